@@ -1,0 +1,1 @@
+"""Settings, defaults, lexicon files and the demo evening."""

@@ -1,0 +1,1 @@
+"""The live room: from a comment to a reservation."""

@@ -1,0 +1,1 @@
+"""Platform frames into comments."""

@@ -1,0 +1,1 @@
+"""Tables, one unit of work, read models."""

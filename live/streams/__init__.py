@@ -1,0 +1,1 @@
+"""The durable line between ingest and work."""

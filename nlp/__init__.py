@@ -1,0 +1,1 @@
+"""Text and what the host shows, in; a classification, out."""
