@@ -1,0 +1,87 @@
+"""Facts: what has happened in a room, each with the objects as they are after it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from live.domain.comment import PendingComment
+    from live.domain.offer import Offer
+    from live.domain.reservation import Reservation
+    from live.domain.session import HostPrompt, LiveSession
+
+
+class EventKind(StrEnum):
+    """The kinds of section 4 of the contract that this version makes, and four it is silent about.
+
+    Those four are `offer_added` and `offer_changed` (the contract has `add_offer` and `update_offer` but no fact for
+    them) and `comment_accepted` and `comment_dismissed` (else a second console would still show the tap as open).
+    """
+
+    SESSION_STARTED = "session_started"
+    SESSION_ENDED = "session_ended"
+    OFFER_ADDED = "offer_added"
+    OFFER_CHANGED = "offer_changed"
+    OFFER_OPENED = "offer_opened"
+    OFFER_PINNED = "offer_pinned"
+    OFFER_CLOSED = "offer_closed"
+    OFFER_SOLD_OUT = "offer_sold_out"
+    OFFER_RESTOCKED = "offer_restocked"
+    PROMPT_OPENED = "prompt_opened"
+    PROMPT_CLOSED = "prompt_closed"
+    RESERVATION_MADE = "reservation_made"
+    RESERVATION_CHANGED = "reservation_changed"
+    RESERVATION_CANCELLED = "reservation_cancelled"
+    RESERVATION_WAITLISTED = "reservation_waitlisted"
+    RESERVATION_PROMOTED = "reservation_promoted"
+    COMMENT_NEEDS_CONFIRMATION = "comment_needs_confirmation"
+    COMMENT_ACCEPTED = "comment_accepted"
+    COMMENT_DISMISSED = "comment_dismissed"
+
+
+CARRIES: Mapping[EventKind, frozenset[str]] = {
+    EventKind.SESSION_STARTED: frozenset({"session"}),
+    EventKind.SESSION_ENDED: frozenset({"session"}),
+    EventKind.OFFER_ADDED: frozenset({"offer"}),
+    EventKind.OFFER_CHANGED: frozenset({"offer"}),
+    EventKind.OFFER_OPENED: frozenset({"offer"}),
+    EventKind.OFFER_PINNED: frozenset({"offer", "session"}),
+    EventKind.OFFER_CLOSED: frozenset({"offer"}),
+    EventKind.OFFER_SOLD_OUT: frozenset({"offer"}),
+    EventKind.OFFER_RESTOCKED: frozenset({"offer"}),
+    EventKind.PROMPT_OPENED: frozenset({"prompt"}),
+    EventKind.PROMPT_CLOSED: frozenset({"prompt"}),
+    EventKind.RESERVATION_MADE: frozenset({"reservation", "offer"}),
+    EventKind.RESERVATION_CHANGED: frozenset({"reservation", "offer"}),
+    EventKind.RESERVATION_CANCELLED: frozenset({"reservation", "offer"}),
+    EventKind.RESERVATION_WAITLISTED: frozenset({"reservation", "offer"}),
+    EventKind.RESERVATION_PROMOTED: frozenset({"reservation", "offer"}),
+    EventKind.COMMENT_NEEDS_CONFIRMATION: frozenset({"comment"}),
+    EventKind.COMMENT_ACCEPTED: frozenset({"comment"}),
+    EventKind.COMMENT_DISMISSED: frozenset({"comment"}),
+}
+"""Which whole objects an event of each kind carries; state is what remains when each replaces its older self."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Event:
+    """A fact. The objects are whole and as they are after it; `comment_id` names the comment that caused it."""
+
+    kind: EventKind
+    at_ms: int
+    session: LiveSession | None = None
+    offer: Offer | None = None
+    reservation: Reservation | None = None
+    prompt: HostPrompt | None = None
+    comment: PendingComment | None = None
+    comment_id: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse an event that lacks what its kind carries: readers rely on it."""
+        missing = [name for name in CARRIES[self.kind] if getattr(self, name) is None]
+        if missing:
+            raise AssertionError(f"{self.kind} without {', '.join(missing)}")

@@ -1,0 +1,102 @@
+"""The state of a room: what remains when each event's objects replace their older selves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from live.domain.events import EventKind
+from live.domain.reservation import CHANGEABLE, ReservationState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from live.domain.comment import PendingComment
+    from live.domain.events import Event
+    from live.domain.offer import Offer
+    from live.domain.reservation import Reservation
+    from live.domain.session import HostPrompt, LiveSession
+
+CommentKey = tuple[str, str]
+"""(platform, id) of a comment."""
+
+
+@dataclass(kw_only=True, slots=True)
+class RoomState:
+    """What the rules of a room look at. It changes through `apply` alone.
+
+    `seq` is the number of the room's last event, `n` that of its last comment. The `_by_viewer` and `_waiting` indexes
+    follow from `reservations`; both hold only what may still change.
+    """
+
+    room: str
+    seq: int = 0
+    n: int = 0
+    comments: int = 0
+    session: LiveSession | None = None
+    prompt: HostPrompt | None = None
+    offers: dict[str, Offer] = field(default_factory=dict)
+    reservations: dict[str, Reservation] = field(default_factory=dict)
+    pending: dict[CommentKey, PendingComment] = field(default_factory=dict)
+    _by_viewer: dict[tuple[str, str], dict[str, None]] = field(default_factory=dict, repr=False, compare=False)
+    _waiting: dict[str, dict[str, None]] = field(default_factory=dict, repr=False, compare=False)
+
+    def apply(self, event: Event) -> None:
+        """Take an event in: every object it carries replaces its older self. A new session empties the room."""
+        self.seq += 1
+        if event.kind is EventKind.SESSION_STARTED:
+            self._empty()
+        if event.session is not None:
+            self.session = event.session
+        if event.offer is not None:
+            self.offers[event.offer.id] = event.offer
+        if event.reservation is not None:
+            self.put(event.reservation)
+        if event.prompt is not None:
+            self.prompt = event.prompt if event.prompt.open else None
+        if event.comment is not None:
+            self._put_pending(event.kind, event.comment)
+
+    def put(self, reservation: Reservation) -> None:
+        """Replace a reservation and keep the indexes true."""
+        key = (reservation.viewer.key, reservation.offer_id)
+        self.reservations[reservation.id] = reservation
+        _index(self._by_viewer.setdefault(key, {}), reservation.id, keep=reservation.state in CHANGEABLE)
+        waits = reservation.state is ReservationState.WAITLISTED
+        _index(self._waiting.setdefault(reservation.offer_id, {}), reservation.id, keep=waits)
+
+    def of_viewer(self, viewer_key: str, offer_id: str) -> list[Reservation]:
+        """A viewer's reservations of an offer that may still change, in the order in which they were made."""
+        return [self.reservations[rid] for rid in self._by_viewer.get((viewer_key, offer_id), ())]
+
+    def waiting(self, offer_id: str) -> Iterator[Reservation]:
+        """Those who wait for an offer, first come first."""
+        return (self.reservations[rid] for rid in list(self._waiting.get(offer_id, ())))
+
+    def next_position(self) -> int:
+        """The place of the next reservation in the session's order of arrival, from 1."""
+        return len(self.reservations) + 1
+
+    def find_pending(self, comment_id: str) -> list[PendingComment]:
+        """Comments in the confirm queue by their platform id; more than one where two platforms share it."""
+        return [pending for (_, cid), pending in self.pending.items() if cid == comment_id]
+
+    def _empty(self) -> None:
+        self.comments = 0
+        self.prompt = None
+        for held in (self.offers, self.reservations, self.pending, self._by_viewer, self._waiting):
+            held.clear()
+
+    def _put_pending(self, kind: EventKind, comment: PendingComment) -> None:
+        key = (comment.platform, comment.id)
+        if kind is EventKind.COMMENT_NEEDS_CONFIRMATION:
+            self.pending[key] = comment
+        else:
+            self.pending.pop(key, None)
+
+
+def _index(members: dict[str, None], member: str, *, keep: bool) -> None:
+    if keep:
+        members.setdefault(member)
+    else:
+        members.pop(member, None)

@@ -1,0 +1,209 @@
+"""Domain objects as the JSON objects of the contract (section 4), as a host sees them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from live.domain.comment import AnsweredComment, PendingComment
+    from live.domain.events import Event
+    from live.domain.offer import Offer, Variant
+    from live.domain.reservation import Reservation
+    from live.domain.session import HostPrompt, LiveSession
+    from live.domain.viewer import Viewer
+    from nlp.types import Action
+
+Json = dict[str, object]
+
+CHINA = timezone(timedelta(hours=8))
+"""China keeps one time without daylight saving, so a fixed offset needs no time zone data on Windows."""
+
+
+def rfc3339(at_ms: int) -> str:
+    """Write a moment as the contract does: RFC 3339 with an offset, to the millisecond."""
+    return datetime.fromtimestamp(at_ms / 1000, CHINA).isoformat(timespec="milliseconds")
+
+
+def maybe_rfc3339(at_ms: int | None) -> str | None:
+    """The same for a moment that may not have come."""
+    return None if at_ms is None else rfc3339(at_ms)
+
+
+def yuan(fen: int) -> str:
+    """Write money as a decimal string in CNY: 3990 → "39.90"."""
+    sign, fen = ("-", -fen) if fen < 0 else ("", fen)
+    return f"{sign}{fen // 100}.{fen % 100:02d}"
+
+
+def viewer(value: Viewer) -> Json:
+    """A viewer with the key that reservations are counted by."""
+    return {"key": value.key, "platform": value.platform, "id": value.id, "name": value.name, "weak": value.weak}
+
+
+def variant(value: Variant) -> Json:
+    """A variant; `available` is null where it shares the offer's quota."""
+    available = None if value.quota is None else value.quota - value.reserved
+    return {
+        "id": value.id,
+        "name": value.name,
+        "aliases": list(value.aliases),
+        "quota": value.quota,
+        "reserved": value.reserved,
+        "available": available,
+    }
+
+
+def offer(value: Offer) -> Json:
+    """An offer with its stock: `reserved + available == quota`."""
+    return {
+        "id": value.id,
+        "number": value.number,
+        "title": value.title,
+        "aliases": list(value.aliases),
+        "unit": value.unit,
+        "price": yuan(value.price_fen),
+        "quota": value.quota,
+        "reserved": value.reserved,
+        "waitlisted": value.waitlisted,
+        "available": value.available,
+        "state": value.state,
+        "open": value.phase.value == "open",
+        "per_viewer_limit": value.per_viewer_limit,
+        "case_size": value.case_size,
+        "min_quantity": value.min_quantity,
+        "variants": [variant(v) for v in value.variants],
+        "facts": dict(value.facts),
+    }
+
+
+def reservation(value: Reservation) -> Json:
+    """A reservation with its viewer and its pickup code: for hosts."""
+    return {
+        "id": value.id,
+        "session_id": value.session_id,
+        "viewer": viewer(value.viewer),
+        "offer_id": value.offer_id,
+        "variant_id": value.variant_id,
+        "quantity": value.quantity,
+        "unit_price": yuan(value.unit_price_fen),
+        "state": value.state.value,
+        "pickup_code": value.pickup_code,
+        "comment_id": value.comment_id,
+        "position": value.position,
+        "made_at": rfc3339(value.made_ms),
+        "changed_at": rfc3339(value.changed_ms),
+        "expires_at": maybe_rfc3339(value.expires_ms),
+        "handled": value.handled,
+        "reason": value.reason,
+    }
+
+
+def session(value: LiveSession) -> Json:
+    """A session with its cycle and policy; cut-off and pickup are two fields."""
+    cycle, policy = value.cycle, value.policy
+    return {
+        "id": value.id,
+        "room": value.room,
+        "title": value.title,
+        "state": value.state.value,
+        "started_at": rfc3339(value.started_ms),
+        "ended_at": maybe_rfc3339(value.ended_ms),
+        "pinned_offer_id": value.pinned_offer_id,
+        "hosts": list(value.hosts),
+        "cycle": {
+            "cutoff_at": rfc3339(cycle.cutoff_at_ms),
+            "pickup_at": rfc3339(cycle.pickup_at_ms),
+            "pickup_points": [{"id": p.id, "name": p.name, "address": p.address} for p in cycle.pickup_points],
+        },
+        "policy": {
+            "repeat": policy.repeat.value,
+            "cancel_by_comment": policy.cancel_by_comment,
+            "hold_minutes": policy.hold_minutes,
+            "max_auto_quantity": policy.max_auto_quantity,
+        },
+        "script": None if value.script is None else dict(value.script),
+    }
+
+
+def prompt(value: HostPrompt) -> Json:
+    """A prompt, open or just closed."""
+    return {
+        "id": value.id,
+        "keyword": value.keyword,
+        "meaning": value.meaning.value,
+        "ref_id": value.ref_id,
+        "opened_at": rfc3339(value.opened_ms),
+        "closes_at": rfc3339(value.closes_ms),
+        "open": value.open,
+    }
+
+
+def actions(values: Iterable[Action]) -> list[Json]:
+    """What a comment asks for, by section 5."""
+    return [{"op": a.op.value, "offer": a.offer, "variant": a.variant, "quantity": a.quantity} for a in values]
+
+
+def pending(value: PendingComment) -> Json:
+    """A comment in the confirm queue."""
+    return {
+        "n": value.n,
+        "id": value.id,
+        "platform": value.platform,
+        "user": {"id": value.viewer.id, "name": value.viewer.name, "weak": value.viewer.weak},
+        "text": value.text,
+        "at": rfc3339(value.at_ms),
+        "intent": value.intent,
+        "actions": actions(value.actions),
+        "reason": value.reason,
+    }
+
+
+def comment(value: AnsweredComment) -> Json:
+    """A stored comment with what was understood and what came of it."""
+    c, understood = value.comment, value.classification
+    return {
+        "n": value.n,
+        "id": c.id,
+        "platform": c.platform,
+        "user": {
+            "id": c.viewer.id,
+            "name": c.viewer.name,
+            "weak": c.viewer.weak,
+            "level": c.level,
+            "badges": list(c.badges),
+        },
+        "text": c.text,
+        "at": rfc3339(c.at_ms),
+        "received_at": rfc3339(value.received_ms),
+        "intent": understood.intent.value,
+        "topic": None if understood.topic is None else understood.topic.value,
+        "confidence": understood.confidence,
+        "route": value.route,
+        "actions": actions(understood.actions),
+        "evidence": [[e.text, e.role] for e in understood.evidence],
+        "stage": understood.stage.value,
+        "outcome": value.outcome,
+        "reason": value.reason,
+        "session_id": value.session_id,
+    }
+
+
+def event_data(value: Event) -> Json:
+    """The `data` of an event: each object it carries, whole, under its name."""
+    data: Json = {}
+    if value.comment_id is not None:
+        data["comment_id"] = value.comment_id
+    if value.session is not None:
+        data["session"] = session(value.session)
+    if value.offer is not None:
+        data["offer"] = offer(value.offer)
+    if value.reservation is not None:
+        data["reservation"] = reservation(value.reservation)
+    if value.prompt is not None:
+        data["prompt"] = prompt(value.prompt)
+    if value.comment is not None:
+        data["comment"] = pending(value.comment)
+    return data

@@ -1,0 +1,141 @@
+"""The store, as the service needs it: one unit of work a batch, and a few reads.
+
+Every kind of store (SQLite, PostgreSQL) is held to one contract test suite.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from live.domain.comment import AnsweredComment
+    from live.domain.offer import Offer
+    from live.domain.reservation import Reservation
+    from live.domain.session import HostPrompt, LiveSession
+    from live.domain.state import CommentKey, RoomState
+
+
+class StoreError(Exception):
+    """The store failed."""
+
+
+class Stale(StoreError):  # noqa: N818  # a signal to read again and decide again, not a fault
+    """Somebody else has changed the room or its stock since the state was read. Nothing was written."""
+
+
+class StoreUnavailable(StoreError):  # noqa: N818  # reads better where it is caught
+    """The store cannot be written now (disk full, file read-only, server away). Nothing was written.
+
+    The message says what is wrong and what to do, in words for the host (Chinese).
+    """
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoredEvent:
+    """A numbered event as it is kept and told. `data` is its JSON object (UTF-8), as a host sees it."""
+
+    seq: int
+    at_ms: int
+    kind: str
+    data: bytes
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OfferChange:
+    """An offer before (None: new) and after a batch. Stock is written as a guarded difference, never as a value."""
+
+    before: Offer | None
+    after: Offer
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CommentOutcome:
+    """What came of a comment that was in the confirm queue."""
+
+    key: CommentKey
+    outcome: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoredResponse:
+    """The first answer to a command with an `Idempotency-Key`. `request` is the SHA-256 of the body, hex."""
+
+    key: str
+    request: str
+    status: int
+    body: bytes
+    at_ms: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """All that one micro-batch of a room writes, in one transaction or not at all.
+
+    `seq` and `n` are the room's numbers before and after. The write succeeds only if the stored numbers still are the
+    ones before (the fence of the room's owner) and every stock difference stays within its quota.
+    """
+
+    room: str
+    seq_before: int
+    seq_after: int
+    n_before: int
+    n_after: int
+    session: LiveSession | None = None
+    prompt: HostPrompt | None = None
+    offers: tuple[OfferChange, ...] = ()
+    reservations: tuple[Reservation, ...] = ()
+    comments: tuple[AnsweredComment, ...] = ()
+    outcomes: tuple[CommentOutcome, ...] = ()
+    events: tuple[StoredEvent, ...] = ()
+    responses: tuple[StoredResponse, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SessionRecord:
+    """All that is kept of one session: what the report is made from."""
+
+    session: LiveSession
+    offers: tuple[Offer, ...]
+    reservations: tuple[Reservation, ...]
+    comments: tuple[AnsweredComment, ...]
+
+
+class Store(Protocol):
+    """Where the truth is kept. All methods may raise `StoreUnavailable`."""
+
+    async def start(self) -> None:
+        """Open it and bring its tables up to date. Raises `StoreUnavailable` with the mend."""
+
+    async def close(self) -> None:
+        """Finish what is under way and let go of files and connections."""
+
+    async def load_room(self, room: str) -> RoomState:
+        """Read a room as it is committed: its newest session whole (running or ended), or an empty room."""
+
+    async def known(self, room: str, keys: Sequence[CommentKey]) -> frozenset[CommentKey]:
+        """Tell which of these comments the room has already taken, in this session or any before."""
+
+    async def commit(self, change: Change) -> None:
+        """Write a batch whole. Raises `Stale` or `StoreUnavailable`; then nothing of it is there."""
+
+    async def events_since(self, room: str, seq: int, limit: int) -> list[StoredEvent]:
+        """The room's events after `seq`, in order, at most `limit`; empty if the first of them is no longer kept."""
+
+    async def comments_after(self, room: str, n: int, limit: int) -> list[AnsweredComment]:
+        """The room's comments after its `n`-th, in order of arrival."""
+
+    async def comment(self, room: str, comment_id: str) -> AnsweredComment | None:
+        """One comment by its platform id; the newest where platforms share it."""
+
+    async def response(self, room: str, key: str) -> StoredResponse | None:
+        """The first answer to a command with this `Idempotency-Key`."""
+
+    async def session(self, session_id: str) -> SessionRecord | None:
+        """All that is kept of a session."""
+
+    async def rooms(self) -> list[str]:
+        """Rooms with a running session."""

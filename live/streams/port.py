@@ -1,0 +1,59 @@
+"""The line between ingest and work, as the service needs it.
+
+Embedded, the line is in this process and a comment is durable once its batch is committed; with Redis Streams it is
+durable once it is in the stream. `accepted` hides the difference from ingest: it is done when an ack may be sent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from asyncio import Future
+    from collections.abc import Sequence
+
+    from live.domain.comment import Comment
+
+
+class StreamUnavailable(Exception):  # noqa: N818  # reads better where it is caught
+    """The line cannot take comments now; the message says why and what to do."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Arrival:
+    """A comment with the moment it reached us."""
+
+    comment: Comment
+    received_ms: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Delivery:
+    """A micro-batch of one room in order of arrival. `token` names it to `done` and `failed`."""
+
+    room: str
+    arrivals: tuple[Arrival, ...]
+    token: object
+
+
+class Stream(Protocol):
+    """One line a room; in order; at least once."""
+
+    async def start(self) -> None:
+        """Connect. Raises `StreamUnavailable`."""
+
+    async def close(self) -> None:
+        """Stop taking; what was not `done` is delivered again to the next owner, or was never acknowledged."""
+
+    async def append(self, room: str, arrivals: Sequence[Arrival]) -> Future[None]:
+        """Put comments on the room's line; waits while the line is full (back-pressure).
+
+        The future is done when the comments are durable, and fails with `StreamUnavailable` if they will not be.
+        """
+
+    async def take(self, room: str, limit: int) -> Delivery:
+        """Wait for comments of a room and take all that are there, at most about `limit`."""
+
+    async def done(self, delivery: Delivery) -> None:
+        """The batch is committed: acknowledge it."""
