@@ -1,6 +1,7 @@
 """邻播: `python3 run_live.py COMMAND`, from a fresh clone on a machine with nothing but Python 3.11 or newer."""
 # No `from __future__` and no newer grammar in this file: an old Python must get as far as the line that says it is old.
 
+import io
 import sys
 
 if sys.version_info < (3, 11):  # noqa: UP036  # the old Pythons that this is for do not read pyproject.toml
@@ -27,7 +28,7 @@ def main() -> int:
 def speak_utf8() -> None:
     """Read and write UTF-8 on every machine: Windows uses the console's code page when output goes to a file."""
     for stream, encoding in ((sys.stdin, "utf-8-sig"), (sys.stdout, "utf-8"), (sys.stderr, "utf-8")):
-        if stream is not None:  # a process without a console has none
+        if isinstance(stream, io.TextIOWrapper):  # a process without a console has none
             stream.reconfigure(encoding=encoding, errors="replace")
 
 

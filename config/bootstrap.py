@@ -123,7 +123,18 @@ def install_uv() -> bool:
     """
     say("[2/3] 安装 uv")
     lock = ROOT / "requirements-uv.txt"
-    options = ["--quiet", "--retries", "1", "--only-binary", ":all:", "--require-hashes", "-r", str(lock)]
+    options = [
+        "--quiet",
+        "--retries",
+        "1",
+        "--timeout",
+        "20",
+        "--only-binary",
+        ":all:",
+        "--require-hashes",
+        "-r",
+        str(lock),
+    ]
     done = quiet([str(venv_python()), "-m", "pip", "install", *options])
     if done.returncode and NO_CONNECTION in done.stderr:
         raise SetupError(
@@ -180,4 +191,5 @@ def last_line(done: subprocess.CompletedProcess[str]) -> str:
 
 def say(text: str) -> None:
     """Tell the user on stderr, at once."""
-    print(text, file=sys.stderr, flush=True)
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()

@@ -47,7 +47,9 @@ def parse_requirement(line: str) -> Requirement:
     """
     found = REQUIREMENT.fullmatch(line.strip())
     if found is None:
-        raise ValueError(f"pyproject.toml: {line!r} is no requirement of the form name[extra]>=1.2; sys_platform == 'x'")
+        raise ValueError(
+            f"pyproject.toml: {line!r} is no requirement of the form name[extra]>=1.2; sys_platform == 'x'"
+        )
     return Requirement(
         name=found["name"],
         extras=frozenset((found["extras"] or "").split(",")) - {""},

@@ -1,0 +1,76 @@
+"""The kinds of values that settings hold, each with its check; a message says what would be right."""
+
+from __future__ import annotations
+
+import ipaddress
+import json
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
+
+#: The name of a room (the public contract, section 1).
+ROOM_NAME = r"^[a-z0-9_-]{1,40}$"
+
+
+def as_list(value: object) -> object:
+    """Let one variable hold a list: `a,b`, or JSON when it begins with `[`."""
+    if not isinstance(value, str):
+        return value
+    if value.lstrip().startswith("["):
+        return from_json(value)
+    return [part.strip() for part in value.split(",") if part.strip()]
+
+
+def from_json(value: str) -> object:
+    """Read a list written as JSON."""
+    try:
+        return json.loads(value)
+    except ValueError as error:
+        raise ValueError(f"不是正确的 JSON（{error}）") from error
+
+
+def web_address(value: str) -> str:
+    """Check an http(s) address and drop the slash at its end."""
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("应是以 http:// 或 https:// 开头的完整网址")
+    return value.rstrip("/")
+
+
+def web_origin(value: str) -> str:
+    """Check an origin: scheme and host, no path."""
+    if urlsplit(web_address(value)).path:
+        raise ValueError("来源只写协议和主机，不带路径（例：https://shop.example）")
+    return web_address(value)
+
+
+def network(value: str) -> str:
+    """Check an IP address or a network."""
+    try:
+        ipaddress.ip_network(value, strict=False)
+    except ValueError:
+        raise ValueError("应是 IP 地址或网段（例：127.0.0.1、10.0.0.0/8）") from None
+    return value
+
+
+def address_of(*schemes: str) -> AfterValidator:
+    """Make the check that an address begins with one of *schemes*."""
+
+    def check(value: str) -> str:
+        scheme, separator, _ = value.partition("://")
+        if not separator or scheme not in schemes:
+            raise ValueError(f"应以 {' 或 '.join(f'{known}://' for known in schemes)} 开头")
+        return value
+
+    return AfterValidator(check)
+
+
+WebAddress = Annotated[str, AfterValidator(web_address)]
+Origins = Annotated[tuple[Annotated[str, AfterValidator(web_origin)], ...], BeforeValidator(as_list)]
+Networks = Annotated[tuple[Annotated[str, AfterValidator(network)], ...], BeforeValidator(as_list)]
+Names = Annotated[tuple[Annotated[str, StringConstraints(min_length=1)], ...], BeforeValidator(as_list)]
+DatabaseAddress = Annotated[str, address_of("sqlite", "postgresql")]
+RedisAddress = Annotated[str, address_of("redis", "rediss", "unix")]
+SourceAddress = Annotated[str, address_of("ws", "wss", "http", "https")]
+RoomName = Annotated[str, StringConstraints(pattern=ROOM_NAME)]

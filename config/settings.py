@@ -1,0 +1,183 @@
+"""Every setting of the project: its name, default, bounds and help.
+
+The order is defaults < `--config` file (TOML) < environment (`LIVE_` and the path joined with `__`) < options.
+`docs/settings.md` is made from the help texts here.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+
+from config.setting_faults import SettingsError, faults_of
+from config.setting_inputs import Leaf, UnreadableFileError, merge, read_environment, read_options, read_toml
+from config.setting_types import (
+    DatabaseAddress,
+    Names,
+    Networks,
+    Origins,
+    RedisAddress,
+    RoomName,
+    SourceAddress,
+    WebAddress,
+    as_list,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Settings", "SettingsError", "load_settings"]
+
+
+class Section(BaseModel):
+    """A group of settings: frozen, and a name it does not know is a fault."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+class ServerSettings(Section):
+    """`[server]`: where the service listens, and who may call it from where."""
+
+    host: str = Field(
+        default="127.0.0.1", description="监听的地址。默认只有本机能打开；写 0.0.0.0，同一 Wi-Fi 的手机也能打开。"
+    )
+    port: int = Field(default=8000, ge=0, le=65535, description="监听的端口。0 表示由系统挑一个空闲的。")
+    public_url: WebAddress | None = Field(
+        default=None,
+        description="观众手机能打开的网址（店里的服务器或内网穿透），所有给观众的二维码和链接都用它。不写就用局域网地址，只有连着店里 Wi-Fi 的手机能打开。",
+    )
+    allowed_origins: Origins = Field(
+        default=(), description="除本机和 public_url 外，还允许哪些网页来源连接（Origin，例：https://shop.example）。"
+    )
+    allowed_hosts: Names = Field(
+        default=(), description="除本机、局域网地址和 public_url 外，还接受哪些主机名（Host 请求头）。"
+    )
+    trusted_proxies: Networks = Field(
+        default=(), description="反向代理的地址或网段。只有从这些地址来的 X-Forwarded-For、X-Forwarded-Proto 才算数。"
+    )
+
+
+class DatabaseSettings(Section):
+    """`[database]`: where the truth is kept."""
+
+    url: DatabaseAddress | None = Field(
+        default=None,
+        repr=False,
+        description="数据库：sqlite:///路径 或 postgresql://用户:密码@主机/库名。不写就是数据文件夹里的 linbo.db（SQLite）。",
+    )
+
+
+class RedisSettings(Section):
+    """`[redis]`: the line between ingest and work when several processes share it."""
+
+    url: RedisAddress | None = Field(
+        default=None,
+        repr=False,
+        description="Redis 或 Valkey：redis://主机:6379/0。不写就在进程内传递，不需要任何服务器。",
+    )
+
+
+class IngestSettings(Section):
+    """`[ingest]`: how much a source may send at once."""
+
+    max_text: int = Field(default=500, ge=1, le=5000, description="一条评论最多多少个字，超出的那条被退回。")
+    max_batch: int = Field(default=500, ge=1, le=5000, description="一个批次最多多少条。")
+    max_frame_bytes: int = Field(
+        default=262_144, ge=1024, le=16_777_216, description="一帧最多多少字节，超出就断开（1009）。"
+    )
+    max_waiting: int = Field(
+        default=10_000,
+        ge=100,
+        le=1_000_000,
+        description="一个直播间最多排队多少条没处理的评论，满了就暂停读取，不丢已确认的评论。",
+    )
+
+
+class NlpSettings(Section):
+    """`[nlp]`: how sure the reading of a comment must be."""
+
+    auto_confidence: float = Field(
+        default=0.9, ge=0, le=1, description="把握达到多少才直接记单（auto）；低于它的交主播点一下。"
+    )
+    confirm_confidence: float = Field(
+        default=0.5, ge=0, le=1, description="把握达到多少才请主播点一下（confirm）；低于它的不当作下单。"
+    )
+
+
+class LlmSettings(Section):
+    """`[llm]`: an optional language model behind an OpenAI-compatible address. Without one everything else works."""
+
+    base_url: WebAddress | None = Field(default=None, description="大模型接口的网址（OpenAI 兼容）。不写就不用大模型。")
+    api_key: SecretStr | None = Field(
+        default=None, description="接口的密钥。请放在环境变量 LIVE_LLM__API_KEY 里，不要写进文件。"
+    )
+    model: str | None = Field(default=None, description="模型的名字。")
+
+
+class SourceSettings(Section):
+    """`[[sources]]`: one tool that the service fetches comments from by itself."""
+
+    kind: str = Field(pattern=r"^[a-z0-9_]{1,40}$", description="来源的种类（连接器的名字）。")
+    room: RoomName = Field(description="评论进哪个直播间（a-z、0-9、_、-，最多 40 个）。")
+    url: SourceAddress = Field(repr=False, description="工具的地址，例：ws://127.0.0.1:9999。")
+
+
+class RetentionSettings(Section):
+    """`[retention]`: how long what is known of people is kept."""
+
+    personal_days: int = Field(default=180, ge=1, le=3650, description="观众的评论和称呼保留多少天。")
+    draw_days: int = Field(default=730, ge=730, le=3650, description="抽奖记录保留多少天（至少两年）。")
+
+
+class Settings(Section):
+    """All settings. Made by `load_settings`."""
+
+    data_dir: Path = Field(default=Path("data"), description="数据文件夹：数据库、口令、报告都在里面。")
+    server: ServerSettings = ServerSettings()
+    database: DatabaseSettings = DatabaseSettings()
+    redis: RedisSettings = RedisSettings()
+    ingest: IngestSettings = IngestSettings()
+    nlp: NlpSettings = NlpSettings()
+    llm: LlmSettings = LlmSettings()
+    sources: Annotated[tuple[SourceSettings, ...], BeforeValidator(as_list)] = Field(
+        default=(), description="服务自己去取评论的来源，每个一节 [[sources]]；在环境变量里写成 JSON 列表。"
+    )
+    retention: RetentionSettings = RetentionSettings()
+
+    @property
+    def database_url(self) -> str:
+        """Where the store is: the configured address, or SQLite in the data folder (`sqlite:///data/linbo.db`)."""
+        return self.database.url or f"sqlite:///{(self.data_dir / 'linbo.db').as_posix()}"
+
+
+def load_settings(config_file: Path | None, environ: Mapping[str, str], overrides: Mapping[str, object]) -> Settings:
+    """Put the settings together: defaults < *config_file* < *environ* < *overrides*.
+
+    Args:
+        config_file: a TOML file, or None.
+        environ: variables; those that begin with `LIVE_` count.
+        overrides: options as nested tables, `{"server": {"port": 9000}}`; a value of None is an option not given.
+
+    Raises:
+        SettingsError: with every fault of all inputs at once.
+    """
+    file, unreadable = read_file(config_file)
+    merged = merge([file, read_environment(environ), read_options(overrides)])
+    faults = (*unreadable, *merged.faults)
+    try:
+        settings = Settings.model_validate(merged.values)
+    except ValidationError as error:
+        raise SettingsError((*faults, *faults_of(error, merged.origins, Settings))) from None
+    if faults:
+        raise SettingsError(faults)
+    return settings
+
+
+def read_file(config_file: Path | None) -> tuple[list[Leaf], tuple[str, ...]]:
+    """Read *config_file*, or say why not, so that the other inputs are still looked at."""
+    try:
+        return (read_toml(config_file) if config_file else []), ()
+    except UnreadableFileError as error:
+        return [], (str(error),)
