@@ -9,9 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from live.domain.offer import Offer
-    from live.domain.session import OrderCycle, Policy, PromptMeaning
+    from live.domain.session import OrderCycle, Policy
     from live.domain.viewer import Viewer
-    from nlp.types import Action
+    from nlp.types import Action, PromptMeaning
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -95,6 +95,7 @@ class Offer:
     def with_quota(self, delta: int, variant_id: str | None) -> Offer:
         """Raise the quota, and the variant's own where it has one."""
         variants = tuple(
-            replace(v, quota=v.quota + delta) if v.id == variant_id and v.quota is not None else v for v in self.variants
+            replace(v, quota=v.quota + delta) if v.id == variant_id and v.quota is not None else v
+            for v in self.variants
         )
         return replace(self, quota=self.quota + delta, variants=variants)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from nlp.types import PromptMeaning
+
 
 class SessionState(StrEnum):
     """A room has at most one running session."""
@@ -61,18 +63,9 @@ class OrderCycle:
     pickup_points: tuple[PickupPoint, ...] = ()
 
 
-class PromptMeaning(StrEnum):
-    """What a reply to a prompt means."""
-
-    CLAIM = "claim"
-    POLL = "poll"
-    GIVEAWAY = "giveaway"
-    PRESENCE = "presence"
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HostPrompt:
-    """ "要的扣1": what the keyword means until `closes_ms`."""
+    """What a keyword means until `closes_ms`: "要的扣1"."""
 
     id: str
     keyword: str

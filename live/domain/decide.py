@@ -1,0 +1,182 @@
+"""From what a comment was understood as to what is done about it. Pure: it looks, it does not act.
+
+The order of the checks is the order in which a careful assistant would ask: is there a sale, is it one of us, do we know
+who it is, do we know what they want, may they have it, and is it for us to decide.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from live.domain.offer import OfferPhase
+from live.domain.orders import Order, Outcome
+from live.domain.reservation import CHANGEABLE
+from live.domain.session import Repeat
+from nlp.types import Action, Intent, Op, Route
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from live.domain.comment import Comment
+    from live.domain.offer import Offer
+    from live.domain.reservation import Reservation
+    from live.domain.session import LiveSession
+    from live.domain.state import RoomState
+    from nlp.types import Classification
+
+ORDER_INTENTS = frozenset({Intent.BUY, Intent.CHANGE, Intent.CANCEL})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decision:
+    """What to do about a comment: orders to place at once, or one tap of the host, or nothing.
+
+    `actions` are what a tap would carry out, completed from what the viewer has where that is certain. `outcome` is set
+    where nothing will be placed; `reason` is for the host.
+    """
+
+    route: Route
+    orders: tuple[Order, ...] = ()
+    actions: tuple[Action, ...] = ()
+    outcome: Outcome | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Doubt:
+    """Why an order is put to the host, or is nothing at all."""
+
+    outcome: Outcome
+    reason: str
+
+
+def decide(state: RoomState, session: LiveSession, comment: Comment, read: Classification, *, now_ms: int) -> Decision:
+    """Decide about one comment by the policy, the stock's state and what its writer already has."""
+    if session.is_host(user_id=comment.viewer.id, name=comment.viewer.name):
+        return Decision(route=Route.IGNORE, outcome=Outcome.HOST, reason="主播或场控自己的评论")
+    if not session.running:
+        return Decision(route=Route.IGNORE, outcome=Outcome.SESSION_ENDED, reason="本场已经结束")
+    if read.route is Route.IGNORE or read.intent not in ORDER_INTENTS:
+        return Decision(route=Route.IGNORE, outcome=Outcome.NONE, reason=read.reason)
+    if now_ms >= session.cycle.cutoff_at_ms:
+        return Decision(route=Route.IGNORE, outcome=Outcome.CUTOFF_PASSED, reason="已经截单")
+    actions = tuple(_complete(state, comment, action) for action in read.actions)
+    if read.route is not Route.AUTO:
+        return _put_to_host(read.route, actions, read.reason)
+    if comment.viewer.weak:
+        return _put_to_host(Route.CONFIRM, actions, "平台隐去了身份，请确认是谁")
+    return _decide_orders(state, session, comment, read.intent, actions)
+
+
+def _decide_orders(
+    state: RoomState, session: LiveSession, comment: Comment, intent: Intent, actions: tuple[Action, ...]
+) -> Decision:
+    doubts = [doubt for action in actions if (doubt := _doubt(state, session, comment, intent, action)) is not None]
+    asked = [doubt for doubt in doubts if doubt.outcome is Outcome.NEEDS_CONFIRMATION]
+    if asked:
+        return _put_to_host(Route.CONFIRM, actions, asked[0].reason)
+    if doubts or not actions:
+        first = doubts[0] if doubts else _Doubt(outcome=Outcome.NONE, reason="没有要办的事")
+        return Decision(route=Route.IGNORE, outcome=first.outcome, reason=first.reason)
+    orders = tuple(_order(session, intent, action) for action in actions)
+    return Decision(route=Route.AUTO, orders=orders, actions=actions)
+
+
+def _put_to_host(route: Route, actions: tuple[Action, ...], reason: str) -> Decision:
+    return Decision(
+        route=route, actions=actions, outcome=Outcome.NEEDS_CONFIRMATION, reason=reason or "拿不准，请主播定"
+    )
+
+
+def _complete(state: RoomState, comment: Comment, action: Action) -> Action:
+    """Name what a bare "不要了" or "改成3箱" is about where its writer has just one thing it can mean."""
+    if action.op is Op.CANCEL and action.offer is None:
+        offers = {r.offer_id for r in state.reservations.values() if _own(r, comment)}
+        return replace(action, offer=offers.pop()) if len(offers) == 1 else action
+    if action.offer is not None and action.variant is None:
+        variants = {r.variant_id for r in state.of_viewer(comment.viewer.key, action.offer)}
+        return replace(action, variant=variants.pop()) if len(variants) == 1 else action
+    return action
+
+
+def _own(reservation: Reservation, comment: Comment) -> bool:
+    return reservation.viewer.key == comment.viewer.key and reservation.state in CHANGEABLE
+
+
+def _doubt(state: RoomState, session: LiveSession, comment: Comment, intent: Intent, action: Action) -> _Doubt | None:
+    """The first reason not to carry an action out at once; None when there is none."""
+    offer = state.offers.get(action.offer) if action.offer is not None else None
+    if offer is None:
+        return _ask("没说清是哪一个")
+    if action.quantity is None and action.op is not Op.CANCEL:
+        return _ask("没说清要几" + offer.unit)
+    held = state.of_viewer(comment.viewer.key, offer.id)
+    if any(r.handled for r in held):
+        return _ask("这单您已经处理过，请再确认")
+    if intent is Intent.BUY or action.op is Op.ADD:
+        doubt = _doubt_of_buying(session, offer, held, action)
+    else:
+        doubt = _doubt_of_changing(session, offer, held, action)
+    return doubt or _over_limit(_op(session, intent, action), offer, held, action)
+
+
+def _doubt_of_buying(session: LiveSession, offer: Offer, held: list[Reservation], action: Action) -> _Doubt | None:
+    quantity = action.quantity or 0
+    if offer.phase is not OfferPhase.OPEN:
+        return _ask(f"{offer.title}{'已下架' if offer.phase is OfferPhase.CLOSED else '还没上架'}")
+    if quantity > session.policy.max_auto_quantity:
+        return _ask(f"一次要 {quantity} {offer.unit}，请确认")
+    if held and action.op is Op.SET:
+        return _REPEATS[session.policy.repeat]
+    return None
+
+
+def _doubt_of_changing(session: LiveSession, offer: Offer, held: list[Reservation], action: Action) -> _Doubt | None:
+    if not held and action.op is Op.SET:
+        return _ask("没有找到他订的" + offer.title)
+    if not held:
+        return _Doubt(outcome=Outcome.NOTHING_RESERVED, reason="他没有订" + offer.title)
+    if action.op is Op.CANCEL and not session.policy.cancel_by_comment:
+        return _ask("本店不凭评论取消，请确认")
+    if action.op is not Op.CANCEL and (action.quantity or 0) > session.policy.max_auto_quantity:
+        return _ask(f"一次改成 {action.quantity} {offer.unit}，请确认")
+    return None
+
+
+def _over_limit(op: Op, offer: Offer, held: list[Reservation], action: Action) -> _Doubt | None:
+    limit = offer.per_viewer_limit
+    if limit is None or op in (Op.CANCEL, Op.REDUCE):
+        return None
+    kept = sum(r.quantity for r in held if op is Op.ADD or r.variant_id != action.variant)
+    total = kept + (action.quantity or 0)
+    return _ask(f"每人限购 {limit} {offer.unit}，他要 {total}") if total > limit else None
+
+
+def _op(session: LiveSession, intent: Intent, action: Action) -> Op:
+    """What a plain buy does to what its writer has is the shop's policy; 改成 is always to this quantity."""
+    buys = intent is Intent.BUY and action.op is Op.SET
+    return Op.ADD if buys and session.policy.repeat is Repeat.ADD else action.op
+
+
+def _order(session: LiveSession, intent: Intent, action: Action) -> Order:
+    if action.offer is None:
+        raise AssertionError("an action without an offer is a doubt, not an order")
+    return Order(
+        op=_op(session, intent, action),
+        offer_id=action.offer,
+        variant_id=action.variant,
+        quantity=action.quantity or 0,
+    )
+
+
+def _ask(reason: str) -> _Doubt:
+    return _Doubt(outcome=Outcome.NEEDS_CONFIRMATION, reason=reason)
+
+
+_REPEATS: Mapping[Repeat, _Doubt | None] = {
+    Repeat.REPLACE: None,
+    Repeat.ADD: None,
+    Repeat.IGNORE: _Doubt(outcome=Outcome.REPEAT_IGNORED, reason="他已经订过，本场不重复订"),
+    Repeat.ASK: _ask("他已经订过，请确认是改还是加"),
+}

@@ -1,0 +1,164 @@
+"""One handler a command. A handler refuses before it changes anything, or tells the facts that the command makes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from live.domain import commands as c
+from live.domain import offers, reservations, stock
+from live.domain.draft import Draft
+from live.domain.events import EventKind
+from live.domain.refusal import RefusalCode, Refused
+from live.domain.reservation import ReservationState
+from live.domain.session import HostPrompt, LiveSession, SessionState
+from nlp.types import PromptMeaning
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from live.domain.commands import Command
+    from live.domain.draft import PickupCodes
+    from live.domain.events import Event
+    from live.domain.state import RoomState
+
+
+def handle(
+    state: RoomState, command: Command, *, now_ms: int, cause: str, pickup_code: PickupCodes
+) -> list[Event] | Refused:
+    """Carry a command out; advances `state` by the events it returns, or refuses and leaves it as it was."""
+    draft = Draft(state=state, at_ms=now_ms, cause=cause, pickup_code=pickup_code, by_hand=True)
+    refused = _no_session(state, command) or HANDLERS[type(command)](draft, command)
+    return refused or draft.events
+
+
+def _no_session(state: RoomState, command: Command) -> Refused | None:
+    if isinstance(command, (c.StartSession, c.Tick)):
+        return None
+    if state.session is None:
+        return Refused(code=RefusalCode.NO_SESSION, detail="这个直播间还没有开场，请先开场")
+    if isinstance(command, WHILE_RUNNING) and not state.session.running:
+        return Refused(code=RefusalCode.SESSION_ENDED, detail="这一场已经结束，请开新的一场")
+    return None
+
+
+WHILE_RUNNING = (c.EndSession, c.PinOffer, c.OpenPrompt, c.ClosePrompt)
+"""Commands that mean something only during the broadcast; the others hold until the cut-off and after."""
+
+
+def _start_session(draft: Draft, command: c.StartSession) -> Refused | None:
+    refused = _refuse_start(draft, command)
+    if refused is not None:
+        return refused
+    session = LiveSession(
+        id=command.session_id,
+        room=draft.state.room,
+        title=command.title,
+        state=SessionState.RUNNING,
+        cycle=command.cycle,
+        policy=command.policy,
+        hosts=command.hosts,
+        started_ms=draft.at_ms,
+        script=command.script,
+    )
+    draft.tell(EventKind.SESSION_STARTED, session=session)
+    for offer in command.offers:
+        offers.announce(draft, offer)
+    return None
+
+
+def _refuse_start(draft: Draft, command: c.StartSession) -> Refused | None:
+    cycle, running = command.cycle, draft.state.session
+    if running is not None and running.running:
+        return Refused(code=RefusalCode.SESSION_RUNNING, detail=f"“{running.title}”还在进行，请先结束它")
+    if cycle.cutoff_at_ms <= draft.at_ms:
+        return Refused(code=RefusalCode.INVALID_CYCLE, detail="cycle.cutoff_at：截单时间已经过了，请改到以后")
+    if cycle.pickup_at_ms < cycle.cutoff_at_ms:
+        return Refused(code=RefusalCode.INVALID_CYCLE, detail="cycle.pickup_at：提货时间不能早于截单时间")
+    return offers.refuse_duplicates(command.offers)
+
+
+def _end_session(draft: Draft, command: c.EndSession) -> Refused | None:  # noqa: ARG001  # one shape for all handlers
+    _end_prompt(draft)
+    ended = replace(draft.session, state=SessionState.ENDED, ended_ms=draft.at_ms)
+    draft.tell(EventKind.SESSION_ENDED, session=ended)
+    return None
+
+
+def _open_prompt(draft: Draft, command: c.OpenPrompt) -> Refused | None:
+    ref_id = command.ref_id
+    if command.meaning is PromptMeaning.CLAIM:
+        ref_id = ref_id or draft.session.pinned_offer_id
+        if ref_id is None:
+            return Refused(
+                code=RefusalCode.PROMPT_NEEDS_OFFER, detail="ref_id：扣1 要订哪一个？请先讲解一个商品，或写明商品"
+            )
+        if ref_id not in draft.state.offers:
+            return offers.unknown(ref_id)
+    _end_prompt(draft)
+    prompt = HostPrompt(
+        id=command.prompt_id,
+        keyword=command.keyword,
+        meaning=command.meaning,
+        ref_id=ref_id,
+        opened_ms=draft.at_ms,
+        closes_ms=draft.at_ms + command.seconds * 1000,
+    )
+    draft.tell(EventKind.PROMPT_OPENED, prompt=prompt)
+    return None
+
+
+def _close_prompt(draft: Draft, command: c.ClosePrompt) -> Refused | None:  # noqa: ARG001  # one shape for all handlers
+    if draft.state.prompt is None:
+        return Refused(code=RefusalCode.NO_PROMPT, detail="现在没有打开的口令")
+    _end_prompt(draft)
+    return None
+
+
+def _end_prompt(draft: Draft) -> None:
+    if draft.state.prompt is not None:
+        draft.tell(EventKind.PROMPT_CLOSED, prompt=replace(draft.state.prompt, open=False))
+
+
+def _tick(draft: Draft, command: c.Tick) -> Refused | None:  # noqa: ARG001  # one shape for all handlers
+    prompt = draft.state.prompt
+    if prompt is not None and prompt.closes_ms <= draft.at_ms:
+        _end_prompt(draft)
+    for reservation in list(draft.state.reservations.values()):
+        if _expired(reservation.state, reservation.expires_ms, draft.at_ms):
+            stock.expire(draft, reservation)
+    return None
+
+
+def _expired(state: ReservationState, expires_ms: int | None, now_ms: int) -> bool:
+    return state is ReservationState.RESERVED and expires_ms is not None and expires_ms <= now_ms
+
+
+def next_due_ms(state: RoomState) -> int | None:
+    """When the clock must look at this room again; None when nothing in it waits for a time."""
+    due = [] if state.prompt is None else [state.prompt.closes_ms]
+    if state.session is not None and state.session.policy.hold_minutes is not None:
+        held = (r for r in state.reservations.values() if r.state is ReservationState.RESERVED)
+        due += [r.expires_ms for r in held if r.expires_ms is not None]
+    return min(due, default=None)
+
+
+HANDLERS: Mapping[type, Callable[[Draft, Any], Refused | None]] = {
+    c.StartSession: _start_session,
+    c.EndSession: _end_session,
+    c.AddOffer: offers.add_offer,
+    c.UpdateOffer: offers.update_offer,
+    c.Restock: offers.restock,
+    c.OpenOffer: offers.open_offer,
+    c.PinOffer: offers.pin_offer,
+    c.CloseOffer: offers.close_offer,
+    c.OpenPrompt: _open_prompt,
+    c.ClosePrompt: _close_prompt,
+    c.Reserve: reservations.reserve,
+    c.SetQuantity: reservations.set_quantity,
+    c.CancelReservation: reservations.cancel_reservation,
+    c.AcceptComment: reservations.accept_comment,
+    c.DismissComment: reservations.dismiss_comment,
+    c.Tick: _tick,
+}
+"""The one table of who handles what; a test holds it to `Command`."""

@@ -1,0 +1,103 @@
+"""One order of one viewer for one offer: what it does to what they already have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from live.domain import stock
+from live.domain.reservation import ReservationState
+from nlp.types import Op
+
+if TYPE_CHECKING:
+    from live.domain.draft import Draft
+    from live.domain.reservation import Reservation
+    from live.domain.viewer import Viewer
+
+
+class Outcome(StrEnum):
+    """What came of a comment; stored with it and told again whenever it is resent."""
+
+    NONE = "none"
+    RESERVED = "reserved"
+    PARTLY_WAITLISTED = "partly_waitlisted"
+    WAITLISTED = "waitlisted"
+    CHANGED = "changed"
+    CANCELLED = "cancelled"
+    UNCHANGED = "unchanged"
+    NEEDS_CONFIRMATION = "needs_confirmation"
+    ACCEPTED = "accepted"
+    DISMISSED = "dismissed"
+    NOTHING_RESERVED = "nothing_reserved"
+    REPEAT_IGNORED = "repeat_ignored"
+    CUTOFF_PASSED = "cutoff_passed"
+    SESSION_ENDED = "session_ended"
+    HOST = "host"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Order:
+    """A checked action: `set` to, `add`, `reduce` by or `cancel` a quantity of an offer's unit."""
+
+    op: Op
+    offer_id: str
+    variant_id: str | None
+    quantity: int
+
+
+def place(draft: Draft, viewer: Viewer, order: Order) -> Outcome:
+    """Carry an order out against the stock; what is not available waits."""
+    holdings = _concerned(draft, viewer, order)
+    total = sum(r.quantity for r in holdings)
+    target = _target(order, total)
+    if target > total:
+        wish = stock.Claim(viewer=viewer, offer_id=order.offer_id, variant_id=order.variant_id, quantity=target - total)
+        return _outcome(stock.claim(draft, wish))
+    if target == total:
+        return Outcome.UNCHANGED
+    give_back(draft, holdings, total - target, reason="顾客取消" if draft.comment_id else None)
+    return Outcome.CANCELLED if target == 0 else Outcome.CHANGED
+
+
+def held_by(draft: Draft, viewer: Viewer, offer_id: str, variant_id: str | None) -> list[Reservation]:
+    """What a viewer has of one offer and variant that may still change."""
+    return [r for r in draft.state.of_viewer(viewer.key, offer_id) if r.variant_id == variant_id]
+
+
+def _concerned(draft: Draft, viewer: Viewer, order: Order) -> list[Reservation]:
+    if order.op is Op.CANCEL and order.variant_id is None:
+        return draft.state.of_viewer(viewer.key, order.offer_id)
+    return held_by(draft, viewer, order.offer_id, order.variant_id)
+
+
+def give_back(draft: Draft, holdings: list[Reservation], quantity: int, *, reason: str | None) -> None:
+    """Take a quantity from what somebody has: first what waits, then the newest."""
+    for reservation in sorted(holdings, key=_last_first):
+        if quantity <= 0:
+            return
+        taken = min(quantity, reservation.quantity)
+        stock.release(draft, reservation, taken, reason=reason)
+        quantity -= taken
+
+
+def _last_first(reservation: Reservation) -> tuple[bool, int]:
+    return reservation.state is not ReservationState.WAITLISTED, -reservation.position
+
+
+def _target(order: Order, total: int) -> int:
+    match order.op:
+        case Op.SET:
+            return order.quantity
+        case Op.ADD:
+            return total + order.quantity
+        case Op.REDUCE:
+            return max(0, total - order.quantity)
+        case Op.CANCEL:
+            return 0
+
+
+def _outcome(claimed: stock.Claimed) -> Outcome:
+    if claimed.waitlisted == 0:
+        return Outcome.RESERVED
+    return Outcome.PARTLY_WAITLISTED if claimed.reserved else Outcome.WAITLISTED

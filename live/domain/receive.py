@@ -1,0 +1,83 @@
+"""A comment's way through the rules: decide, act, answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from live.domain.comment import AnsweredComment, PendingComment
+from live.domain.decide import decide
+from live.domain.draft import Draft
+from live.domain.events import EventKind
+from live.domain.orders import Outcome, place
+
+if TYPE_CHECKING:
+    from live.domain.comment import Comment
+    from live.domain.decide import Decision
+    from live.domain.draft import PickupCodes
+    from live.domain.events import Event
+    from live.domain.state import RoomState
+    from nlp.types import Classification
+
+WORTH = (
+    Outcome.PARTLY_WAITLISTED,
+    Outcome.WAITLISTED,
+    Outcome.RESERVED,
+    Outcome.CHANGED,
+    Outcome.CANCELLED,
+    Outcome.UNCHANGED,
+)
+"""Of several outcomes the one told is the first of these: what the viewer most needs to know."""
+
+
+def receive(
+    state: RoomState, comment: Comment, read: Classification, *, received_ms: int, pickup_code: PickupCodes
+) -> tuple[AnsweredComment, list[Event]]:
+    """Take a comment that the room has not had before; advances `state` by the events it returns.
+
+    Raises AssertionError without a session: ingest has refused such comments.
+    """
+    draft = Draft(
+        state=state,
+        at_ms=received_ms,
+        cause=f"{comment.platform}/{comment.id}",
+        pickup_code=pickup_code,
+        comment_id=comment.id,
+    )
+    decision = decide(state, draft.session, comment, read, now_ms=received_ms)
+    state.n += 1
+    state.comments += 1
+    outcome = _carry_out(draft, comment, read, decision)
+    answered = AnsweredComment(
+        n=state.n,
+        session_id=draft.session.id,
+        comment=comment,
+        classification=read,
+        route=decision.route.value,
+        outcome=outcome.value,
+        reason=decision.reason or read.reason,
+        received_ms=received_ms,
+    )
+    return answered, draft.events
+
+
+def _carry_out(draft: Draft, comment: Comment, read: Classification, decision: Decision) -> Outcome:
+    if decision.outcome is Outcome.NEEDS_CONFIRMATION:
+        draft.tell(EventKind.COMMENT_NEEDS_CONFIRMATION, comment=_pending(draft.state.n, comment, read, decision))
+    if decision.outcome is not None:
+        return decision.outcome
+    outcomes = {place(draft, comment.viewer, order) for order in decision.orders}
+    return next(outcome for outcome in WORTH if outcome in outcomes)
+
+
+def _pending(n: int, comment: Comment, read: Classification, decision: Decision) -> PendingComment:
+    return PendingComment(
+        n=n,
+        id=comment.id,
+        platform=comment.platform,
+        viewer=comment.viewer,
+        text=comment.text,
+        at_ms=comment.at_ms,
+        intent=read.intent.value,
+        actions=decision.actions,
+        reason=decision.reason,
+    )

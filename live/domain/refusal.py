@@ -1,0 +1,71 @@
+"""Why a command changes nothing: a result, not an exception."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class RefusalCode(StrEnum):
+    """Stable codes that other programs may rely on."""
+
+    SESSION_RUNNING = "session_running"
+    NO_SESSION = "no_session"
+    SESSION_ENDED = "session_ended"
+    CUTOFF_PASSED = "cutoff_passed"
+    UNKNOWN_OFFER = "unknown_offer"
+    UNKNOWN_VARIANT = "unknown_variant"
+    UNKNOWN_RESERVATION = "unknown_reservation"
+    UNKNOWN_COMMENT = "unknown_comment"
+    AMBIGUOUS_COMMENT = "ambiguous_comment"
+    DUPLICATE_OFFER = "duplicate_offer"
+    OFFER_NOT_OPEN = "offer_not_open"
+    NO_PROMPT = "no_prompt"
+    PROMPT_NEEDS_OFFER = "prompt_needs_offer"
+    OVER_LIMIT = "over_limit"
+    QUOTA_BELOW_RESERVED = "quota_below_reserved"
+    VARIANT_IN_USE = "variant_in_use"
+    INCOMPLETE_ACTION = "incomplete_action"
+    NOTHING_RESERVED = "nothing_reserved"
+    NOT_CHANGEABLE = "not_changeable"
+    INVALID_QUANTITY = "invalid_quantity"
+    INVALID_CYCLE = "invalid_cycle"
+
+
+NOT_FOUND = frozenset(
+    {
+        RefusalCode.UNKNOWN_OFFER,
+        RefusalCode.UNKNOWN_VARIANT,
+        RefusalCode.UNKNOWN_RESERVATION,
+        RefusalCode.UNKNOWN_COMMENT,
+    }
+)
+INVALID = frozenset(
+    {
+        RefusalCode.INVALID_QUANTITY,
+        RefusalCode.INVALID_CYCLE,
+        RefusalCode.INCOMPLETE_ACTION,
+        RefusalCode.PROMPT_NEEDS_OFFER,
+        RefusalCode.DUPLICATE_OFFER,
+    }
+)
+TITLES: Mapping[str, str] = {"not_found": "找不到", "invalid": "填写有误", "conflict": "现在不能这样做"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Refused:
+    """A command that changed nothing: a stable code, and a sentence for the host that says what to do."""
+
+    code: RefusalCode
+    detail: str
+
+    @property
+    def kind(self) -> str:
+        """`not_found`, `invalid` or `conflict`."""
+        if self.code in NOT_FOUND:
+            return "not_found"
+        return "invalid" if self.code in INVALID else "conflict"

@@ -1,0 +1,188 @@
+"""Handlers of the commands about reservations and the confirm queue. Quota, limit and cut-off hold for the host too."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from live.domain import offers, stock
+from live.domain.events import EventKind
+from live.domain.orders import Order, place
+from live.domain.refusal import RefusalCode, Refused
+from live.domain.reservation import CHANGEABLE, ReservationState
+from live.domain.session import Repeat
+from nlp.types import Intent, Op
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from live.domain import commands as c
+    from live.domain.comment import PendingComment
+    from live.domain.draft import Draft
+    from live.domain.reservation import Reservation
+    from live.domain.viewer import Viewer
+    from nlp.types import Action
+
+
+def reserve(draft: Draft, command: c.Reserve) -> Refused | None:
+    """Reserve by hand, on top of what the viewer has."""
+    order = Order(op=Op.ADD, offer_id=command.offer_id, variant_id=command.variant_id, quantity=command.quantity)
+    refused = _refuse(draft, command.viewer, [order])
+    if refused is None:
+        place(draft, command.viewer, order)
+    return refused
+
+
+def set_quantity(draft: Draft, command: c.SetQuantity) -> Refused | None:
+    """Set a reservation to a quantity; what is not available waits."""
+    found = _changeable(draft, command.reservation_id)
+    if isinstance(found, Refused):
+        return found
+    if command.quantity <= 0:
+        return Refused(code=RefusalCode.INVALID_QUANTITY, detail="quantity：至少 1；要取消请用“取消”")
+    more = command.quantity - found.quantity
+    refused = _refuse_cutoff(draft) or _refuse_limit(draft, found.viewer, found.offer_id, more)
+    if refused is not None:
+        return refused
+    _mark_handled(draft, found)
+    if more > 0:
+        stock.claim(
+            draft,
+            stock.Claim(
+                viewer=found.viewer,
+                offer_id=found.offer_id,
+                variant_id=found.variant_id,
+                quantity=more,
+                into=draft.state.reservations[found.id],
+            ),
+        )
+    elif more < 0:
+        stock.release(draft, draft.state.reservations[found.id], -more, reason=None)
+    return None
+
+
+def _mark_handled(draft: Draft, reservation: Reservation) -> None:
+    """The host vouches for it: it no longer expires, and comments no longer overwrite it."""
+    handled = replace(reservation, handled=True, expires_ms=None, changed_ms=draft.at_ms)
+    draft.tell(EventKind.RESERVATION_CHANGED, reservation=handled, offer=draft.offer(reservation.offer_id))
+
+
+def cancel_reservation(draft: Draft, command: c.CancelReservation) -> Refused | None:
+    """Cancel a reservation; those who wait are promoted."""
+    found = _changeable(draft, command.reservation_id)
+    if isinstance(found, Refused):
+        return found
+    stock.release(draft, found, found.quantity, reason=command.reason)
+    return None
+
+
+def accept_comment(draft: Draft, command: c.AcceptComment) -> Refused | None:
+    """Do what a comment asks, as understood or as the host corrects it."""
+    found = _pending(draft, command.comment_id)
+    if isinstance(found, Refused):
+        return found
+    actions = found.actions if command.actions is None else command.actions
+    orders = [_order(draft, found, action) for action in actions]
+    complete = [order for order in orders if isinstance(order, Order)]
+    refused = next((order for order in orders if isinstance(order, Refused)), None)
+    refused = refused or _refuse_empty(orders) or _refuse(draft, found.viewer, complete)
+    if refused is not None:
+        return refused
+    draft.comment_id = found.id
+    for order in complete:
+        place(draft, found.viewer, order)
+    draft.tell(EventKind.COMMENT_ACCEPTED, comment=replace(found, actions=tuple(actions)))
+    return None
+
+
+def dismiss_comment(draft: Draft, command: c.DismissComment) -> Refused | None:
+    """Drop a comment from the confirm queue."""
+    found = _pending(draft, command.comment_id)
+    if isinstance(found, Refused):
+        return found
+    draft.comment_id = found.id
+    draft.tell(EventKind.COMMENT_DISMISSED, comment=found)
+    return None
+
+
+def _changeable(draft: Draft, reservation_id: str) -> Reservation | Refused:
+    found = draft.state.reservations.get(reservation_id)
+    if found is None:
+        return Refused(code=RefusalCode.UNKNOWN_RESERVATION, detail=f"reservation_id：没有“{reservation_id}”这条预订")
+    if found.state not in CHANGEABLE:
+        return Refused(code=RefusalCode.NOT_CHANGEABLE, detail=f"这条预订已经{_STATE_WORDS[found.state]}，不能再改")
+    return found
+
+
+def _pending(draft: Draft, comment_id: str) -> PendingComment | Refused:
+    found = draft.state.find_pending(comment_id)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        return Refused(
+            code=RefusalCode.AMBIGUOUS_COMMENT, detail="comment_id：两个平台有同号的评论，请写成 平台/评论号"
+        )
+    return Refused(code=RefusalCode.UNKNOWN_COMMENT, detail=f"comment_id：“{comment_id}”不在待确认里，可能已经处理过")
+
+
+def _order(draft: Draft, pending: PendingComment, action: Action) -> Order | Refused:
+    if action.offer is None or (action.quantity is None and action.op is not Op.CANCEL):
+        return Refused(code=RefusalCode.INCOMPLETE_ACTION, detail="actions：还不知道是哪个商品或要几份，请补全后再确认")
+    buys = pending.intent == Intent.BUY and action.op is Op.SET
+    op = Op.ADD if buys and draft.session.policy.repeat is Repeat.ADD else action.op
+    return Order(op=op, offer_id=action.offer, variant_id=action.variant, quantity=action.quantity or 0)
+
+
+def _refuse_empty(orders: Sequence[object]) -> Refused | None:
+    if orders:
+        return None
+    return Refused(code=RefusalCode.INCOMPLETE_ACTION, detail="actions：没有要办的事，请写明商品和数量，或忽略这条评论")
+
+
+def _refuse(draft: Draft, viewer: Viewer, orders: Sequence[Order]) -> Refused | None:
+    refusals = (_refuse_order(draft, viewer, order) for order in orders)
+    return _refuse_cutoff(draft) or next((refused for refused in refusals if refused is not None), None)
+
+
+def _refuse_order(draft: Draft, viewer: Viewer, order: Order) -> Refused | None:
+    offer = draft.state.offers.get(order.offer_id)
+    if offer is None:
+        return offers.unknown(order.offer_id)
+    if order.variant_id is not None and offer.variant(order.variant_id) is None:
+        return offers.unknown_variant(offer, order.variant_id)
+    held = draft.state.of_viewer(viewer.key, offer.id)
+    if order.op in (Op.CANCEL, Op.REDUCE):
+        nothing = Refused(code=RefusalCode.NOTHING_RESERVED, detail=f"{viewer.name}没有订{offer.title}，没有可取消的")
+        return None if held else nothing
+    if order.quantity <= 0:
+        return Refused(code=RefusalCode.INVALID_QUANTITY, detail="quantity：数量要大于 0")
+    same = sum(r.quantity for r in held if r.variant_id == order.variant_id)
+    more = order.quantity if order.op is Op.ADD else order.quantity - same
+    return _refuse_limit(draft, viewer, offer.id, more)
+
+
+def _refuse_limit(draft: Draft, viewer: Viewer, offer_id: str, more: int) -> Refused | None:
+    offer = draft.offer(offer_id)
+    total = sum(r.quantity for r in draft.state.of_viewer(viewer.key, offer_id)) + more
+    if offer.per_viewer_limit is None or more <= 0 or total <= offer.per_viewer_limit:
+        return None
+    return Refused(
+        code=RefusalCode.OVER_LIMIT,
+        detail=f"{offer.title}每人限购 {offer.per_viewer_limit} {offer.unit}，这样会有 {total}；请减少数量或先改限购",
+    )
+
+
+def _refuse_cutoff(draft: Draft) -> Refused | None:
+    if draft.at_ms < draft.session.cycle.cutoff_at_ms:
+        return None
+    return Refused(code=RefusalCode.CUTOFF_PASSED, detail="已经截单，不能再订")
+
+
+_STATE_WORDS = {
+    ReservationState.LOCKED: "截单",
+    ReservationState.READY: "到货",
+    ReservationState.COLLECTED: "提走",
+    ReservationState.CANCELLED: "取消",
+    ReservationState.EXPIRED: "过期",
+    ReservationState.NO_SHOW: "记为爽约",
+}
