@@ -53,20 +53,31 @@ class _Doubt:
 
 def decide(state: RoomState, session: LiveSession, comment: Comment, read: Classification, *, now_ms: int) -> Decision:
     """Decide about one comment by the policy, the stock's state and what its writer already has."""
-    if session.is_host(user_id=comment.viewer.id, name=comment.viewer.name):
-        return Decision(route=Route.IGNORE, outcome=Outcome.HOST, reason="主播或场控自己的评论")
-    if not session.running:
-        return Decision(route=Route.IGNORE, outcome=Outcome.SESSION_ENDED, reason="本场已经结束")
-    if read.route is Route.IGNORE or read.intent not in ORDER_INTENTS:
-        return Decision(route=Route.IGNORE, outcome=Outcome.NONE, reason=read.reason)
-    if now_ms >= session.cycle.cutoff_at_ms:
-        return Decision(route=Route.IGNORE, outcome=Outcome.CUTOFF_PASSED, reason="已经截单")
+    nothing = _nothing_to_do(session, comment, read, now_ms)
+    if nothing is not None:
+        return nothing
     actions = tuple(_complete(state, comment, action) for action in read.actions)
     if read.route is not Route.AUTO:
         return _put_to_host(read.route, actions, read.reason)
     if comment.viewer.weak:
         return _put_to_host(Route.CONFIRM, actions, "平台隐去了身份，请确认是谁")
     return _decide_orders(state, session, comment, read.intent, actions)
+
+
+def _nothing_to_do(session: LiveSession, comment: Comment, read: Classification, now_ms: int) -> Decision | None:
+    if session.is_host(user_id=comment.viewer.id, name=comment.viewer.name):
+        return _ignore(Outcome.HOST, "主播或场控自己的评论")
+    if not session.running:
+        return _ignore(Outcome.SESSION_ENDED, "本场已经结束")
+    if read.route is Route.IGNORE or read.intent not in ORDER_INTENTS:
+        return _ignore(Outcome.NONE, read.reason)
+    if now_ms >= session.cycle.cutoff_at_ms:
+        return _ignore(Outcome.CUTOFF_PASSED, "已经截单")
+    return None
+
+
+def _ignore(outcome: Outcome, reason: str) -> Decision:
+    return Decision(route=Route.IGNORE, outcome=outcome, reason=reason)
 
 
 def _decide_orders(
@@ -78,7 +89,7 @@ def _decide_orders(
         return _put_to_host(Route.CONFIRM, actions, asked[0].reason)
     if doubts or not actions:
         first = doubts[0] if doubts else _Doubt(outcome=Outcome.NONE, reason="没有要办的事")
-        return Decision(route=Route.IGNORE, outcome=first.outcome, reason=first.reason)
+        return _ignore(first.outcome, first.reason)
     orders = tuple(_order(session, intent, action) for action in actions)
     return Decision(route=Route.AUTO, orders=orders, actions=actions)
 
