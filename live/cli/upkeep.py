@@ -64,6 +64,6 @@ def doctor(
 ) -> None:
     """检查这台机器：Python、ffmpeg、字体、端口、数据文件夹、数据库、Redis、大模型、来源；每项一行，有问题的说怎么修。"""
     settings = settings_from(config=config, data=data, database=database, redis=redis, host=host, port=port)
-    from live.doctor import run_doctor  # noqa: PLC0415  # --help stays fast
+    from live.doctor.run import run_doctor  # noqa: PLC0415  # --help stays fast
 
     raise typer.Exit(run_doctor(settings))
