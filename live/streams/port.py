@@ -30,7 +30,7 @@ class Arrival:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Delivery:
-    """A micro-batch of one room in order of arrival. `token` names it to `done` and `failed`."""
+    """A micro-batch of one room in order of arrival. `token` names it to `done`; it is the stream's own affair."""
 
     room: str
     arrivals: tuple[Arrival, ...]
@@ -47,13 +47,21 @@ class Stream(Protocol):
         """Stop taking; what was not `done` is delivered again to the next owner, or was never acknowledged."""
 
     async def append(self, room: str, arrivals: Sequence[Arrival]) -> Future[None]:
-        """Put comments on the room's line; waits while the line is full (back-pressure).
+        """Put comments on the room's line, in order; waits while the line is full (back-pressure).
 
-        The future is done when the comments are durable, and fails with `StreamUnavailable` if they will not be.
+        The future is done when all of the comments are durable, and fails with `StreamUnavailable` if they will not be.
+        Raises `StreamUnavailable` when the stream is closed. Whoever stops waiting must expect that they were taken.
         """
 
     async def take(self, room: str, limit: int) -> Delivery:
-        """Wait for comments of a room and take all that are there, at most about `limit`."""
+        """Wait for comments of a room and take all that are there, at most about `limit`.
+
+        An outage is waited for, not raised. A wait may be cancelled and nothing is lost. Several deliveries of a room
+        may be out at once. Raises `StreamUnavailable` when the stream is closed.
+        """
 
     async def done(self, delivery: Delivery) -> None:
-        """The batch is committed: acknowledge it."""
+        """The batch is committed: acknowledge it.
+
+        An outage is not raised: the acknowledgement is made up for, or the batch is delivered again after a restart.
+        """
