@@ -1,0 +1,81 @@
+"""Rows to a room's state and to a session's record, the same for every kind of store."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from live.domain.state import RoomState
+from live.store.port import SessionRecord
+from live.store.rows import (
+    comment_from,
+    offer_from,
+    pending_from,
+    prompt_from,
+    reservation_from,
+    session_from,
+    variant_from,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from live.domain.offer import Offer, Variant
+
+    Rows = Sequence[Sequence[Any]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SessionRows:
+    """A session, its offers and its reservations, as they lie in the tables."""
+
+    session: Sequence[Any]
+    offers: Rows
+    variants: Rows
+    reservations: Rows
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OpenRows:
+    """What is still open in a session, and how many comments it has had."""
+
+    prompts: Rows
+    pending: Rows
+    comments: int
+
+
+def room_state(room: str, numbers: tuple[int, int], rows: SessionRows | None, still: OpenRows | None) -> RoomState:
+    """Rebuild what the rules look at; `numbers` are the room's seq and n."""
+    state = RoomState(room=room, seq=numbers[0], n=numbers[1])
+    if rows is not None and still is not None:
+        _fill(state, rows, still)
+    return state
+
+
+def _fill(state: RoomState, rows: SessionRows, still: OpenRows) -> None:
+    state.session = session_from(rows.session)
+    state.offers = {offer.id: offer for offer in _offers(rows)}
+    for row in rows.reservations:
+        state.put(reservation_from(row))
+    state.prompt = next(map(prompt_from, still.prompts), None)
+    waiting = (pending_from(comment_from(row)) for row in still.pending)
+    state.pending = {(each.platform, each.id): each for each in waiting}
+    state.comments = still.comments
+
+
+def session_record(rows: SessionRows, comments: Iterable[Sequence[Any]]) -> SessionRecord:
+    """Rebuild all that is kept of a session."""
+    return SessionRecord(
+        session=session_from(rows.session),
+        offers=tuple(_offers(rows)),
+        reservations=tuple(map(reservation_from, rows.reservations)),
+        comments=tuple(map(comment_from, comments)),
+    )
+
+
+def _offers(rows: SessionRows) -> Iterable[Offer]:
+    variants: dict[str, list[Variant]] = defaultdict(list)
+    for row in rows.variants:
+        variants[row[1]].append(variant_from(row))
+    return (offer_from(row, tuple(variants.get(row[1], ()))) for row in rows.offers)

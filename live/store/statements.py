@@ -1,0 +1,182 @@
+"""The SQL of the hot path, by name. Handed in as a value, so that a test can hand in others and show what guards do.
+
+`$1` is PostgreSQL's placeholder; SQLite's is `?1`, and `_lite` turns the one into the other, so that what is the same
+on both is written once. Rows come and go in the order of the columns in `live.store.tables`.
+"""
+
+# ruff: noqa: S608  # every part of every statement is a literal of this module
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import LiteralString
+
+_SESSION = (
+    "id, room, title, state, cutoff_at_ms, pickup_at_ms, pickup_points, policy, hosts, started_ms, ended_ms,"
+    " pinned_offer_id, script"
+)
+_OFFER = (
+    "session_id, id, place, number, title, aliases, unit, price_fen, quota, per_viewer_limit, case_size, min_quantity,"
+    " facts, phase, reserved, waitlisted"
+)
+_VARIANT = "session_id, offer_id, id, place, name, aliases, quota, reserved"
+_PROMPT = "session_id, id, keyword, meaning, ref_id, opened_ms, closes_ms, open"
+_RESERVATION = (
+    "session_id, id, offer_id, variant_id, viewer_key, viewer_platform, viewer_id, viewer_name, viewer_weak, quantity,"
+    " unit_price_fen, state, pickup_code, position, made_ms, changed_ms, comment_id, expires_ms, handled, reason"
+)
+_COMMENT = (
+    "room, n, session_id, platform, id, viewer_key, viewer_platform, viewer_id, viewer_name, viewer_weak, text, at_ms,"
+    " level, badges, classification, route, outcome, reason, received_ms"
+)
+_EVENT = "room, seq, at_ms, kind, data"
+_RESPONSE = "room, key, request, status, body, at_ms"
+
+_UPSERT_RESERVATION = """
+ON CONFLICT (session_id, id) DO UPDATE SET
+    offer_id = excluded.offer_id, variant_id = excluded.variant_id, viewer_key = excluded.viewer_key,
+    viewer_platform = excluded.viewer_platform, viewer_id = excluded.viewer_id, viewer_name = excluded.viewer_name,
+    viewer_weak = excluded.viewer_weak, quantity = excluded.quantity, unit_price_fen = excluded.unit_price_fen,
+    state = excluded.state, pickup_code = excluded.pickup_code, position = excluded.position,
+    made_ms = excluded.made_ms, changed_ms = excluded.changed_ms, comment_id = excluded.comment_id,
+    expires_ms = excluded.expires_ms, handled = excluded.handled, reason = excluded.reason
+"""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Common:
+    """What reads the same on both kinds, but for the placeholders.
+
+    `fence` is (room, seq before, n before, seq after, n after, session or NULL) and answers with the room's session; no
+    row: the room has moved on. `open_room` is (room, seq, n, session) for a room that was never written. `offers` and
+    all below it start from a session, the others from a room.
+    """
+
+    fence: LiteralString
+    open_room: LiteralString
+    put_session: LiteralString
+    close_prompts: LiteralString
+    put_prompt: LiteralString
+    add_response: LiteralString
+    room: LiteralString
+    events: LiteralString
+    comments_after: LiteralString
+    comment: LiteralString
+    response: LiteralString
+    rooms: LiteralString
+    session: LiteralString
+    offers: LiteralString
+    variants: LiteralString
+    prompt: LiteralString
+    reservations: LiteralString
+    comments: LiteralString
+    pending: LiteralString
+    count: LiteralString
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SqliteStatements:
+    """One statement a row, run with `executemany`. A row that a guard holds back is missing in the count of changes.
+
+    `known` is (room, JSON list of ids) and may answer with more than was asked: the same id on another platform.
+    """
+
+    common: Common
+    known: LiteralString
+    add_offer: LiteralString
+    move_offer: LiteralString
+    remove_variant: LiteralString
+    move_variant: LiteralString
+    add_variant: LiteralString
+    add_comment: LiteralString
+    put_reservation: LiteralString
+    set_outcome: LiteralString
+    add_event: LiteralString
+
+
+COMMON = Common(
+    fence="""
+        UPDATE room SET seq = $4, n = $5, session_id = coalesce($6, session_id)
+        WHERE name = $1 AND seq = $2 AND n = $3
+        RETURNING session_id
+    """,
+    open_room="""
+        INSERT INTO room (name, seq, n, session_id) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (name) DO NOTHING
+        RETURNING session_id
+    """,
+    put_session=f"""
+        INSERT INTO session ({_SESSION}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+        ON CONFLICT (id) DO UPDATE SET
+            title = excluded.title, state = excluded.state, cutoff_at_ms = excluded.cutoff_at_ms,
+            pickup_at_ms = excluded.pickup_at_ms, pickup_points = excluded.pickup_points, policy = excluded.policy,
+            hosts = excluded.hosts, started_ms = excluded.started_ms, ended_ms = excluded.ended_ms,
+            pinned_offer_id = excluded.pinned_offer_id, script = excluded.script
+    """,
+    close_prompts="UPDATE prompt SET open = false WHERE session_id = $1 AND open AND id <> $2",
+    put_prompt=f"""
+        INSERT INTO prompt ({_PROMPT}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        ON CONFLICT (session_id, id) DO UPDATE SET
+            keyword = excluded.keyword, meaning = excluded.meaning, ref_id = excluded.ref_id,
+            opened_ms = excluded.opened_ms, closes_ms = excluded.closes_ms, open = excluded.open
+    """,
+    add_response=f"INSERT INTO response ({_RESPONSE}) VALUES ($1, $2, $3, $4, $5, $6)",
+    room="SELECT seq, n, session_id FROM room WHERE name = $1",
+    events=f"SELECT {_EVENT} FROM event WHERE room = $1 AND seq > $2 ORDER BY seq LIMIT $3",
+    comments_after=f"SELECT {_COMMENT} FROM comment WHERE room = $1 AND n > $2 ORDER BY n LIMIT $3",
+    comment=f"SELECT {_COMMENT} FROM comment WHERE room = $1 AND id = $2 ORDER BY n DESC LIMIT 1",
+    response=f"SELECT {_RESPONSE} FROM response WHERE room = $1 AND key = $2",
+    rooms="SELECT room FROM session WHERE state = 'running' ORDER BY room",
+    session=f"SELECT {_SESSION} FROM session WHERE id = $1",
+    offers=f"SELECT {_OFFER} FROM offer WHERE session_id = $1 ORDER BY place",
+    variants=f"SELECT {_VARIANT} FROM variant WHERE session_id = $1 ORDER BY offer_id, place",
+    prompt=f"SELECT {_PROMPT} FROM prompt WHERE session_id = $1 AND open",
+    reservations=f"SELECT {_RESERVATION} FROM reservation WHERE session_id = $1 ORDER BY position, id",
+    comments=f"SELECT {_COMMENT} FROM comment WHERE session_id = $1 ORDER BY n",
+    pending=f"SELECT {_COMMENT} FROM comment WHERE session_id = $1 AND outcome = 'needs_confirmation' ORDER BY n",
+    count="SELECT count(*) FROM comment WHERE session_id = $1",
+)
+
+
+def _lite(common: Common) -> Common:
+    return replace(common, **{name: sql.replace("$", "?") for name, sql in asdict(common).items()})
+
+
+SQLITE = SqliteStatements(
+    common=_lite(COMMON),
+    known="SELECT platform, id FROM comment WHERE room = ?1 AND id IN (SELECT value FROM json_each(?2))",
+    add_offer=f"""
+        INSERT INTO offer ({_OFFER})
+        SELECT ?1, ?2, ?3 + coalesce(max(place), 0), ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16
+        FROM offer WHERE session_id = ?1
+    """,
+    move_offer="""
+        UPDATE offer SET
+            number = ?4, title = ?5, aliases = ?6, unit = ?7, price_fen = ?8, quota = quota + ?9,
+            per_viewer_limit = ?10, case_size = ?11, min_quantity = ?12, facts = ?13, phase = ?14,
+            reserved = reserved + ?15, waitlisted = waitlisted + ?16
+        WHERE session_id = ?1 AND id = ?2
+            AND reserved + ?15 BETWEEN 0 AND quota + ?9 AND waitlisted + ?16 >= 0
+    """,
+    remove_variant="DELETE FROM variant WHERE session_id = ?1 AND offer_id = ?2 AND id = ?3 AND reserved = ?4",
+    move_variant="""
+        UPDATE variant SET place = ?4, name = ?5, aliases = ?6, quota = quota + ?7, reserved = reserved + ?8
+        WHERE session_id = ?1 AND offer_id = ?2 AND id = ?3 AND (quota IS NULL) = (?7 IS NULL)
+            AND reserved + ?8 >= 0 AND (quota IS NULL OR reserved + ?8 <= quota + ?7)
+    """,
+    add_variant=f"INSERT INTO variant ({_VARIANT}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    add_comment=f"""
+        INSERT INTO comment ({_COMMENT})
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
+    """,
+    put_reservation=f"""
+        INSERT INTO reservation ({_RESERVATION})
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)
+        {_UPSERT_RESERVATION}
+    """,
+    set_outcome="UPDATE comment SET outcome = ?4, reason = ?5 WHERE room = ?1 AND platform = ?2 AND id = ?3",
+    add_event=f"INSERT INTO event ({_EVENT}) VALUES (?1, ?2, ?3, ?4, ?5)",
+)
