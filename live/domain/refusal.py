@@ -4,11 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 
 class RefusalCode(StrEnum):
     """Stable codes that other programs may rely on."""
@@ -53,7 +48,6 @@ INVALID = frozenset(
         RefusalCode.DUPLICATE_OFFER,
     }
 )
-TITLES: Mapping[str, str] = {"not_found": "找不到", "invalid": "填写有误", "conflict": "现在不能这样做"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

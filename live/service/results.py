@@ -19,6 +19,7 @@ class PublishedEvent:
     """A committed event: its `data` as a JSON object and, encoded once, as bytes; both as a host sees it."""
 
     seq: int
+    at_ms: int
     at: str
     kind: str
     data: Json

@@ -1,0 +1,139 @@
+"""A micro-batch of a room: commands and comments decided one after the other, written as one change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from live.domain.events import EventKind
+from live.domain.handle import handle
+from live.domain.orders import Outcome
+from live.domain.receive import receive
+from live.domain.refusal import Refused
+from live.service import problems
+from live.service.outbox import publish, stored
+from live.store.port import Change, CommentOutcome, OfferChange, StoredResponse
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from live.domain.commands import Command
+    from live.domain.comment import AnsweredComment
+    from live.domain.draft import PickupCodes
+    from live.domain.events import Event
+    from live.domain.offer import Offer
+    from live.domain.state import RoomState
+    from live.service.ledger import Ledger
+    from live.service.reader import Reader
+    from live.service.results import Answer, PublishedEvent
+    from live.streams.port import Arrival
+
+OUTCOMES = {EventKind.COMMENT_ACCEPTED: Outcome.ACCEPTED, EventKind.COMMENT_DISMISSED: Outcome.DISMISSED}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Idempotency:
+    """A command's `Idempotency-Key` and the SHA-256 of its body."""
+
+    key: str
+    request: str
+
+
+@dataclass(kw_only=True, slots=True)
+class Batch:
+    """Work in progress on a room; `change` is all that it writes."""
+
+    state: RoomState
+    ledger: Ledger
+    reader: Reader
+    pickup_code: PickupCodes
+    now_ms: int
+    comments: list[AnsweredComment] = field(default_factory=list)
+    published: list[PublishedEvent] = field(default_factory=list)
+    responses: list[StoredResponse] = field(default_factory=list)
+    _events: list[Event] = field(default_factory=list)
+    _offers_before: dict[str, Offer] = field(default_factory=dict)
+    _seq_before: int = 0
+    _n_before: int = 0
+
+    def __post_init__(self) -> None:
+        """Remember where the room stood."""
+        self._offers_before = dict(self.state.offers)
+        self._seq_before, self._n_before = self.state.seq, self.state.n
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to write."""
+        return not (self.comments or self.published or self.responses)
+
+    def command(self, command: Command, *, cause: str, idempotency: Idempotency | None = None) -> Answer:
+        """Carry a command out and answer it."""
+        result = handle(self.state, command, now_ms=self.now_ms, cause=cause, pickup_code=self.pickup_code)
+        refused = isinstance(result, Refused)
+        answer = problems.refused(result) if refused else problems.accepted(self._publish(result))
+        if idempotency is not None:
+            self.responses.append(_response(idempotency, answer, self.now_ms))
+        return answer
+
+    def comment(self, arrival: Arrival) -> None:
+        """Understand a comment and act on it."""
+        comment = arrival.comment
+        read = self.reader.read(self.state, comment.text, at_ms=arrival.received_ms)
+        answered, events = receive(
+            self.state, comment, read, received_ms=arrival.received_ms, pickup_code=self.pickup_code
+        )
+        self.comments.append(answered)
+        self._publish(events)
+
+    def change(self) -> Change:
+        """All that the batch writes, each object once and as it is at the end."""
+        events = self._events
+        return Change(
+            room=self.state.room,
+            seq_before=self._seq_before,
+            seq_after=self.state.seq,
+            n_before=self._n_before,
+            n_after=self.state.n,
+            session=next((e.session for e in reversed(events) if e.session is not None), None),
+            prompt=next((e.prompt for e in reversed(events) if e.prompt is not None), None),
+            offers=self._changed_offers(),
+            reservations=tuple({e.reservation.id: e.reservation for e in events if e.reservation}.values()),
+            comments=tuple(self.comments),
+            outcomes=tuple(_outcome(e) for e in events if e.kind in OUTCOMES),
+            events=tuple(stored(event) for event in self.published),
+            responses=tuple(self.responses),
+        )
+
+    def _publish(self, events: Sequence[Event]) -> list[PublishedEvent]:
+        """Number and encode events; the state has taken them in already, so their numbers end at its seq."""
+        first = self.state.seq - len(events) + 1
+        told = [
+            publish(event, seq=first + i, ledger=self.ledger, comments=self.state.comments)
+            for i, event in enumerate(events)
+        ]
+        if any(event.kind is EventKind.SESSION_STARTED for event in events):
+            self._offers_before = {}
+        self._events += events
+        self.published += told
+        return told
+
+    def _changed_offers(self) -> tuple[OfferChange, ...]:
+        before = self._offers_before
+        return tuple(
+            OfferChange(before=before.get(offer.id), after=offer)
+            for offer in self.state.offers.values()
+            if before.get(offer.id) is not offer
+        )
+
+
+def _outcome(event: Event) -> CommentOutcome:
+    if event.comment is None:
+        raise AssertionError(f"{event.kind} without its comment")
+    key = (event.comment.platform, event.comment.id)
+    return CommentOutcome(key=key, outcome=OUTCOMES[event.kind].value, reason=event.comment.reason)
+
+
+def _response(idempotency: Idempotency, answer: Answer, now_ms: int) -> StoredResponse:
+    return StoredResponse(
+        key=idempotency.key, request=idempotency.request, status=answer.status, body=answer.body, at_ms=now_ms
+    )

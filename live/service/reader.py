@@ -1,0 +1,98 @@
+"""The reader of comments for a room: the classifier of its catalogue, in the context of what the host shows."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from nlp.classifier import Classifier, build_catalogue
+from nlp.types import CatalogueOffer, CatalogueVariant, Classification, Context, Intent, Prompt, Route, Stage
+
+if TYPE_CHECKING:
+    from live.domain.offer import Offer
+    from live.domain.session import HostPrompt
+    from live.domain.state import RoomState
+
+MakeClassifier = Callable[[Sequence[CatalogueOffer]], Classifier]
+
+
+_LOG = logging.getLogger(__name__)
+
+UNREADABLE = Classification(
+    intent=Intent.BUY,
+    topic=None,
+    confidence=0.0,
+    route=Route.CONFIRM,
+    actions=(),
+    evidence=(),
+    stage=Stage.RULES,
+    reason="没能读懂，请看原文",
+)
+"""What stands for a comment that the classifier failed on: better one tap too many than an order lost."""
+
+
+class Reader:
+    """Understands comments; compiles the catalogue anew only when what a viewer could name has changed."""
+
+    def __init__(self, make: MakeClassifier) -> None:
+        """Take how a classifier is made from a catalogue."""
+        self._make = make
+        self._seen: tuple[Offer, ...] = ()
+        self._classifier: Classifier | None = None
+
+    def read(self, state: RoomState, text: str, *, at_ms: int) -> Classification:
+        """Classify a comment as it stands in the room now."""
+        try:
+            return self._for(tuple(state.offers.values())).classify(text, context_of(state, at_ms))
+        except Exception:  # one odd comment must not end the evening: it is put to the host as it stands
+            _LOG.exception("a comment could not be read")
+            return UNREADABLE
+
+    def _for(self, offers: tuple[Offer, ...]) -> Classifier:
+        if self._classifier is None or not _same_names(offers, self._seen):
+            self._classifier = self._make([catalogue_offer(offer) for offer in offers])
+        self._seen = offers
+        return self._classifier
+
+
+def make_classifier(offers: Sequence[CatalogueOffer]) -> Classifier:
+    """Compile a catalogue and put the classifier before it."""
+    return Classifier(build_catalogue(offers))
+
+
+def context_of(state: RoomState, at_ms: int) -> Context:
+    """What the host shows and asks at this moment."""
+    pinned = None if state.session is None else state.session.pinned_offer_id
+    prompt = state.prompt
+    live = prompt is not None and at_ms < prompt.closes_ms
+    return Context(pinned=pinned, prompt=_prompt(prompt) if prompt is not None and live else None)
+
+
+def catalogue_offer(offer: Offer) -> CatalogueOffer:
+    """What the reader needs to know of an offer."""
+    variants = tuple(CatalogueVariant(id=v.id, name=v.name, aliases=v.aliases) for v in offer.variants)
+    return CatalogueOffer(
+        id=offer.id,
+        number=offer.number,
+        title=offer.title,
+        aliases=offer.aliases,
+        unit=offer.unit,
+        price_fen=offer.price_fen,
+        variants=variants,
+        facts=offer.facts,
+    )
+
+
+def _prompt(prompt: HostPrompt) -> Prompt:
+    return Prompt(keyword=prompt.keyword, meaning=prompt.meaning, ref_id=prompt.ref_id)
+
+
+def _same_names(offers: tuple[Offer, ...], seen: tuple[Offer, ...]) -> bool:
+    """Stock moves with every order, the words for an offer do not: tell the one from the other cheaply."""
+    return len(offers) == len(seen) and all(a is b or _words(a) == _words(b) for a, b in zip(offers, seen, strict=True))
+
+
+def _words(offer: Offer) -> tuple[object, ...]:
+    variants = tuple((v.id, v.name, v.aliases) for v in offer.variants)
+    return offer.id, offer.number, offer.title, offer.aliases, offer.unit, offer.price_fen, variants

@@ -1,0 +1,147 @@
+"""The service: rooms with their owners, and what the web, the commands and the reports ask of them."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import AsyncExitStack
+from dataclasses import replace
+from typing import TYPE_CHECKING, Self
+
+from live.service import wire
+from live.service.batch import Idempotency
+from live.service.results import RoomClosed
+from live.service.worker import Asked, RoomWorker
+from live.streams.port import Arrival
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from types import TracebackType
+
+    from live.domain.commands import Command
+    from live.domain.comment import Comment
+    from live.service.results import Answer, Published, Trouble
+    from live.service.wire import Json
+    from live.service.worker import Parts
+    from live.store.port import SessionRecord, StoredEvent
+
+
+class Service:
+    """One process's rooms. Use it as an async context: leaving it ends the owners after their batch."""
+
+    def __init__(self, parts: Parts, *, new_id: Callable[[], str]) -> None:
+        """Take the parts; `tell` and `report` of them are taken over for the listeners here."""
+        self._parts = replace(parts, tell=self._tell, report=self._report)
+        self._new_id = new_id
+        self._workers: dict[str, RoomWorker] = {}
+        self._listeners: list[Callable[[Published], None]] = []
+        self._trouble_listeners: list[Callable[[Trouble | None], None]] = []
+        self._troubles: dict[str, Trouble] = {}
+        self._tasks: asyncio.TaskGroup | None = None
+        self._stack = AsyncExitStack()
+        self._running: list[asyncio.Task[None]] = []
+
+    async def __aenter__(self) -> Self:
+        """Start the store, the line and the owners of rooms with a running session."""
+        await self._parts.store.start()
+        self._stack.push_async_callback(self._parts.store.close)
+        await self._parts.stream.start()
+        self._stack.push_async_callback(self._parts.stream.close)
+        self._tasks = await self._stack.enter_async_context(asyncio.TaskGroup())
+        for room in await self._parts.store.rooms():
+            await self.open(room)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool | None:
+        """End the owners, then the line, then the store."""
+        for task in self._running:
+            task.cancel()
+        return await self._stack.__aexit__(kind, error, trace)
+
+    async def open(self, room: str) -> None:
+        """Load a room, if it is not; a room exists once it is used."""
+        worker = self._workers.get(room)
+        if worker is None:
+            worker = self._start_worker(room)
+        await worker.loaded.wait()
+
+    def _start_worker(self, room: str) -> RoomWorker:
+        if self._tasks is None:
+            raise AssertionError("the service has not been entered")
+        worker = self._workers[room] = RoomWorker(room, self._parts)
+        self._running.append(self._tasks.create_task(worker.run(), name=f"room {room}"))
+        return worker
+
+    def running(self, room: str) -> bool:
+        """Whether a room takes comments now; the room must be open."""
+        session = self._workers[room].view.session
+        return session is not None and session["state"] == "running"
+
+    def snapshot(self, room: str) -> Json:
+        """The room as it is committed, as a host sees it; the room must be open."""
+        return self._workers[room].view.snapshot()
+
+    def seq(self, room: str) -> int:
+        """The number of the last event that was told; the room must be open."""
+        return self._workers[room].view.seq
+
+    async def ingest(self, room: str, comments: Sequence[Comment], received_ms: int) -> asyncio.Future[None]:
+        """Put comments on the room's line; waits while it is full.
+
+        The future is done when an ack may go out. Raises `RoomClosed`, `StreamUnavailable`.
+        """
+        await self.open(room)
+        if not self.running(room):
+            raise RoomClosed(room)
+        arrivals = [Arrival(comment=comment, received_ms=received_ms) for comment in comments]
+        return await self._parts.stream.append(room, arrivals)
+
+    async def command(self, room: str, command: Command, *, key: str | None, request_hash: str) -> Answer:
+        """Have a command carried out; the answer comes after the commit."""
+        await self.open(room)
+        idempotency = None if key is None else Idempotency(key=key, request=request_hash)
+        answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        cause = f"command/{self._new_id()}"
+        self._workers[room].ask(Asked(command=command, cause=cause, idempotency=idempotency, answer=answer))
+        return await answer
+
+    async def events_since(self, room: str, seq: int, limit: int) -> list[StoredEvent]:
+        """The room's kept events after `seq`."""
+        return await self._parts.store.events_since(room, seq, limit)
+
+    async def comments_after(self, room: str, n: int, limit: int) -> list[Json]:
+        """Stored comments in order of arrival, as section 4 shows them."""
+        return [wire.comment(comment) for comment in await self._parts.store.comments_after(room, n, limit)]
+
+    async def session_record(self, session_id: str) -> SessionRecord | None:
+        """All that is kept of a session, for its report."""
+        return await self._parts.store.session(session_id)
+
+    def subscribe(self, listener: Callable[[Published], None]) -> Callable[[], None]:
+        """Have a listener told of every batch, right after its commit; returns how to stop it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def on_trouble(self, listener: Callable[[Trouble | None], None]) -> Callable[[], None]:
+        """Have a listener told of trouble, and of its end; returns how to stop it."""
+        self._trouble_listeners.append(listener)
+        return lambda: self._trouble_listeners.remove(listener)
+
+    def trouble(self) -> Trouble | None:
+        """What the host must know now."""
+        return next(iter(self._troubles.values()), None)
+
+    def _tell(self, published: Published) -> None:
+        for listener in list(self._listeners):
+            listener(published)
+
+    def _report(self, room: str, trouble: Trouble | None) -> None:
+        before = self.trouble()
+        if trouble is None:
+            self._troubles.pop(room, None)
+        else:
+            self._troubles[room] = trouble
+        if self.trouble() != before:
+            for listener in list(self._trouble_listeners):
+                listener(self.trouble())

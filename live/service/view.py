@@ -1,0 +1,103 @@
+"""The published state of a room: what snapshots show. State plus events equals the next snapshot, always.
+
+It works on the JSON objects of the events alone, as every page does (`feed.js` holds the same rules), and is touched
+only after the commit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from live.service import wire
+from live.service.ledger import ledger_of
+
+if TYPE_CHECKING:
+    from live.domain.state import RoomState
+    from live.service.wire import Json
+
+
+@dataclass(kw_only=True, slots=True)
+class RoomView:
+    """A room as it is committed, each object under its id."""
+
+    room: str
+    seq: int = 0
+    session: Json | None = None
+    prompt: Json | None = None
+    offers: dict[str, Json] = field(default_factory=dict)
+    reservations: dict[str, Json] = field(default_factory=dict)
+    confirmations: dict[str, Json] = field(default_factory=dict)
+    totals: Json = field(default_factory=dict)
+
+    def apply(self, kind: str, data: Json) -> None:
+        """Take an event in: each object in its data replaces its older self; a new session empties the room."""
+        self.seq += 1
+        if kind == "session_started":
+            self._empty()
+        self.session = _whole(data, "session") or self.session
+        _put(self.offers, data, "offer")
+        _put(self.reservations, data, "reservation")
+        prompt = _whole(data, "prompt")
+        if prompt is not None:
+            self.prompt = prompt if prompt["open"] else None
+        comment = _whole(data, "comment")
+        if comment is not None:
+            self._confirm(kind, comment)
+        self.totals = _whole(data, "totals") or self.totals
+
+    def count_comments(self, comments: int) -> None:
+        """Note how many comments the session has; those without an event have no other way into the totals."""
+        self.totals = {**self.totals, "comments": comments}
+
+    def snapshot(self) -> Json:
+        """The whole state, as a host sees it."""
+        return {
+            "seq": self.seq,
+            "room": self.room,
+            "session": self.session,
+            "prompt": self.prompt,
+            "offers": list(self.offers.values()),
+            "reservations": list(self.reservations.values()),
+            "confirmations": list(self.confirmations.values()),
+            "giveaways": [],
+            "polls": [],
+            "questions": [],
+            "totals": self.totals,
+        }
+
+    def _confirm(self, kind: str, comment: Json) -> None:
+        key = f"{comment['platform']}/{comment['id']}"
+        self.confirmations.pop(key, None)
+        if kind == "comment_needs_confirmation":
+            self.confirmations[key] = comment
+
+    def _empty(self) -> None:
+        self.prompt = None
+        for held in (self.offers, self.reservations, self.confirmations):
+            held.clear()
+
+
+def view_of(state: RoomState) -> RoomView:
+    """Build the view of a room from its committed state."""
+    return RoomView(
+        room=state.room,
+        seq=state.seq,
+        session=None if state.session is None else wire.session(state.session),
+        prompt=None if state.prompt is None else wire.prompt(state.prompt),
+        offers={o.id: wire.offer(o) for o in state.offers.values()},
+        reservations={r.id: wire.reservation(r) for r in state.reservations.values()},
+        confirmations={f"{p.platform}/{p.id}": wire.pending(p) for p in state.pending.values()},
+        totals=ledger_of(state).totals(state.comments),
+    )
+
+
+def _put(held: dict[str, Json], data: Json, name: str) -> None:
+    value = _whole(data, name)
+    if value is not None:
+        held[str(value["id"])] = value
+
+
+def _whole(data: Json, name: str) -> Json | None:
+    value = data.get(name)
+    return value if isinstance(value, dict) else None

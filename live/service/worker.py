@@ -1,0 +1,273 @@
+"""The owner of one room: takes what has come in, decides, commits, and only then tells and acknowledges.
+
+Batches clock themselves: the next one gathers while the last one commits.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from dataclasses import dataclass, field
+from itertools import count
+from typing import TYPE_CHECKING, Protocol
+
+from live.domain.commands import Command, StartSession, Tick
+from live.domain.handle import next_due_ms
+from live.domain.state import RoomState
+from live.service import problems
+from live.service.batch import Batch, Idempotency
+from live.service.ledger import Ledger, ledger_of
+from live.service.outbox import restored
+from live.service.reader import Reader
+from live.service.results import Answer, Published, Trouble
+from live.service.view import RoomView, view_of
+from live.store.port import Stale, StoreUnavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from live.domain.comment import AnsweredComment
+    from live.domain.draft import PickupCodes
+    from live.service.journal import Journal
+    from live.service.reader import MakeClassifier
+    from live.service.results import PublishedEvent
+    from live.store.port import Store
+    from live.streams.port import Arrival, Delivery, Stream
+
+BATCH_LIMIT = 256
+"""Comments a batch, about: enough to make a commit cheap, few enough that a page waits no longer than it notices."""
+
+MAX_ATTEMPTS = 100
+"""Another owner may win now and then, not for ever: beyond this something is broken and must be seen."""
+
+RETRY_SECONDS = 1.0
+"""How long to wait before writing again to a store that could not be written."""
+
+
+class Clock(Protocol):
+    """Tells the time: milliseconds since the epoch."""
+
+    def __call__(self) -> int:
+        """Now."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Parts:
+    """What every room's owner works with."""
+
+    store: Store
+    stream: Stream
+    clock: Clock
+    pickup_code: PickupCodes
+    make_classifier: MakeClassifier
+    journal: Journal
+    tell: Callable[[Published], None]
+    report: Callable[[str, Trouble | None], None]
+    retry_seconds: float = RETRY_SECONDS
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Asked:
+    """A command that waits for its answer."""
+
+    command: Command
+    cause: str
+    idempotency: Idempotency | None
+    answer: asyncio.Future[Answer]
+
+
+@dataclass(kw_only=True, slots=True)
+class _Work:
+    asked: list[Asked] = field(default_factory=list)
+    arrivals: Sequence[Arrival] = ()
+
+
+class RoomWorker:
+    """Works a room's commands and comments in order, one batch at a time."""
+
+    def __init__(self, room: str, parts: Parts) -> None:
+        """Take the parts; nothing runs before `run`."""
+        self.room = room
+        self.view = RoomView(room=room)
+        self.loaded = asyncio.Event()
+        self._parts = parts
+        self._asked: deque[Asked] = deque()
+        self._wake = asyncio.Event()
+        self._taking: asyncio.Task[Delivery] | None = None
+        self._state = RoomState(room=room)
+        self._ledger = Ledger()
+        self._reader = Reader(parts.make_classifier)
+
+    def ask(self, asked: Asked) -> None:
+        """Put a command before the room's owner."""
+        self._asked.append(asked)
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Own the room until cancelled. Raises what the store raises beyond `Stale` and `StoreUnavailable`."""
+        await self._load()
+        self.view = view_of(self._state)
+        self.loaded.set()
+        try:
+            while True:
+                await self._wait()
+                await self._turn()
+        finally:
+            if self._taking is not None:
+                self._taking.cancel()
+
+    async def _wait(self) -> None:
+        if self._taking is None:
+            self._taking = asyncio.create_task(self._parts.stream.take(self.room, BATCH_LIMIT))
+            self._taking.add_done_callback(lambda _: self._wake.set())
+        timer = self._set_timer()
+        await self._wake.wait()
+        self._wake.clear()
+        if timer is not None:
+            timer.cancel()
+
+    def _set_timer(self) -> asyncio.TimerHandle | None:
+        due_ms = next_due_ms(self._state)
+        if due_ms is None:
+            return None
+        delay = max(0, due_ms - self._parts.clock()) / 1000
+        return asyncio.get_running_loop().call_later(delay, self._wake.set)
+
+    async def _turn(self) -> None:
+        """Work off what is there: the commands, then the comments that had come in by now."""
+        delivery = None
+        if self._taking is not None and self._taking.done():
+            delivery, self._taking = self._taking.result(), None
+        asked = [self._asked.popleft() for _ in range(len(self._asked))]
+        for work in _segments(asked, delivery.arrivals if delivery else ()):
+            await self._see_through(work)
+        if delivery is not None:
+            await self._parts.stream.done(delivery)
+
+    async def _see_through(self, work: _Work) -> None:
+        """Commit a piece of work, however often it must be decided anew."""
+        asked = work.asked
+        for attempt in count(1):
+            try:
+                answers = await self._attempt(asked, work.arrivals)
+            except Stale:
+                if attempt >= MAX_ATTEMPTS:
+                    raise
+                await self._load()
+            except StoreUnavailable as error:
+                asked = await self._outage(asked, error)
+            else:
+                self._parts.report(self.room, None)
+                for one, answer in answers:
+                    _give(one, answer)
+                return
+
+    async def _attempt(self, asked: Sequence[Asked], arrivals: Sequence[Arrival]) -> list[tuple[Asked, Answer]]:
+        fresh = await self._fresh(arrivals)
+        given = {one: await self._given(one) for one in asked if one.idempotency is not None}
+        batch = self._batch()
+        self._tick(batch)
+        answers = [(one, given.get(one) or _answer(batch, one)) for one in asked]
+        for arrival in fresh:
+            batch.comment(arrival)
+        if not batch.empty:
+            await self._parts.store.commit(batch.change())
+            self._publish(batch)
+        return answers
+
+    def _batch(self) -> Batch:
+        return Batch(
+            state=self._state,
+            ledger=self._ledger,
+            reader=self._reader,
+            pickup_code=self._parts.pickup_code,
+            now_ms=self._parts.clock(),
+        )
+
+    def _tick(self, batch: Batch) -> None:
+        due_ms = next_due_ms(self._state)
+        if due_ms is not None and due_ms <= batch.now_ms:
+            batch.command(Tick(), cause=f"tick/{batch.now_ms}")
+
+    async def _fresh(self, arrivals: Sequence[Arrival]) -> list[Arrival]:
+        """Leave out what the room has taken before: its first answer stands."""
+        if not arrivals:
+            return []
+        once = {a.comment.key: a for a in reversed(arrivals)}
+        known = await self._parts.store.known(self.room, list(once))
+        return [a for a in arrivals if once[a.comment.key] is a and a.comment.key not in known]
+
+    async def _given(self, one: Asked) -> Answer | None:
+        """The first answer to a command that is sent again."""
+        if one.idempotency is None:
+            return None
+        first = await self._parts.store.response(self.room, one.idempotency.key)
+        if first is None:
+            return None
+        same = first.request == one.idempotency.request
+        return Answer(status=first.status, body=first.body) if same else problems.key_reused()
+
+    def _publish(self, batch: Batch) -> None:
+        self._show(batch.published, batch.comments)
+        self._parts.journal.note(self.room, batch.comments, now_ms=self._parts.clock())
+
+    async def _outage(self, asked: Iterable[Asked], error: StoreUnavailable) -> list[Asked]:
+        """Tell the host, answer the commands, keep the comments: they are tried again until they are written."""
+        self._parts.report(self.room, Trouble(code="store_unavailable", detail=str(error)))
+        for one in asked:
+            _give(one, problems.unavailable(str(error)))
+        await asyncio.sleep(self._parts.retry_seconds)
+        await self._load()
+        return []
+
+    async def _load(self) -> None:
+        """Read the room as it is committed; the store being away is waited out."""
+        while True:
+            try:
+                self._state = await self._parts.store.load_room(self.room)
+                await self._catch_up()
+            except StoreUnavailable as error:
+                self._parts.report(self.room, Trouble(code="store_unavailable", detail=str(error)))
+                await asyncio.sleep(self._parts.retry_seconds)
+            else:
+                self._ledger = ledger_of(self._state)
+                return
+
+    async def _catch_up(self) -> None:
+        """Tell what is committed but was never told here: another owner's work, or a commit whose answer was lost."""
+        if not self.loaded.is_set() or self._state.seq == self.view.seq:
+            return
+        missed = await self._parts.store.events_since(self.room, self.view.seq, self._state.seq - self.view.seq)
+        events = tuple(restored(event) for event in missed)
+        self._show(events, comments=())
+
+    def _show(self, events: Sequence[PublishedEvent], comments: Sequence[AnsweredComment]) -> None:
+        for event in events:
+            self.view.apply(event.kind, event.data)
+        self.view.count_comments(self._state.comments)
+        self._parts.tell(Published(room=self.room, events=tuple(events), comments=tuple(comments)))
+
+
+def _segments(asked: Sequence[Asked], arrivals: Sequence[Arrival]) -> Iterator[_Work]:
+    """A new session empties the room, so it begins a piece of work of its own: no change of the old one is lost."""
+    work = _Work()
+    for one in asked:
+        if isinstance(one.command, StartSession) and work.asked:
+            yield work
+            work = _Work()
+        work.asked.append(one)
+    yield _Work(asked=work.asked, arrivals=arrivals)
+
+
+def _answer(batch: Batch, one: Asked) -> Answer:
+    if one.idempotency is not None:
+        twin = next((r for r in batch.responses if r.key == one.idempotency.key), None)
+        if twin is not None:
+            same = twin.request == one.idempotency.request
+            return Answer(status=twin.status, body=twin.body) if same else problems.key_reused()
+    return batch.command(one.command, cause=one.cause, idempotency=one.idempotency)
+
+
+def _give(one: Asked, answer: Answer) -> None:
+    if not one.answer.done():
+        one.answer.set_result(answer)
