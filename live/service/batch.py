@@ -69,8 +69,7 @@ class Batch:
     def command(self, command: Command, *, cause: str, idempotency: Idempotency | None = None) -> Answer:
         """Carry a command out and answer it."""
         result = handle(self.state, command, now_ms=self.now_ms, cause=cause, pickup_code=self.pickup_code)
-        refused = isinstance(result, Refused)
-        answer = problems.refused(result) if refused else problems.accepted(self._publish(result))
+        answer = problems.refused(result) if isinstance(result, Refused) else problems.accepted(self._publish(result))
         if idempotency is not None:
             self.responses.append(_response(idempotency, answer, self.now_ms))
         return answer

@@ -45,7 +45,7 @@ class Reader:
         """Classify a comment as it stands in the room now."""
         try:
             return self._for(tuple(state.offers.values())).classify(text, context_of(state, at_ms))
-        except Exception:  # one odd comment must not end the evening: it is put to the host as it stands
+        except Exception:  # noqa: BLE001  # one odd comment must not end the evening: it is put to the host as it stands
             _LOG.exception("a comment could not be read")
             return UNREADABLE
 
