@@ -14,6 +14,10 @@ class RoomClosed(Exception):  # noqa: N818  # reads better where it is caught
     """The room has no running session, so comments are not taken."""
 
 
+class BrokenTask(Exception):  # noqa: N818  # reads better where it is caught
+    """A task that should run as long as the service has failed; the message names it."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PublishedEvent:
     """A committed event: its `data` as a JSON object and, encoded once, as bytes; both as a host sees it."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import AsyncExitStack
-from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
 from live.service import wire
 from live.service.batch import Idempotency
-from live.service.results import RoomClosed
-from live.service.worker import Asked, RoomWorker
+from live.service.results import BrokenTask, RoomClosed
+from live.service.worker import Asked, Ears, RoomWorker
 from live.streams.port import Arrival
 
 if TYPE_CHECKING:
@@ -29,8 +28,8 @@ class Service:
     """One process's rooms. Use it as an async context: leaving it ends the owners after their batch."""
 
     def __init__(self, parts: Parts, *, new_id: Callable[[], str]) -> None:
-        """Take the parts; `tell` and `report` of them are taken over for the listeners here."""
-        self._parts = replace(parts, tell=self._tell, report=self._report)
+        """Take the parts; nothing is opened before the service is entered."""
+        self._parts = parts
         self._new_id = new_id
         self._workers: dict[str, RoomWorker] = {}
         self._listeners: list[Callable[[Published], None]] = []
@@ -69,8 +68,9 @@ class Service:
     def _start_worker(self, room: str) -> RoomWorker:
         if self._tasks is None:
             raise AssertionError("the service has not been entered")
-        worker = self._workers[room] = RoomWorker(room, self._parts)
-        self._running.append(self._tasks.create_task(worker.run(), name=f"room {room}"))
+        ears = Ears(tell=self._tell, report=self._report)
+        worker = self._workers[room] = RoomWorker(room, self._parts, ears)
+        self._running.append(self._tasks.create_task(_own(worker), name=f"room {room}"))
         return worker
 
     def running(self, room: str) -> bool:
@@ -145,3 +145,11 @@ class Service:
         if self.trouble() != before:
             for listener in list(self._trouble_listeners):
                 listener(self.trouble())
+
+
+async def _own(worker: RoomWorker) -> None:
+    """A broken owner stops the service, and says which room broke."""
+    try:
+        await worker.run()
+    except Exception as error:
+        raise BrokenTask(f"直播间 {worker.room} 的处理任务出错：{type(error).__name__}: {error}") from error

@@ -61,9 +61,15 @@ class Parts:
     pickup_code: PickupCodes
     make_classifier: MakeClassifier
     journal: Journal
+    retry_seconds: float = RETRY_SECONDS
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ears:
+    """Whom a room's owner tells: of what is committed, and of trouble and its end."""
+
     tell: Callable[[Published], None]
     report: Callable[[str, Trouble | None], None]
-    retry_seconds: float = RETRY_SECONDS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -85,12 +91,13 @@ class _Work:
 class RoomWorker:
     """Works a room's commands and comments in order, one batch at a time."""
 
-    def __init__(self, room: str, parts: Parts) -> None:
+    def __init__(self, room: str, parts: Parts, ears: Ears) -> None:
         """Take the parts; nothing runs before `run`."""
         self.room = room
         self.view = RoomView(room=room)
         self.loaded = asyncio.Event()
         self._parts = parts
+        self._ears = ears
         self._asked: deque[Asked] = deque()
         self._wake = asyncio.Event()
         self._taking: asyncio.Task[Delivery] | None = None
@@ -157,7 +164,7 @@ class RoomWorker:
             except StoreUnavailable as error:
                 asked = await self._outage(asked, error)
             else:
-                self._parts.report(self.room, None)
+                self._ears.report(self.room, None)
                 for one, answer in answers:
                     _give(one, answer)
                 return
@@ -213,7 +220,7 @@ class RoomWorker:
 
     async def _outage(self, asked: Iterable[Asked], error: StoreUnavailable) -> list[Asked]:
         """Tell the host, answer the commands, keep the comments: they are tried again until they are written."""
-        self._parts.report(self.room, Trouble(code="store_unavailable", detail=str(error)))
+        self._ears.report(self.room, Trouble(code="store_unavailable", detail=str(error)))
         for one in asked:
             _give(one, problems.unavailable(str(error)))
         await asyncio.sleep(self._parts.retry_seconds)
@@ -227,7 +234,7 @@ class RoomWorker:
                 self._state = await self._parts.store.load_room(self.room)
                 await self._catch_up()
             except StoreUnavailable as error:
-                self._parts.report(self.room, Trouble(code="store_unavailable", detail=str(error)))
+                self._ears.report(self.room, Trouble(code="store_unavailable", detail=str(error)))
                 await asyncio.sleep(self._parts.retry_seconds)
             else:
                 self._ledger = ledger_of(self._state)
@@ -245,7 +252,7 @@ class RoomWorker:
         for event in events:
             self.view.apply(event.kind, event.data)
         self.view.count_comments(self._state.comments)
-        self._parts.tell(Published(room=self.room, events=tuple(events), comments=tuple(comments)))
+        self._ears.tell(Published(room=self.room, events=tuple(events), comments=tuple(comments)))
 
 
 def _segments(asked: Sequence[Asked], arrivals: Sequence[Arrival]) -> Iterator[_Work]:

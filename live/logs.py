@@ -1,0 +1,88 @@
+"""Where the logs go: faults to the terminal in a line, everything to files in the data folder as JSON lines."""
+
+from __future__ import annotations
+
+import logging
+from logging.handlers import RotatingFileHandler
+from typing import TYPE_CHECKING
+
+import structlog
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+COMMENTS = "linbo.comments"
+"""The logger of the journal: one line a comment, made by the service, written as it is."""
+
+FILE_BYTES = 10_000_000
+FILES_KEPT = 5
+
+
+def set_up_logs(folder: Path, *, debug: bool = False) -> None:
+    """Send logs to `folder`/logs: linbo.log (the program) and comments.log (a line a comment), each at most 50 MB.
+
+    Raises OSError when the folder cannot be written.
+    """
+    logs = folder / "logs"
+    logs.mkdir(parents=True, exist_ok=True)
+    root = logging.getLogger()
+    root.setLevel(logging.DEBUG if debug else logging.INFO)
+    _replace_handlers(root, [_terminal(), _file(logs / "linbo.log", _formatter(structlog.processors.JSONRenderer()))])
+    comments = logging.getLogger(COMMENTS)
+    comments.propagate = False
+    comments.setLevel(logging.INFO)
+    _replace_handlers(comments, [_file(logs / "comments.log", logging.Formatter("%(message)s"))])
+    structlog.configure(
+        processors=[
+            structlog.stdlib.add_log_level,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+
+
+def _terminal() -> logging.Handler:
+    handler = logging.StreamHandler()
+    handler.setLevel(logging.WARNING)
+    handler.setFormatter(_formatter(structlog.dev.ConsoleRenderer(colors=False), traces=False))
+    return handler
+
+
+def _file(path: Path, formatter: logging.Formatter) -> logging.Handler:
+    handler = RotatingFileHandler(path, maxBytes=FILE_BYTES, backupCount=FILES_KEPT - 1, encoding="utf-8", delay=True)
+    handler.setFormatter(formatter)
+    return handler
+
+
+def _formatter(renderer: structlog.typing.Processor, *, traces: bool = True) -> logging.Formatter:
+    """Traces go to the file alone: the terminal is the shop owner's."""
+    trace = structlog.processors.format_exc_info if traces else _drop_trace
+    return structlog.stdlib.ProcessorFormatter(
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, trace, renderer],
+        foreign_pre_chain=[
+            structlog.stdlib.add_log_level,
+            structlog.stdlib.add_logger_name,
+            structlog.processors.TimeStamper(fmt="iso"),
+            structlog.stdlib.ExtraAdder(),
+        ],
+    )
+
+
+def _drop_trace(
+    logger: object,  # noqa: ARG001  # the shape of a structlog processor
+    name: str,  # noqa: ARG001  # the same
+    event: structlog.typing.EventDict,
+) -> structlog.typing.EventDict:
+    event.pop("exc_info", None)
+    event.pop("exception", None)
+    return event
+
+
+def _replace_handlers(logger: logging.Logger, handlers: list[logging.Handler]) -> None:
+    for old in list(logger.handlers):
+        logger.removeHandler(old)
+        old.close()
+    for new in handlers:
+        logger.addHandler(new)

@@ -1,0 +1,48 @@
+"""Builds the service from the settings: the store, the line, the clock and the shop's secret, once."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import time
+from typing import TYPE_CHECKING
+
+from live.logs import COMMENTS
+from live.secret import load_secret
+from live.service.codes import pickup_codes
+from live.service.journal import Journal
+from live.service.reader import make_classifier
+from live.service.service import Service
+from live.service.worker import Parts
+from live.store.factory import open_store
+from live.streams.factory import open_stream
+
+if TYPE_CHECKING:
+    from config.settings import Settings
+
+
+def build_service(settings: Settings) -> Service:
+    """Put the service together; nothing is opened before it is entered.
+
+    Raises:
+        SecretFileError, StoreError, StreamUnavailable: each with what is wrong and the mend.
+    """
+    parts = Parts(
+        store=open_store(settings.database_url),
+        stream=open_stream(settings.redis.url, bound=settings.ingest.max_waiting),
+        clock=now_ms,
+        pickup_code=pickup_codes(load_secret(settings.data_dir)),
+        make_classifier=make_classifier,
+        journal=Journal(logging.getLogger(COMMENTS)),
+    )
+    return Service(parts, new_id=new_id)
+
+
+def now_ms() -> int:
+    """The time: milliseconds since the epoch."""
+    return time.time_ns() // 1_000_000
+
+
+def new_id() -> str:
+    """An id that nobody chose and nobody guesses: 80 bits."""
+    return secrets.token_hex(10)
