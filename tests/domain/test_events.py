@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from live.domain.comment import PendingComment
+from live.domain.events import CARRIES, Event, EventKind
+from live.domain.session import HostPrompt, LiveSession
+from nlp.types import PromptMeaning
+from tests.domain.factories import EVENING_MS, egg, reservation, session, viewer
+
+if TYPE_CHECKING:
+    from live.domain.offer import Offer
+    from live.domain.reservation import Reservation
+
+PROMPT = HostPrompt(
+    id="p-1", keyword="1", meaning=PromptMeaning.CLAIM, ref_id="egg", opened_ms=EVENING_MS, closes_ms=EVENING_MS + 1
+)
+PENDING = PendingComment(
+    n=1,
+    id="m-1",
+    platform="douyin",
+    viewer=viewer(),
+    text="鸡蛋",
+    at_ms=EVENING_MS,
+    intent="buy",
+    actions=(),
+    reason="没说清要几箱",
+)
+OBJECTS: dict[str, LiveSession | Offer | Reservation | HostPrompt | PendingComment] = {
+    "session": session(),
+    "offer": egg(),
+    "reservation": reservation(),
+    "prompt": PROMPT,
+    "comment": PENDING,
+}
+
+
+def event(kind: EventKind, carried: frozenset[str]) -> Event:
+    objects = {name: OBJECTS[name] for name in carried}
+    return Event(kind=kind, at_ms=EVENING_MS, **objects)  # type: ignore[arg-type]  # the names pick the types
+
+
+def test_every_kind_says_what_it_carries() -> None:
+    assert set(CARRIES) == set(EventKind)
+    assert all(carried <= set(OBJECTS) for carried in CARRIES.values())
+
+
+@pytest.mark.parametrize("kind", list(EventKind))
+def test_an_event_that_carries_what_its_kind_says_is_a_fact(kind: EventKind) -> None:
+    assert event(kind, CARRIES[kind]).kind is kind
+
+
+@pytest.mark.parametrize(("kind", "lost"), [(kind, name) for kind in EventKind for name in sorted(CARRIES[kind])])
+def test_an_event_that_lacks_one_object_is_refused_by_its_name(kind: EventKind, lost: str) -> None:
+    with pytest.raises(AssertionError, match=lost):
+        event(kind, CARRIES[kind] - {lost})
+
+
+def test_what_changes_stock_always_shows_the_offer_after_it() -> None:
+    assert all("offer" in carried for carried in CARRIES.values() if "reservation" in carried)
