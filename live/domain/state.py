@@ -78,8 +78,11 @@ class RoomState:
         return len(self.reservations) + 1
 
     def find_pending(self, comment_id: str) -> list[PendingComment]:
-        """Comments in the confirm queue by their platform id; more than one where two platforms share it."""
-        return [pending for (_, cid), pending in self.pending.items() if cid == comment_id]
+        """Comments in the confirm queue by their platform id or by "platform/id".
+
+        More than one where two platforms share an id: the caller asks which, and never guesses.
+        """
+        return [found for (platform, cid), found in self.pending.items() if comment_id in (cid, f"{platform}/{cid}")]
 
     def _empty(self) -> None:
         self.comments = 0
