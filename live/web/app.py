@@ -1,0 +1,87 @@
+"""Puts the web application together: one table of routes, one order of checks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from live.web import api, commands, events_ws, health, ingest_http, ingest_ws, keys, pages
+from live.web.files import serve_folder
+from live.web.gate import gate_middleware, gate_of, names_of_this_machine
+from live.web.headers import add_headers
+from live.web.hub import Hub
+from live.web.metrics import Metrics
+from live.web.problems import problem_middleware
+from live.web.sockets import Sockets
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterable
+
+    from config.settings import Settings
+    from live.service.service import Service
+    from live.web.tokens import Tokens
+
+
+def build_app(
+    service: Service,
+    settings: Settings,
+    tokens: Tokens,
+    *,
+    now_ms: Callable[[], int],
+    new_id: Callable[[], str],
+    mounts: Iterable[Callable[[web.Application], None]] = (),
+) -> web.Application:
+    """Build the application around a service that is running; `mounts` add the routes of packages above this one."""
+    app = web.Application(middlewares=[problem_middleware, gate_middleware])
+    metrics = Metrics(now_ms)
+    app[keys.SERVICE] = service
+    app[keys.SETTINGS] = settings
+    app[keys.TOKENS] = tokens
+    app[keys.NOW_MS] = now_ms
+    app[keys.NEW_ID] = new_id
+    app[keys.METRICS] = metrics
+    app[keys.HUB] = Hub(service, metrics)
+    app[keys.SOCKETS] = Sockets()
+    app[keys.GATE] = gate_of(settings.server, names_of_this_machine())
+    app.add_routes(routes())
+    for mount in mounts:
+        mount(app)
+    app.on_response_prepare.append(add_headers)
+    app.cleanup_ctx.append(_hub)
+    app.on_shutdown.append(_say_goodbye)
+    return app
+
+
+def runner(app: web.Application) -> web.AppRunner:
+    """The runner of the application: no access log, for addresses may hold tokens."""
+    return web.AppRunner(app, access_log=None, shutdown_timeout=5.0)
+
+
+def routes() -> list[web.RouteDef]:
+    """Every route of this package."""
+    return [
+        web.get("/", pages.index),
+        web.get("/console/{room}", pages.console),
+        web.get("/static/{path:.*}", serve_folder(pages.STATIC)),
+        web.get("/ws/ingest", ingest_ws.ingest_socket),
+        web.post("/ingest", ingest_http.ingest_post),
+        web.get("/ws/events", events_ws.events),
+        web.post("/api/v1/rooms/{room}/commands", commands.command),
+        web.get("/api/v1/rooms/{room}/comments", api.comments),
+        web.get("/api/v1/rooms/{room}/snapshot", api.snapshot),
+        web.get("/api/v1/openapi.json", api.openapi),
+        web.get("/healthz", health.healthz),
+        web.get("/readyz", health.readyz),
+        web.get("/metrics", health.metrics),
+    ]
+
+
+async def _hub(app: web.Application) -> AsyncIterator[None]:
+    app[keys.HUB].open()
+    yield
+    app[keys.HUB].close()
+
+
+async def _say_goodbye(app: web.Application) -> None:
+    await app[keys.SOCKETS].close_all()

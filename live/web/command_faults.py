@@ -1,0 +1,82 @@
+"""What is wrong with a command, field by field, in words for the person who typed it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from live.web.command_fields import PRICE
+from live.web.problems import FieldFault
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pydantic import ValidationError
+    from pydantic_core import ErrorDetails
+
+_SAYINGS: Mapping[str, str] = {
+    "missing": "必须填写",
+    "extra_forbidden": "没有这个字段，请检查拼写",
+    "string_type": "要写成文字（带引号）",
+    "string_too_short": "不能为空",
+    "string_too_long": "最多 {max_length} 个字",
+    "string_pattern_mismatch": "格式不对",
+    "string_unicode": "不是正确的 Unicode 文字",
+    "int_type": "要写成整数（不带引号、不带小数）",
+    "int_from_float": "要写成整数（不带小数）",
+    "bool_type": "只能是 true 或 false",
+    "list_type": "要写成列表 […]",
+    "dict_type": "要写成对象 {{…}}",
+    "model_type": "要写成对象 {{…}}",
+    "model_attributes_type": "要写成对象 {{…}}",
+    "too_long": "最多 {max_length} 项",
+    "too_short": "至少 {min_length} 项",
+    "greater_than_equal": "不能小于 {ge}",
+    "less_than_equal": "不能大于 {le}",
+    "enum": "只能是 {expected} 之一",
+    "literal_error": "只能是 {expected}",
+    "timezone_aware": "时间要带时区，例：2026-01-07T21:30:00+08:00",
+}
+_MONEY = '金额要写成带引号的小数，最多两位，例："39.90"'
+_TIME = "时间的写法是 2026-01-07T21:30:00+08:00"
+_ID = "不能有控制字符"
+_OTHER = "这个值不对"
+
+
+def faults_of(error: ValidationError) -> list[FieldFault]:
+    """All faults of a command, in order."""
+    found = error.errors(include_url=False, include_input=False)
+    return [FieldFault(field=_path(each), message=_message(each)) for each in found]
+
+
+def _path(error: ErrorDetails) -> str:
+    """Where: ("start_session", "offers", 0, "price") → "offers[0].price". The tags of unions are no places."""
+    path = ""
+    for step in error["loc"][1:]:
+        if isinstance(step, int):
+            path += f"[{step}]"
+        elif not step.startswith("<"):
+            path += f".{step}" if path else step
+    return path
+
+
+def _message(error: ErrorDetails) -> str:
+    kind, context = error["type"], error.get("ctx", {})
+    if _is_price(error):
+        return _MONEY
+    if kind.startswith("datetime"):
+        return _TIME
+    if kind == "string_pattern_mismatch" and context.get("pattern") != PRICE:
+        return _ID
+    template = _SAYINGS.get(kind)
+    if template is None:
+        return error["msg"] if _is_ours(error) else _OTHER
+    return template.format_map(context)
+
+
+def _is_price(error: ErrorDetails) -> bool:
+    return error["type"] not in {"missing", "extra_forbidden"} and error["loc"][-1] == "price"
+
+
+def _is_ours(error: ErrorDetails) -> bool:
+    """Whether the check was written here, with its own Chinese message."""
+    return error["type"] in {"duplicate", "cycle_order", "no_quantity", "no_change"}

@@ -1,0 +1,51 @@
+"""The small values that commands are made of, with their bounds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable
+
+T = TypeVar("T")
+
+PRICE = r"^[0-9]{1,7}(\.[0-9]{1,2})?$"
+"""A decimal string in CNY with at most two decimals; never a float on any way."""
+
+_PRINTABLE = r"^[^\x00-\x1f\x7f]*$"
+
+Id = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=_PRINTABLE)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=_PRINTABLE)]
+Line = Annotated[str, StringConstraints(max_length=500)]
+Price = Annotated[str, StringConstraints(pattern=PRICE)]
+Quota = Annotated[int, Field(ge=0, le=1_000_000)]
+Quantity = Annotated[int, Field(ge=1, le=100_000)]
+Number = Annotated[int, Field(ge=1, le=999)]
+Moment = AwareDatetime
+
+
+class Model(BaseModel):
+    """Closed, strict and frozen: a misspelt field is a fault, and "2" is no number."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+def unique(name: str, key: Callable[[T], Hashable]) -> AfterValidator:
+    """Make the check that no two of a list share a value; None is shared freely."""
+
+    def check(items: list[T]) -> list[T]:
+        twice = [str(value) for value in doubled(map(key, items)) if value is not None]
+        if twice:
+            raise PydanticCustomError("duplicate", "{name}重复了：{twice}", {"name": name, "twice": "、".join(twice)})
+        return items
+
+    return AfterValidator(check)
+
+
+def doubled(values: Iterable[Hashable]) -> list[Hashable]:
+    """The values that come more than once."""
+    return [value for value, count in Counter(values).items() if count > 1]

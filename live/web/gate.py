@@ -1,0 +1,149 @@
+"""Which pages may talk to us (`Origin`), under which names we are reached (`Host`), and who may post with a cookie.
+
+Browsers let any page open a WebSocket to any address and send along the cookies: the server must look at `Origin`.
+And a name that its owner points at 127.0.0.1 makes a foreign page "ours" (DNS rebinding): the server must know its names.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from live.web.auth import caller_of
+from live.web.keys import GATE
+from live.web.problems import refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from config.settings import ServerSettings
+    from live.web.problems import Handler
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_READING = frozenset({"GET", "HEAD"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Gate:
+    """The allow-lists, worked out once."""
+
+    own: frozenset[str]
+    origins: frozenset[str]
+    hosts: frozenset[str]
+    proxies: tuple[Network, ...]
+
+
+def gate_of(server: ServerSettings, machine_names: Iterable[str]) -> Gate:
+    """Work out the allow-lists from the settings and the names of this machine."""
+    public = (server.public_url,) if server.public_url else ()
+    names = {"localhost", *map(str.lower, machine_names), *map(str.lower, server.allowed_hosts)}
+    public_hosts = {host for url in public if (host := urlsplit(url).hostname)}
+    return Gate(
+        own=_origins(public),
+        origins=_origins(server.allowed_origins),
+        hosts=frozenset(names | public_hosts),
+        proxies=tuple(ipaddress.ip_network(proxy, strict=False) for proxy in server.trusted_proxies),
+    )
+
+
+def names_of_this_machine() -> set[str]:
+    """The names under which others on the shop's network find this machine."""
+    name = socket.gethostname().lower()
+    return {name, f"{name.partition('.')[0]}.local"} if name else set()
+
+
+def origin_of(url: str) -> str | None:
+    """The origin of an address as a browser writes it: lower case, without the default port; None for none."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return None
+    if not parts.hostname or parts.scheme not in _DEFAULT_PORTS:
+        return None
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    return f"{parts.scheme}://{host}" + ("" if port in {None, _DEFAULT_PORTS[parts.scheme]} else f":{port}")
+
+
+def host_of(request: web.BaseRequest) -> str | None:
+    """The name in the `Host` header, without its port, in lower case; None if it is no name."""
+    try:
+        return urlsplit(f"//{request.headers.get('Host', '')}").hostname
+    except ValueError:
+        return None
+
+
+def is_known_host(host: str | None, gate: Gate) -> bool:
+    """Whether a name is ours. An address in numbers always is: nobody can point it elsewhere."""
+    return host is not None and (host in gate.hosts or _is_ip(host))
+
+
+def is_secure(request: web.BaseRequest, gate: Gate) -> bool:
+    """Whether the browser speaks https, to us or to a proxy that we trust."""
+    forwarded = request.headers.get("X-Forwarded-Proto") if _from_proxy(request, gate) else None
+    return (forwarded or request.scheme).strip().lower() == "https"
+
+
+def own_origin(request: web.BaseRequest, gate: Gate) -> str | None:
+    """The origin of our own pages as this browser sees it."""
+    scheme = "https" if is_secure(request, gate) else "http"
+    return origin_of(f"{scheme}://{request.headers.get('Host', '')}")
+
+
+def is_own_page(request: web.BaseRequest, gate: Gate) -> bool:
+    """Whether the browser says that one of our own pages asks."""
+    origin = request.headers.get("Origin")
+    if origin is None:
+        return request.headers.get("Sec-Fetch-Site") == "same-origin"
+    return origin in gate.own or origin == own_origin(request, gate)
+
+
+def is_known_origin(request: web.BaseRequest, gate: Gate) -> bool:
+    """Whether the page that asks is ours or on the list, exactly; a program sends no `Origin`."""
+    origin = request.headers.get("Origin")
+    return origin is None or origin in gate.origins or is_own_page(request, gate)
+
+
+def may_use_cookie(request: web.BaseRequest, gate: Gate) -> bool:
+    """Whether the cookie may stand for the host: our own pages, or a browser that merely opens an address."""
+    reading = request.method in _READING and "Origin" not in request.headers
+    return reading or is_own_page(request, gate)
+
+
+@web.middleware
+async def gate_middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Refuse foreign names and foreign pages before anything else looks at the request."""
+    gate = request.app[GATE]
+    if not is_known_host(host_of(request), gate):
+        raise refuse(403, "unknown_host", "不认识这个网址里的主机名。要用它，请加进设置 server.allowed_hosts。")
+    if not is_known_origin(request, gate):
+        raise refuse(403, "foreign_origin", "不接受这个网页来源。要用它，请加进设置 server.allowed_origins。")
+    if not may_use_cookie(request, gate) and (caller := caller_of(request)) and caller.by_cookie:
+        raise refuse(403, "cross_site", "这个请求不是从控制台页面发出的。请在控制台里操作，或改用口令。")
+    return await handler(request)
+
+
+def _origins(urls: Iterable[str]) -> frozenset[str]:
+    return frozenset(origin for url in urls if (origin := origin_of(url)))
+
+
+def _is_ip(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        return False
+    return True
+
+
+def _from_proxy(request: web.BaseRequest, gate: Gate) -> bool:
+    try:
+        peer = ipaddress.ip_address(request.remote or "")
+    except ValueError:
+        return False
+    return any(peer in network for network in gate.proxies)

@@ -1,0 +1,29 @@
+"""Where the application keeps what its handlers need: typed keys, filled once by `build_app`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from config.settings import Settings
+from live.web.tokens import Tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from live.service.service import Service
+    from live.web.gate import Gate
+    from live.web.hub import Hub
+    from live.web.metrics import Metrics
+    from live.web.sockets import Sockets
+
+SERVICE: web.AppKey[Service] = web.AppKey("service")
+HUB: web.AppKey[Hub] = web.AppKey("hub")
+METRICS: web.AppKey[Metrics] = web.AppKey("metrics")
+SOCKETS: web.AppKey[Sockets] = web.AppKey("sockets")
+GATE: web.AppKey[Gate] = web.AppKey("gate")
+SETTINGS = web.AppKey("settings", Settings)
+TOKENS = web.AppKey("tokens", Tokens)
+NOW_MS: web.AppKey[Callable[[], int]] = web.AppKey("now_ms")
+NEW_ID: web.AppKey[Callable[[], str]] = web.AppKey("new_id")

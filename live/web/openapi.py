@@ -1,0 +1,192 @@
+"""`/api/v1/openapi.json`: OpenAPI 3.1 from the models that check the requests and a table of the routes."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter
+
+from live.sources.models import IngestFrame
+from live.web.commands import COMMANDS, MAX_KEY_CHARACTERS
+from live.web.openapi_schemas import COMMENT_PAGE, EVENTS, INGEST_ERROR, PROBLEM, ROOM_PATTERN, SNAPSHOT, reference
+from live.web.problems import MEDIA_TYPE
+
+if TYPE_CHECKING:
+    from live.service.wire import Json
+
+VERSION = "1.0.0"
+_JSON = "application/json"
+_REFS = "#/components/schemas/{model}"
+
+
+@cache
+def document() -> Json:
+    """The whole description."""
+    schemas: Json = {
+        "Problem": PROBLEM,
+        "Events": EVENTS,
+        "Snapshot": SNAPSHOT,
+        "CommentPage": COMMENT_PAGE,
+        "IngestError": INGEST_ERROR,
+        "Ack": _object({"type": {"const": "ack"}, "ids": {"type": "array", "items": {"type": "string"}}}),
+    }
+    _add_union(schemas, "Command", COMMANDS)
+    _add_union(schemas, "IngestFrame", TypeAdapter(IngestFrame))
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "邻播",
+            "version": VERSION,
+            "description": "Comments in, commands, events and the state of a room.",
+        },
+        "security": [{"bearer": []}],
+        "paths": _paths(),
+        "components": {"schemas": schemas, "securitySchemes": _SECURITY},
+    }
+
+
+_SECURITY: Json = {
+    "bearer": {"type": "http", "scheme": "bearer"},
+    "query": {"type": "apiKey", "in": "query", "name": "token"},
+    "cookie": {"type": "apiKey", "in": "cookie", "name": "linbo_host"},
+}
+
+
+def _paths() -> Json:
+    return {
+        "/api/v1/rooms/{room}/commands": {"post": _commands()},
+        "/api/v1/rooms/{room}/comments": {"get": _comments()},
+        "/api/v1/rooms/{room}/snapshot": {"get": _snapshot()},
+        "/ingest": {"post": _ingest()},
+        "/ws/ingest": {"get": _ws_ingest()},
+        "/ws/events": {"get": _ws_events()},
+        "/api/v1/openapi.json": {"get": _open("openapi", "This document.", _JSON)},
+        "/healthz": {"get": _open("healthz", "The process answers.", _JSON)},
+        "/readyz": {"get": _open("readyz", "Comments can be taken and kept.", _JSON) | _unready()},
+        "/metrics": {"get": _open("metrics", "Prometheus' text format.", "text/plain")},
+    }
+
+
+def _commands() -> Json:
+    key = {"type": "string", "minLength": 1, "maxLength": MAX_KEY_CHARACTERS}
+    return {
+        "operationId": "command",
+        "summary": "Have a command carried out (host).",
+        "parameters": [
+            _ROOM_IN_PATH,
+            {
+                "name": "Idempotency-Key",
+                "in": "header",
+                "schema": key,
+                "description": "A retried command takes effect once and gives the first answer again.",
+            },
+        ],
+        "requestBody": _body("Command"),
+        "responses": _answers("Events", 400, 401, 403, 404, 409, 413, 415, 422, 503),
+        "security": [{"bearer": []}, {"query": []}, {"cookie": []}],
+    }
+
+
+def _comments() -> Json:
+    after: Json = {"type": "integer", "minimum": 0, "default": 0}
+    limit: Json = {"type": "integer", "minimum": 0, "maximum": 1000, "default": 100}
+    return {
+        "operationId": "comments",
+        "summary": "Stored comments in order of arrival (host).",
+        "parameters": [_ROOM_IN_PATH, _query("after", after), _query("limit", limit)],
+        "responses": _answers("CommentPage", 401, 403, 404, 422, 503),
+        "security": [{"bearer": []}, {"query": []}, {"cookie": []}],
+    }
+
+
+def _snapshot() -> Json:
+    return {
+        "operationId": "snapshot",
+        "summary": "The state of a room (host: whole; overlay: names masked, no ids and codes).",
+        "parameters": [_ROOM_IN_PATH],
+        "responses": _answers("Snapshot", 401, 403, 404),
+        "security": [{"bearer": []}, {"query": []}, {"cookie": []}],
+    }
+
+
+def _ingest() -> Json:
+    responses = _answers("Ack", 401, 403, 413, 415)
+    invalid = _content("Some of it was not taken.", _JSON, reference("IngestError"))
+    return {
+        "operationId": "ingest",
+        "summary": "Bring comments; answered when they are durable (ingest).",
+        "parameters": [_ROOM_IN_QUERY],
+        "requestBody": _body("IngestFrame"),
+        "responses": responses | {"422": invalid},
+        "security": [{"bearer": []}, {"query": []}],
+    }
+
+
+def _ws_ingest() -> Json:
+    return {
+        "operationId": "ingestSocket",
+        "summary": "WebSocket: frames of the schema IngestFrame in, acks and errors out (ingest).",
+        "parameters": [_ROOM_IN_QUERY],
+        "responses": _UPGRADED | _problems(401, 403, 422, 426),
+        "security": [{"bearer": []}, {"query": []}],
+    }
+
+
+def _ws_events() -> Json:
+    since: Json = {"type": "integer", "minimum": 0, "description": "The last seq that was seen."}
+    topics: Json = {"type": "string", "description": "Kinds or their prefixes, by commas: offer,reservation_made"}
+    return {
+        "operationId": "eventsSocket",
+        "summary": "WebSocket: a snapshot (or the events after `since`), then every event in order.",
+        "parameters": [_ROOM_IN_QUERY, _query("since", since), _query("topics", topics)],
+        "responses": _UPGRADED | _problems(401, 403, 422, 426),
+        "security": [{"bearer": []}, {"query": []}, {"cookie": []}],
+    }
+
+
+def _open(operation: str, summary: str, media_type: str) -> Json:
+    done = _content("Done.", media_type, {"type": "object"} if media_type == _JSON else {"type": "string"})
+    return {"operationId": operation, "summary": summary, "responses": {"200": done}, "security": []}
+
+
+def _unready() -> Json:
+    done = _content("Ready.", _JSON, {"type": "object"})
+    return {"responses": {"200": done} | _problems(503)}
+
+
+_ROOM_SCHEMA: Json = {"type": "string", "pattern": ROOM_PATTERN}
+_ROOM_IN_PATH: Json = {"name": "room", "in": "path", "required": True, "schema": _ROOM_SCHEMA}
+_ROOM_IN_QUERY: Json = {"name": "room", "in": "query", "required": True, "schema": _ROOM_SCHEMA}
+_UPGRADED: Json = {"101": {"description": "Upgraded to a WebSocket."}}
+
+
+def _query(name: str, schema: Json) -> Json:
+    return {"name": name, "in": "query", "schema": schema}
+
+
+def _body(model: str) -> Json:
+    return {"required": True, "content": {_JSON: {"schema": reference(model)}}}
+
+
+def _answers(model: str, *problems: int) -> Json:
+    return {"200": _content("Done.", _JSON, reference(model)), **_problems(*problems)}
+
+
+def _problems(*statuses: int) -> Json:
+    return {str(status): _content("Refused.", MEDIA_TYPE, reference("Problem")) for status in statuses}
+
+
+def _content(description: str, media_type: str, schema: Json) -> Json:
+    return {"description": description, "content": {media_type: {"schema": schema}}}
+
+
+def _object(properties: Json) -> Json:
+    return {"type": "object", "required": list(properties), "properties": properties}
+
+
+def _add_union(schemas: Json, name: str, adapter: TypeAdapter[Any]) -> None:
+    """Add a union of models under a name, and its parts under theirs."""
+    schema = adapter.json_schema(ref_template=_REFS)
+    schemas.update(schema.pop("$defs"))
+    schemas[name] = schema

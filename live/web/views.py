@@ -1,0 +1,108 @@
+"""What the picture and the viewers may see of what the host sees: no ids, no codes, masked names, nobody's words.
+
+Pure functions over the JSON objects of `live.service.wire`. They keep what is named here and drop all else, so that a
+field added there stays hidden until somebody lists it here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from live.domain.viewer import mask_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from live.service.wire import Json
+
+OFFER = (
+    "id",
+    "number",
+    "title",
+    "unit",
+    "price",
+    "quota",
+    "reserved",
+    "waitlisted",
+    "available",
+    "state",
+    "open",
+    "per_viewer_limit",
+    "case_size",
+    "min_quantity",
+    "facts",
+)
+VARIANT = ("id", "name", "quota", "reserved", "available")
+SESSION = ("id", "room", "title", "state", "started_at", "ended_at", "pinned_offer_id", "cycle")
+PROMPT = ("id", "keyword", "meaning", "ref_id", "opened_at", "closes_at", "open")
+RESERVATION = ("id", "offer_id", "variant_id", "quantity", "state", "position", "made_at", "changed_at")
+TOTALS = ("comments", "buyers", "reserved_quantity")
+
+
+def public_offer(offer: Mapping[str, object]) -> Json:
+    """An offer with its stock."""
+    return _keep(offer, OFFER) | {"variants": [_keep(v, VARIANT) for v in _objects(offer.get("variants"))]}
+
+
+def public_session(session: Mapping[str, object]) -> Json:
+    """A session without its hosts, its script and the shop's policy."""
+    return _keep(session, SESSION)
+
+
+def public_prompt(prompt: Mapping[str, object]) -> Json:
+    """A prompt."""
+    return _keep(prompt, PROMPT)
+
+
+def public_reservation(reservation: Mapping[str, object]) -> Json:
+    """A reservation with the masked name of its viewer: "张*" takes 2, and no more."""
+    viewer = reservation.get("viewer")
+    name = viewer.get("name") if isinstance(viewer, dict) else None
+    return _keep(reservation, RESERVATION) | {"viewer": {"name": mask_name(name if isinstance(name, str) else "")}}
+
+
+def public_totals(totals: Mapping[str, object]) -> Json:
+    """The counts without the money."""
+    return _keep(totals, TOTALS)
+
+
+_OBJECTS: Mapping[str, Callable[[Mapping[str, object]], Json]] = {
+    "session": public_session,
+    "offer": public_offer,
+    "prompt": public_prompt,
+    "reservation": public_reservation,
+    "totals": public_totals,
+}
+
+
+def public_event(data: Mapping[str, object]) -> Json:
+    """The `data` of an event for everybody. The confirm queue (`comment`) and the cause (`comment_id`) are left out."""
+    return {name: show(value) for name, show in _OBJECTS.items() if isinstance(value := data.get(name), dict)}
+
+
+def public_snapshot(state: Mapping[str, object]) -> Json:
+    """The state of a room for everybody."""
+    return {
+        "seq": state.get("seq"),
+        "room": state.get("room"),
+        "session": _maybe(state.get("session"), public_session),
+        "prompt": _maybe(state.get("prompt"), public_prompt),
+        "offers": [public_offer(offer) for offer in _objects(state.get("offers"))],
+        "reservations": [public_reservation(each) for each in _objects(state.get("reservations"))],
+        "giveaways": [],
+        "polls": [],
+        "questions": [],
+        "totals": _maybe(state.get("totals"), public_totals) or {},
+    }
+
+
+def _keep(value: Mapping[str, object], names: tuple[str, ...]) -> Json:
+    return {name: value[name] for name in names if name in value}
+
+
+def _maybe(value: object, show: Callable[[Mapping[str, object]], Json]) -> Json | None:
+    return show(value) if isinstance(value, dict) else None
+
+
+def _objects(value: object) -> list[dict[str, object]]:
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
