@@ -32,8 +32,12 @@ class MemoryStream:
     async def start(self) -> None:
         """Nothing to connect to."""
 
-    async def close(self, reason: str = CLOSED) -> None:
+    async def close(self) -> None:
         """Fail what is not `done`: it was never acknowledged, so its source sends it again."""
+        self.shut(CLOSED)
+
+    def shut(self, reason: str) -> None:
+        """Fail what is not `done` and refuse all that comes, for this reason."""
         self._closed = StreamUnavailable(reason)
         for line in self._lines.values():
             _fail(line.close(self._closed), self._closed)
