@@ -52,11 +52,15 @@ class Service:
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> bool | None:
-        """End the owners, then the line, then the store."""
+    ) -> None:
+        """End the owners, then the line, then the store. A broken owner's error takes the place of the cancellation."""
         for task in self._running:
             task.cancel()
-        return await self._stack.__aexit__(kind, error, trace)
+        cancelled = isinstance(error, asyncio.CancelledError)
+        try:
+            await self._stack.__aexit__(*((kind, error, trace) if cancelled else (None, None, None)))
+        except BaseExceptionGroup as group:
+            raise group.exceptions[0] from None
 
     async def open(self, room: str) -> None:
         """Load a room, if it is not; a room exists once it is used."""
