@@ -26,7 +26,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "less_than_equal": "不能大于 {le}",
         "string_type": "应是文字，要加引号",
         "string_too_short": "不能为空",
-        "string_pattern_mismatch": "只能用这些字符：{pattern}",
+        "string_pattern_mismatch": "写法不对，应符合 {pattern}",
         "path_type": "应是文件夹的路径，要加引号",
         "tuple_type": '应是列表，例：["甲", "乙"]',
         "model_type": "应是一节设置，不是一个值",
@@ -71,7 +71,7 @@ def nearest(path: tuple[str, ...], known: Sequence[str]) -> str:
     """Suggest the known name that is most like *path*, or say where all are listed."""
     wanted = ".".join(part for part in path if not part.isdigit())
     close = get_close_matches(wanted, known, n=1, cutoff=0.6) or [name for name in known if name.endswith(f".{wanted}")]
-    return f"，是不是 {close[0]}？" if close else "，全部设置见 docs/settings.md"
+    return f"（是不是 {close[0]}？）" if close else "（全部设置见 docs/settings.md）"
 
 
 def known_paths(model: type[BaseModel], prefix: str = "") -> Iterator[str]:

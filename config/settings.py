@@ -101,9 +101,6 @@ class NlpSettings(Section):
     auto_confidence: float = Field(
         default=0.9, ge=0, le=1, description="把握达到多少才直接记单（auto）；低于它的交主播点一下。"
     )
-    confirm_confidence: float = Field(
-        default=0.5, ge=0, le=1, description="把握达到多少才请主播点一下（confirm）；低于它的不当作下单。"
-    )
 
 
 class LlmSettings(Section):

@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+import json
+import socket
+import sqlite3
+import threading
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import TYPE_CHECKING
+
+import pytest
+
+from config.settings import LlmSettings, SourceSettings, load_settings
+from live.doctor import machine, services
+from live.doctor.check import Verdict, bad, good
+from live.doctor.run import findings, run_doctor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@contextmanager
+def listening() -> Iterator[int]:
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        server.listen()
+        yield int(server.getsockname()[1])
+
+
+def closed_port() -> int:
+    with listening() as port:
+        return port
+
+
+@contextmanager
+def endpoint(status: int, body: object) -> Iterator[str]:
+    """A real HTTP server that answers every GET with *status* and *body*."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(status if self.headers["Authorization"] == "Bearer right" else 401)
+            self.end_headers()
+            self.wfile.write(json.dumps(body).encode())
+
+        def log_message(self, *_: object) -> None: ...
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/v1"
+        server.shutdown()
+        thread.join()
+
+
+def llm(url: str, *, key: str = "right", model: str | None = "qwen") -> LlmSettings:
+    return LlmSettings.model_validate({"base_url": url, "api_key": key, "model": model})
+
+
+def test_a_finding_is_one_line_with_its_mend() -> None:
+    assert good("Redis", "没有配置").line() == "✓ Redis：没有配置"
+    assert bad("端口", "被\n占用", "换一个").line() == "✗ 端口：被 占用。换一个"
+
+
+def test_a_machine_without_configuration_is_looked_at_in_full_and_nothing_is_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = load_settings(None, {}, {"data_dir": str(tmp_path / "data"), "server": {"port": closed_port()}})
+    assert run_doctor(settings) == 0
+    names = [line.partition("：")[0][2:] for line in capsys.readouterr().out.splitlines()]
+    assert names == ["Python", "ffmpeg", "中文字体", "端口", "数据文件夹", "数据库", "Redis", "大模型", "来源"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_one_bad_finding_ends_with_one(tmp_path: Path) -> None:
+    with listening() as port:
+        settings = load_settings(None, {}, {"data_dir": str(tmp_path), "server": {"port": port}})
+        assert run_doctor(settings) == 1
+        assert [each.name for each in findings(settings) if each.verdict is Verdict.BAD] == ["端口"]
+
+
+def test_a_busy_port_is_told_from_one_that_is_not_ours() -> None:
+    with listening() as port:
+        assert "已被占用" in machine.port("127.0.0.1", port).text
+    assert "不能监听" in machine.port("192.0.2.7", 8000).text
+    assert machine.port("127.0.0.1", 0).verdict is Verdict.GOOD
+
+
+def test_a_data_folder_that_cannot_be_written_is_bad(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("", encoding="utf-8")
+    assert machine.data_folder(file).verdict is Verdict.BAD
+    assert machine.data_folder(tmp_path / "new" / "data").verdict is not Verdict.BAD
+
+
+def test_a_whole_database_is_good_and_a_torn_one_is_bad(tmp_path: Path) -> None:
+    path = tmp_path / "店 铺#1.db"
+    assert "新建" in services.database(f"sqlite:///{path}").text
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE t (x)")
+        connection.executemany("INSERT INTO t VALUES (?)", [("x" * 100,)] * 1000)
+    connection.close()
+    assert services.database(f"sqlite:///{path}").verdict is Verdict.GOOD
+    path.write_bytes(path.read_bytes()[:8192] + b"\xff" * 20_000)
+    assert services.database(f"sqlite:///{path}").verdict is Verdict.BAD
+
+
+def test_servers_that_do_not_answer_are_told_without_their_passwords() -> None:
+    port = closed_port()
+    for finding in (
+        services.database(f"postgresql://u:geheim@127.0.0.1:{port}/d"),
+        services.redis_server(f"redis://:geheim@127.0.0.1:{port}/0"),
+    ):
+        assert finding.verdict is Verdict.BAD
+        assert f"127.0.0.1:{port}" in finding.line()
+        assert "geheim" not in finding.line()
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "key", "model", "verdict", "words"),
+    [
+        (200, {"data": [{"id": "qwen"}]}, "right", "qwen", Verdict.GOOD, "qwen"),
+        (200, {"data": [{"id": "qwen"}]}, "right", "gwen", Verdict.ADVICE, "没有 gwen"),
+        (200, {"data": [{"id": "qwen"}]}, "right", None, Verdict.BAD, "没有写用哪个模型"),
+        (200, {"data": [{"id": "qwen"}]}, "wrong", "qwen", Verdict.BAD, "LIVE_LLM__API_KEY"),
+        (404, {}, "right", "qwen", Verdict.ADVICE, "HTTP 404"),
+        (200, {"models": []}, "right", "qwen", Verdict.BAD, "没有模型列表"),
+    ],
+)
+def test_the_language_model_is_asked_for_its_models(
+    status: int, body: object, key: str, model: str | None, verdict: Verdict, words: str
+) -> None:
+    with endpoint(status, body) as url:
+        finding = services.language_model(llm(url, key=key, model=model))
+    assert (finding.verdict, words in finding.line()) == (verdict, True)
+
+
+def test_a_language_model_that_is_away_is_bad() -> None:
+    assert services.language_model(llm(f"http://127.0.0.1:{closed_port()}")).verdict is Verdict.BAD
+
+
+def test_each_source_is_knocked_at() -> None:
+    with listening() as port:
+        there = SourceSettings(kind="oba", room="main", url=f"ws://127.0.0.1:{port}/x?token=geheim")
+        away = SourceSettings(kind="ssn", room="main", url=f"ws://127.0.0.1:{closed_port()}")
+        found = services.sources([there, away])
+    assert [(each.name, each.verdict) for each in found] == [
+        ("来源 oba（main）", Verdict.GOOD),
+        ("来源 ssn（main）", Verdict.BAD),
+    ]
+    assert "geheim" not in found[0].line()
