@@ -70,7 +70,7 @@ def test_variables_of_other_programs_do_not_count() -> None:
 
 def test_settings_cannot_be_changed() -> None:
     with pytest.raises(ValidationError):
-        load_settings(None, {}, {}).server.port = 1  # type: ignore[misc]  # the point of the test
+        load_settings(None, {}, {}).server.port = 1
 
 
 def test_secrets_hide_themselves() -> None:
