@@ -9,13 +9,18 @@ from live.store.port import StoreUnavailable
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Awaitable, Callable
 
+    import asyncpg
     from sqlalchemy import Connection
 
 SCRIPTS = Path(__file__).parent / "migrations"
 
 HEAD = "0001"
 """The newest revision. A database that is at it is not touched, and alembic is not even imported."""
+
+_LOCK = 0x6C696E626F
+"""The advisory lock under which PostgreSQL's tables are changed: "linbo" in ASCII."""
 
 _VERSION = "SELECT version_num FROM alembic_version"
 
@@ -42,14 +47,46 @@ def _sqlite_version(connection: sqlite3.Connection) -> str | None:
     return None if row is None else str(row[0])
 
 
+async def upgrade_postgres(connect: Callable[[], Awaitable[asyncpg.Connection[asyncpg.Record]]]) -> None:
+    """Bring a PostgreSQL database up to date, in one transaction; of several that start at once, one does it."""
+    connection = await connect()
+    try:
+        up_to_date = await _postgres_version(connection) == HEAD
+    finally:
+        await connection.close()
+    if not up_to_date:
+        await _upgrade_postgres(connect)
+
+
+async def _upgrade_postgres(connect: Callable[[], Awaitable[asyncpg.Connection[asyncpg.Record]]]) -> None:
+    from sqlalchemy import text  # noqa: PLC0415  # as above
+    from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415  # as above
+
+    engine = create_async_engine("postgresql+asyncpg://", async_creator=connect)
+    try:
+        async with engine.begin() as begun:
+            await begun.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+            await begun.run_sync(upgrade)
+    finally:
+        await engine.dispose()
+
+
+async def _postgres_version(connection: asyncpg.Connection[asyncpg.Record]) -> str | None:
+    if await connection.fetchval("SELECT to_regclass('alembic_version')") is None:
+        return None
+    row = await connection.fetchrow(_VERSION)
+    return None if row is None else str(row[0])
+
+
 def upgrade(connection: Connection) -> None:
     """Run what is missing on a connection whose transaction is the caller's.
 
-    Raises `StoreUnavailable` for a database that a newer version has written.
+    Raises `StoreUnavailable` for a database that a newer version has written, and what the driver raises.
     """
     from alembic import command  # noqa: PLC0415  # as above
     from alembic.config import Config  # noqa: PLC0415  # as above
     from alembic.util import CommandError  # noqa: PLC0415  # as above
+    from sqlalchemy.exc import DBAPIError  # noqa: PLC0415  # as above
 
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
@@ -58,3 +95,7 @@ def upgrade(connection: Connection) -> None:
         command.upgrade(config, "head")
     except CommandError as error:
         raise StoreUnavailable(f"数据是更新版本的邻播写的，这个版本读不了：{error}。请升级邻播后再启动") from error
+    except DBAPIError as error:
+        # SQLAlchemy wraps what the driver says, for asyncpg twice; faults are told by the driver's own words.
+        raised = error.orig or error
+        raise raised.__cause__ or raised from error

@@ -78,6 +78,23 @@ class Common:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PostgresStatements:
+    """One statement for all of a batch that is on the hot path, and one each for what is rare.
+
+    Rows come as arrays of the tables' own row types: one value a table, in the order of its columns. `write` takes
+    moved offers, moved variants, comments, reservations and events, and answers with how many of the first two it moved.
+    """
+
+    common: Common
+    known: LiteralString
+    write: LiteralString
+    add_offers: LiteralString
+    remove_variants: LiteralString
+    add_variants: LiteralString
+    set_outcomes: LiteralString
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SqliteStatements:
     """One statement a row, run with `executemany`. A row that a guard holds back is missing in the count of changes.
 
@@ -161,7 +178,7 @@ SQLITE = SqliteStatements(
         WHERE session_id = ?1 AND id = ?2
             AND reserved + ?15 BETWEEN 0 AND quota + ?9 AND waitlisted + ?16 >= 0
     """,
-    remove_variant="DELETE FROM variant WHERE session_id = ?1 AND offer_id = ?2 AND id = ?3 AND reserved = ?4",
+    remove_variant="DELETE FROM variant WHERE session_id = ?1 AND offer_id = ?2 AND id = ?3 AND reserved = ?8",
     move_variant="""
         UPDATE variant SET place = ?4, name = ?5, aliases = ?6, quota = quota + ?7, reserved = reserved + ?8
         WHERE session_id = ?1 AND offer_id = ?2 AND id = ?3 AND (quota IS NULL) = (?7 IS NULL)
@@ -179,4 +196,59 @@ SQLITE = SqliteStatements(
     """,
     set_outcome="UPDATE comment SET outcome = ?4, reason = ?5 WHERE room = ?1 AND platform = ?2 AND id = ?3",
     add_event=f"INSERT INTO event ({_EVENT}) VALUES (?1, ?2, ?3, ?4, ?5)",
+)
+
+POSTGRES = PostgresStatements(
+    common=COMMON,
+    known="SELECT platform, id FROM comment WHERE room = $1 AND id = ANY($2::text[])",
+    write=f"""
+        WITH moved_offers AS (
+            UPDATE offer AS o SET
+                number = d.number, title = d.title, aliases = d.aliases, unit = d.unit, price_fen = d.price_fen,
+                quota = o.quota + d.quota, per_viewer_limit = d.per_viewer_limit, case_size = d.case_size,
+                min_quantity = d.min_quantity, facts = d.facts, phase = d.phase, reserved = o.reserved + d.reserved,
+                waitlisted = o.waitlisted + d.waitlisted
+            FROM unnest($1::offer[]) AS d
+            WHERE o.session_id = d.session_id AND o.id = d.id
+                AND o.reserved + d.reserved BETWEEN 0 AND o.quota + d.quota AND o.waitlisted + d.waitlisted >= 0
+            RETURNING 1
+        ), moved_variants AS (
+            UPDATE variant AS v SET
+                place = d.place, name = d.name, aliases = d.aliases, quota = v.quota + d.quota,
+                reserved = v.reserved + d.reserved
+            FROM unnest($2::variant[]) AS d
+            WHERE v.session_id = d.session_id AND v.offer_id = d.offer_id AND v.id = d.id
+                AND (v.quota IS NULL) = (d.quota IS NULL) AND v.reserved + d.reserved >= 0
+                AND (v.quota IS NULL OR v.reserved + d.reserved <= v.quota + d.quota)
+            RETURNING 1
+        ), comments AS (
+            INSERT INTO comment ({_COMMENT}) SELECT {_COMMENT} FROM unnest($3::comment[])
+        ), reservations AS (
+            INSERT INTO reservation ({_RESERVATION}) SELECT {_RESERVATION} FROM unnest($4::reservation[])
+            {_UPSERT_RESERVATION}
+        ), events AS (
+            INSERT INTO event ({_EVENT}) SELECT {_EVENT} FROM unnest($5::event[])
+        )
+        SELECT (SELECT count(*) FROM moved_offers), (SELECT count(*) FROM moved_variants)
+    """,
+    add_offers=f"""
+        INSERT INTO offer ({_OFFER})
+        SELECT
+            session_id, id, place + (SELECT coalesce(max(o.place), 0) FROM offer AS o WHERE o.session_id = d.session_id),
+            number, title, aliases, unit, price_fen, quota, per_viewer_limit, case_size, min_quantity, facts, phase,
+            reserved, waitlisted
+        FROM unnest($1::offer[]) AS d
+    """,
+    remove_variants="""
+        DELETE FROM variant AS v USING unnest($1::variant[]) AS d
+        WHERE v.session_id = d.session_id AND v.offer_id = d.offer_id AND v.id = d.id AND v.reserved = d.reserved
+        RETURNING 1
+    """,
+    add_variants=f"INSERT INTO variant ({_VARIANT}) SELECT {_VARIANT} FROM unnest($1::variant[])",
+    set_outcomes="""
+        UPDATE comment AS c SET outcome = d.outcome, reason = d.reason
+        FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]) AS d (room, platform, id, outcome, reason)
+        WHERE c.room = d.room AND c.platform = d.platform AND c.id = d.id
+        RETURNING 1
+    """,
 )

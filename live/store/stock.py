@@ -20,10 +20,9 @@ _VARIANT_QUOTA, _VARIANT_RESERVED = 6, 7
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StockRows:
-    """Rows of `offer` and `variant`. In `moved…` the numbers of the stock are differences, in `new…` they are values.
+    """Rows of `offer` and `variant`. In `moved…` the numbers of the stock are differences, elsewhere they are values.
 
-    `gone_variants` are (session, offer, variant, reserved): a variant is taken away only while as much is reserved of it
-    as was when that was decided.
+    A variant is taken away only while as much of it is reserved as its row in `gone_variants` says.
     """
 
     new_offers: list[Row] = field(default_factory=list)
@@ -79,7 +78,7 @@ def _add_variants(
     old = {variant.id: (place, variant) for place, variant in enumerate(before)}
     kept = {variant.id for variant in after if variant.id in old and _same_kind(old[variant.id][1], variant)}
     gone = (variant for variant in before if variant.id not in kept)
-    rows.gone_variants.extend((session_id, offer_id, variant.id, variant.reserved) for variant in gone)
+    rows.gone_variants.extend(variant_row(session_id, offer_id, 0, variant) for variant in gone)
     for place, variant in enumerate(after):
         row = variant_row(session_id, offer_id, place, variant)
         if variant.id not in kept:
