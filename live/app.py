@@ -1,0 +1,153 @@
+"""Puts the parts together and runs them: the one place that knows them all."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import signal
+import sys
+from contextlib import asynccontextmanager, suppress
+from dataclasses import asdict, dataclass
+from os import getpid
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from live.cli.banner import WILDCARDS, banner, http_url, lan_address, links_of, phone_base
+from live.logs import set_up_logs
+from live.parts import build_service, new_id, now_ms
+from live.web.app import build_app, runner
+from live.web.tokens import load_tokens
+from overlays.routes import mount as mount_overlays
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Coroutine
+    from pathlib import Path
+
+    from config.settings import Settings
+    from live.service.service import Service
+    from live.web.tokens import Tokens
+
+ROOM = "live"
+"""The room in the addresses that are printed; any other name works as well."""
+
+
+class WrongRole(Exception):  # noqa: N818  # reads better where it is caught
+    """A role that this version does not have: it runs as one process."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Running:
+    """A service that serves: `base_url` is where this machine reaches it."""
+
+    settings: Settings
+    service: Service
+    tokens: Tokens
+    base_url: str
+    port: int
+
+
+@asynccontextmanager
+async def running(settings: Settings) -> AsyncIterator[Running]:
+    """Serve until the block is left.
+
+    Raises:
+        OSError: the port is taken, or the data folder cannot be written.
+        SecretFileError, TokenFileError, StoreError, StreamUnavailable: with what is wrong and the mend.
+    """
+    tokens = load_tokens(settings.data_dir)
+    async with build_service(settings) as service:
+        app = build_app(service, settings, tokens, now_ms=now_ms, new_id=new_id, mounts=[mount_overlays])
+        app_runner = runner(app)
+        await app_runner.setup()
+        try:
+            port = await _listen(app_runner, settings)
+            yield Running(
+                settings=settings, service=service, tokens=tokens, base_url=_local_url(settings, port), port=port
+            )
+        finally:
+            await app_runner.cleanup()
+
+
+async def _listen(app_runner: web.AppRunner, settings: Settings) -> int:
+    await web.TCPSite(app_runner, settings.server.host, settings.server.port).start()
+    address = app_runner.addresses[0]
+    return int(address[1])
+
+
+def _local_url(settings: Settings, port: int) -> str:
+    host = settings.server.host
+    return http_url("127.0.0.1" if host in WILDCARDS else host, port)
+
+
+def serve(settings: Settings, *, ready_file: Path | None, role: str = "all") -> int:
+    """Run the service until it is told to stop; returns the exit code."""
+    if role != "all":
+        raise WrongRole("这个版本只有一个进程：请用 --role all（默认）。网关与工作进程分开运行在后面的版本里")
+    set_up_logs(settings.data_dir)
+    try:
+        run(_serve(settings, ready_file))
+    finally:
+        if ready_file is not None:
+            ready_file.unlink(missing_ok=True)
+    return 0
+
+
+async def _serve(settings: Settings, ready_file: Path | None) -> None:
+    stop = stop_signal()
+    async with running(settings) as up:
+        print(banner_of(up, ROOM), flush=True)  # noqa: T201  # the addresses are what the host waits for
+        if ready_file is not None:
+            _write_ready(ready_file, up)
+        await stop.wait()
+
+
+def banner_of(up: Running, room: str) -> str:
+    """The addresses of a room, for the terminal."""
+    server = up.settings.server
+    base = phone_base(host=server.host, port=up.port, public_url=server.public_url, lan=lan_address())
+    links = links_of(
+        base=base,
+        local_url=up.base_url,
+        room=room,
+        host_token=up.tokens.host,
+        ingest_token=up.tokens.ingest,
+        overlay_token=up.tokens.overlay,
+    )
+    return banner(links, base.reach)
+
+
+def _write_ready(path: Path, up: Running) -> None:
+    """Tell whoever started us, whole or not at all: a reader never sees half a file."""
+    ready = {"base_url": up.base_url, "pid": getpid(), "tokens": asdict(up.tokens)}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{getpid()}.tmp")
+    draft.write_text(json.dumps(ready), encoding="utf-8")
+    with suppress(OSError):  # file systems without owners
+        draft.chmod(0o600)
+    draft.replace(path)
+
+
+def run(main: Coroutine[object, object, None]) -> None:
+    """Run the program on the fastest event loop that the machine has."""
+    with asyncio.Runner(loop_factory=_loop_factory()) as asyncio_runner:
+        asyncio_runner.run(main)
+
+
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop]:
+    if sys.platform == "win32":
+        return asyncio.new_event_loop
+    import uvloop  # noqa: PLC0415  # there is none on Windows
+
+    return uvloop.new_event_loop
+
+
+def stop_signal() -> asyncio.Event:
+    """An event that Ctrl+C and a polite end from outside set."""
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        try:
+            loop.add_signal_handler(name, stop.set)
+        except NotImplementedError:  # Windows loops know no signals
+            signal.signal(name, lambda *_: loop.call_soon_threadsafe(stop.set))
+    return stop
