@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
@@ -26,7 +27,7 @@ LONGEST_PAUSE_S = 1.0
 
 _AWAY = (exceptions.ConnectionError, exceptions.TimeoutError)
 _UNWILLING = (*_AWAY, exceptions.ReadOnlyError, exceptions.OutOfMemoryError)
-_UNWILLING_CODES = ("NOGROUP", "MISCONF", "MASTERDOWN", "BUSY ")
+_UNWILLING_CODE = re.compile(r"\b(NOGROUP|MISCONF|MASTERDOWN|BUSY)\b")
 
 
 def connect(url: str) -> Redis:
@@ -71,7 +72,7 @@ def address(url: str) -> str:
 
 def explain(error: Exception, url: str) -> str:
     """Say what is wrong with Redis and what to do."""
-    if isinstance(error, exceptions.AuthenticationError):
+    if isinstance(error.__cause__ or error, exceptions.AuthenticationError):
         return f"Redis（{address(url)}）不接受密码（{error}）；请在 --redis 的地址里写上正确的密码。"
     if isinstance(error, exceptions.OutOfMemoryError):
         return f"Redis（{address(url)}）内存已满，收不下新弹幕；请加大 maxmemory，或等积压处理完。"
@@ -85,7 +86,7 @@ def explain(error: Exception, url: str) -> str:
 
 def passes(error: exceptions.RedisError) -> bool:
     """Tell whether waiting helps: the server is away, starting, out of space, or has lost the group to a restart."""
-    return isinstance(error, _UNWILLING) or str(error).startswith(_UNWILLING_CODES)
+    return isinstance(error, _UNWILLING) or _UNWILLING_CODE.search(str(error)) is not None
 
 
 async def persist(call: Callable[[], Awaitable[T]], *, patience_s: float) -> T:

@@ -54,7 +54,9 @@ class Valkey:
         """Start the server and wait until it answers."""
         self._socket.unlink(missing_ok=True)
         command = [sys.executable, "-c", _GUARD, str(_binary()), *self._settings(), *self._options]
-        self._guard = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # noqa: S603  # our own words
+        self._guard = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )  # our own words
         assert self._guard.stdout is not None
         self._pid = int(self._guard.stdout.readline())
         self._wait_until_it_answers()
@@ -117,6 +119,6 @@ def _answers(path: Path) -> bool:
         try:
             probe.connect(str(path))
             probe.sendall(b"PING\r\n")
-            return probe.recv(16).startswith(b"+PONG")
+            return probe.recv(16).startswith((b"+PONG", b"-NOAUTH"))
         except OSError:
             return False
