@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import asyncio
-from random import Random
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 
 from live.streams.line import Batch, Line, Part
 from tests.streams.examples import arrivals
+
+if TYPE_CHECKING:
+    from random import Random
 
 
 def batch(tag: str, size: int) -> Batch[str]:
