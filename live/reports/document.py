@@ -1,0 +1,179 @@
+"""The 复盘 as a JSON object for other programs. Its keys are documented in `docs/how-to/report.md` and are kept."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from live.reports.talk import LATE_MS
+from live.service import wire
+from live.service.wire import maybe_rfc3339, rfc3339, yuan
+
+if TYPE_CHECKING:
+    from live.reports.figures import (
+        Arrival,
+        ConfirmQueue,
+        Line,
+        Minute,
+        OfferSales,
+        QuestionGroup,
+        ReportFacts,
+        Totals,
+        VariantSales,
+        ViewerSales,
+        WaitingComment,
+    )
+    from live.service.wire import Json
+
+VERSION = 1
+"""Raised when a key goes or changes its meaning; new keys do not raise it."""
+
+
+def report_json(facts: ReportFacts) -> Json:
+    """Write the facts as JSON values: money as decimal strings in CNY, times as RFC 3339, no platform id of a viewer."""
+    return {
+        "version": VERSION,
+        "as_of": rfc3339(facts.as_of_ms),
+        "session": _session(facts),
+        "totals": _totals(facts.totals),
+        "offers": [_offer(sales) for sales in facts.offers],
+        "viewers": [_viewer(viewer) for viewer in facts.viewers],
+        "reservations": [_line(line) | {"viewer": line.viewer_name} for line in facts.lines],
+        "minutes": [_minute(minute) for minute in facts.minutes],
+        "comments": {name: dict(counts) for name, counts in asdict(facts.counts).items()},
+        "questions": [_question(group) for group in facts.questions],
+        "confirm": _confirm(facts.confirm),
+        "weak_identities": asdict(facts.weak),
+        "arrival": _arrival(facts.arrival),
+        "faults": list(facts.faults),
+    }
+
+
+def _session(facts: ReportFacts) -> Json:
+    """What the contract tells of a session, without the hosts: their names may be platform ids."""
+    whole = wire.session(facts.session)
+    return {key: whole[key] for key in ("id", "room", "title", "state", "started_at", "ended_at", "cycle")}
+
+
+def _totals(totals: Totals) -> Json:
+    counts = asdict(totals)
+    amount = yuan(counts.pop("amount_fen"))
+    ratio = None if totals.conversion is None else round(totals.conversion, 4)
+    return counts | {"amount": amount, "conversion": ratio}
+
+
+def _offer(sales: OfferSales) -> Json:
+    offer = sales.offer
+    return {
+        "id": offer.id,
+        "number": offer.number,
+        "title": offer.title,
+        "unit": offer.unit,
+        "price": yuan(offer.price_fen),
+        "quota": offer.quota,
+        "reserved": sales.reserved,
+        "available": sales.available,
+        "waitlisted": sales.waitlisted,
+        "cancelled": sales.cancelled,
+        "buyers": sales.buyers,
+        "amount": yuan(sales.amount_fen),
+        "sold_out_at": maybe_rfc3339(sales.sold_out_ms),
+        "case_size": offer.case_size,
+        "cases": sales.cases,
+        "case_short": sales.case_short,
+        "min_quantity": offer.min_quantity,
+        "minimum_short": sales.minimum_short,
+        "variants": [_variant(variant) for variant in sales.variants],
+    }
+
+
+def _variant(sales: VariantSales) -> Json:
+    variant = sales.variant
+    return {
+        "id": variant.id,
+        "name": variant.name,
+        "quota": variant.quota,
+        "reserved": sales.reserved,
+        "waitlisted": sales.waitlisted,
+    }
+
+
+def _viewer(viewer: ViewerSales) -> Json:
+    return {
+        "name": viewer.name,
+        "weak": viewer.weak,
+        "pickup_code": viewer.pickup_code,
+        "reserved": viewer.reserved,
+        "waitlisted": viewer.waitlisted,
+        "amount": yuan(viewer.amount_fen),
+        "lines": [_line(line) for line in viewer.lines],
+    }
+
+
+def _line(line: Line) -> Json:
+    reservation = line.reservation
+    return {
+        "reservation_id": reservation.id,
+        "offer_id": reservation.offer_id,
+        "title": line.title,
+        "variant_id": reservation.variant_id,
+        "variant": line.variant,
+        "quantity": reservation.quantity,
+        "unit": line.unit,
+        "unit_price": yuan(reservation.unit_price_fen),
+        "amount": yuan(line.amount_fen),
+        "state": reservation.state.value,
+        "pickup_code": reservation.pickup_code,
+        "made_at": rfc3339(reservation.made_ms),
+        "changed_at": rfc3339(reservation.changed_ms),
+        "reason": reservation.reason,
+    }
+
+
+def _minute(minute: Minute) -> Json:
+    return {
+        "at": rfc3339(minute.at_ms),
+        "comments": minute.comments,
+        "reservations": minute.reservations,
+        "quantity": minute.quantity,
+    }
+
+
+def _question(group: QuestionGroup) -> Json:
+    return {
+        "topic": group.topic,
+        "offer_id": group.offer_id,
+        "title": group.offer_title,
+        "count": group.count,
+        "first_asked_at": rfc3339(group.first_asked_ms),
+        "example": group.example,
+    }
+
+
+def _confirm(queue: ConfirmQueue) -> Json:
+    return {
+        "raised": queue.raised,
+        "accepted": queue.accepted,
+        "dismissed": queue.dismissed,
+        "waiting": [_waiting(comment) for comment in queue.waiting],
+    }
+
+
+def _waiting(comment: WaitingComment) -> Json:
+    return {
+        "n": comment.n,
+        "viewer": comment.viewer_name,
+        "text": comment.text,
+        "received_at": rfc3339(comment.received_ms),
+        "reason": comment.reason,
+    }
+
+
+def _arrival(arrival: Arrival) -> Json:
+    return {
+        "late": arrival.late,
+        "late_after_ms": LATE_MS,
+        "delay_ms": {"p50": arrival.delay_p50_ms, "p95": arrival.delay_p95_ms, "max": arrival.delay_max_ms},
+        "after_cutoff": arrival.after_cutoff,
+        "after_end": arrival.after_end,
+    }
