@@ -36,7 +36,7 @@ VARIANT = ("id", "name", "quota", "reserved", "available")
 SESSION = ("id", "room", "title", "state", "started_at", "ended_at", "pinned_offer_id", "cycle")
 PROMPT = ("id", "keyword", "meaning", "ref_id", "opened_at", "closes_at", "open")
 RESERVATION = ("id", "offer_id", "variant_id", "quantity", "state", "position", "made_at", "changed_at")
-TOTALS = ("comments", "buyers", "reserved_quantity")
+TOTALS = ("comments", "buyers", "reserved_quantity", "waitlisted_quantity")
 
 
 def public_offer(offer: Mapping[str, object]) -> Json:
@@ -76,8 +76,9 @@ _OBJECTS: Mapping[str, Callable[[Mapping[str, object]], Json]] = {
 
 
 def public_event(data: Mapping[str, object]) -> Json:
-    """The `data` of an event for everybody. The confirm queue (`comment`) and the cause (`comment_id`) are left out."""
-    return {name: show(value) for name, show in _OBJECTS.items() if isinstance(value := data.get(name), dict)}
+    """The `data` of an event for everybody, with the `comment_id` of its cause; the confirm queue is left out."""
+    shown = {name: show(value) for name, show in _OBJECTS.items() if isinstance(value := data.get(name), dict)}
+    return shown | _keep(data, ("comment_id",))
 
 
 def public_snapshot(state: Mapping[str, object]) -> Json:
