@@ -1,0 +1,191 @@
+"""The runs of the benchmark, one after the other on one service, and the figures they give."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from aiohttp import ClientSession
+
+from live.bench import corpus
+from live.bench.figures import Figures, percentiles, table
+from live.bench.load import Source, bearer, pages, sources
+from live.bench.target import rss_mb, the_floor, the_service
+
+if TYPE_CHECKING:
+    from live.bench.target import Target
+
+ROOM = "bench"
+PAGES = 10
+CONNECTIONS = 4
+SATURATED = 20_000
+PACED_PER_SECOND = 500
+PACED_SECONDS = 10
+RUSH = 5_000
+FANOUT_PAGES = 100
+FANOUT_PER_SECOND = 50
+FANOUT_SECONDS = 5
+
+
+def run_bench(*, as_json: bool) -> int:
+    """Run the benchmark and print its figures; 1 where a comment was lost or doubled or a quota exceeded."""
+    figures = asyncio.run(measure())
+    print(json.dumps(figures.as_dict()) if as_json else table(figures))  # noqa: T201  # the figures are the output
+    return 1 if figures.broken else 0
+
+
+async def measure() -> Figures:
+    """Measure the service, then the floor, with the same frames."""
+    frames = list(corpus.frames(SATURATED, prefix="full"))
+    async with the_service() as target, ClientSession() as session:
+        bench = Bench(target=target, session=session)
+        await bench.start()
+        ingest = await bench.saturated(frames)
+        latency = await bench.paced()
+        reserve = await bench.rush()
+        fanout_rate, fanout = await bench.fanout()
+        verdict = await bench.verdict()
+        memory = rss_mb(target.pid)
+    floor = await floor_rate(frames)
+    return Figures(
+        ingest_per_second=ingest,
+        floor_per_second=floor,
+        latency=latency,
+        reserve_per_second=reserve,
+        fanout_pages=FANOUT_PAGES,
+        fanout_per_second=fanout_rate,
+        fanout_latency=fanout,
+        rss_mb=memory,
+        **verdict,
+    )
+
+
+@dataclass(kw_only=True, slots=True)
+class Bench:
+    """One service under load; `sent` counts what has gone in."""
+
+    target: Target
+    session: ClientSession
+    sent: int = 0
+
+    async def start(self) -> None:
+        """Begin the session that takes the comments."""
+        now = datetime.now(UTC)
+        cycle = {
+            "cutoff_at": (now + timedelta(hours=5)).isoformat(),
+            "pickup_at": (now + timedelta(hours=20)).isoformat(),
+        }
+        body = {"type": "start_session", "title": "bench", "offers": corpus.offers(), "cycle": cycle}
+        url = f"{self.target.base_url}/api/v1/rooms/{ROOM}/commands"
+        async with self.session.post(url, json=body, headers=bearer(self.target.tokens["host"])) as answer:
+            answer.raise_for_status()
+
+    async def saturated(self, frames: list[str]) -> float:
+        """Comments a second, as fast as they are acknowledged, with pages listening."""
+        async with self._pages(PAGES), self._sources(CONNECTIONS) as ins:
+            begin = time.perf_counter()
+            await _send(ins, frames)
+            seconds = time.perf_counter() - begin
+        self.sent += len(frames)
+        return len(frames) / seconds
+
+    async def paced(self) -> dict[str, float]:
+        """Milliseconds from a comment's sending to its reservation's arrival on an overlay, at a steady pace."""
+        count = PACED_PER_SECOND * PACED_SECONDS
+        async with self._pages(PAGES) as outs, self._sources(1) as ins:
+            frames = list(corpus.frames(count, prefix="paced", seed=11))
+            times = await ins[0].send_paced(frames, per_second=PACED_PER_SECOND)
+            await asyncio.sleep(0.5)
+            heard = outs[0].heard
+        self.sent += count
+        return percentiles(_waits(times, heard, "paced"))
+
+    async def rush(self) -> float:
+        """Reservations (or places on the waitlist) a second when everybody wants the same thing."""
+        frames = list(corpus.rush_frames(RUSH, prefix="rush"))
+        async with self._pages(PAGES), self._sources(CONNECTIONS) as ins:
+            begin = time.perf_counter()
+            await _send(ins, frames)
+            seconds = time.perf_counter() - begin
+        self.sent += RUSH
+        return RUSH / seconds
+
+    async def fanout(self) -> tuple[float, dict[str, float]]:
+        """Events a second to each of many pages, and milliseconds from comment to page."""
+        count = FANOUT_PER_SECOND * FANOUT_SECONDS
+        async with self._pages(FANOUT_PAGES) as outs, self._sources(1) as ins:
+            before = [page.events for page in outs]
+            begin = time.perf_counter()
+            frames = list(corpus.frames(count, prefix="fan", seed=13, share=1.0))
+            times = await ins[0].send_paced(frames, per_second=FANOUT_PER_SECOND)
+            seconds = time.perf_counter() - begin
+            await asyncio.sleep(0.5)
+            told = sum(page.events - b for page, b in zip(outs, before, strict=True)) / FANOUT_PAGES
+            heard = outs[0].heard
+        self.sent += count
+        return told / seconds, percentiles(_waits(times, heard, "fan"))
+
+    async def verdict(self) -> dict[str, int]:
+        """What must be nought: promised above quota, acknowledged but not kept, kept twice."""
+        state = await self._get("snapshot")
+        over = [max(0, offer["reserved"] - offer["quota"]) for offer in state["offers"]]
+        ids = await self._kept_ids()
+        return {
+            "oversold": sum(over),
+            "lost": self.sent - len(set(ids)),
+            "duplicated": len(ids) - len(set(ids)),
+        }
+
+    async def _kept_ids(self) -> list[str]:
+        ids: list[str] = []
+        n = 0
+        while True:
+            page = await self._get(f"comments?after={n}&limit=1000")
+            if not page["comments"]:
+                return ids
+            ids += [comment["id"] for comment in page["comments"]]
+            n = page["next"]
+
+    async def _get(self, path: str) -> Any:
+        url = f"{self.target.base_url}/api/v1/rooms/{ROOM}/{path}"
+        async with self.session.get(url, headers=bearer(self.target.tokens["host"])) as answer:
+            return await answer.json()
+
+    def _pages(self, count: int) -> Any:
+        return pages(self.session, self.target.base_url, ROOM, self.target.tokens["overlay"], count)
+
+    def _sources(self, count: int) -> Any:
+        return sources(self.session, self.target.base_url, ROOM, self.target.tokens["ingest"], count)
+
+
+async def floor_rate(frames: list[str]) -> float:
+    """Comments a second of the floor, with the same frames over as many connections."""
+    shares = _shares(frames, CONNECTIONS)
+    async with the_floor() as url, ClientSession() as session, sources(session, url, ROOM, "", CONNECTIONS) as ins:
+        begin = time.perf_counter()
+        await asyncio.gather(*(_send_to_floor(source, share) for source, share in zip(ins, shares, strict=True)))
+        return len(frames) / (time.perf_counter() - begin)
+
+
+async def _send_to_floor(source: Source, frames: list[str]) -> None:
+    last = json.dumps({**json.loads(frames[-1]), "last": True}, ensure_ascii=False)
+    for frame in [*frames[:-1], last]:
+        await source.socket.send_str(frame)
+    await source.socket.receive_str(timeout=60)
+
+
+async def _send(ins: list[Source], frames: list[str]) -> None:
+    await asyncio.gather(*(s.send_all(share) for s, share in zip(ins, _shares(frames, len(ins)), strict=True)))
+
+
+def _shares(frames: list[str], count: int) -> list[list[str]]:
+    return [frames[i::count] for i in range(count)]
+
+
+def _waits(sent: dict[int, float], heard: dict[str, float], prefix: str) -> list[float]:
+    """Milliseconds of each comment that a page heard of."""
+    return [(heard[f"{prefix}-{i}"] - at) * 1000 for i, at in sent.items() if f"{prefix}-{i}" in heard]
