@@ -16,7 +16,7 @@ from aiohttp import web
 from live.web.auth import COOKIE, COOKIE_DAYS, caller_of, cookie_value, given_token
 from live.web.files import file_response
 from live.web.gate import is_secure
-from live.web.headers import page_headers
+from live.web.headers import page_headers, style_hash
 from live.web.keys import GATE, TOKENS
 from live.web.rooms import room_in_path
 from live.web.tokens import Role
@@ -110,5 +110,5 @@ def notice(status: HTTPStatus, title: str, paragraphs: Sequence[str], head: str 
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"{head}<title>{title}</title><style>{_STYLE}</style><main><h1>{title}</h1>{text}</main></html>"
     )
-    headers = page_headers(framed_by_us=False) | {"Cache-Control": "no-store"}
+    headers = page_headers(framed_by_us=False, style=style_hash(_STYLE)) | {"Cache-Control": "no-store"}
     return web.Response(text=page, status=status, content_type="text/html", charset="utf-8", headers=headers)

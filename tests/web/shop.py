@@ -13,6 +13,7 @@ from aiohttp import ClientSession, WSMsgType, web
 from config.settings import ServerSettings, Settings
 from live.parts import build_service, new_id, now_ms
 from live.web.app import build_app, runner
+from live.web.keys import METRICS
 from live.web.tokens import Tokens, load_tokens
 from overlays.routes import mount
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from aiohttp import ClientResponse, ClientWebSocketResponse
 
     from live.service.service import Service
+    from live.web.metrics import Metrics
 
 ROOM = "main"
 LATER = "2099-01-07T21:30:00+08:00"
@@ -58,6 +60,10 @@ class Shop:
     client: ClientSession
     service: Service
     app: web.Application
+
+    @property
+    def app_metrics(self) -> Metrics:
+        return self.app[METRICS]
 
     def bearer(self, token: str) -> dict[str, str]:
         return {"Authorization": f"Bearer {token}"}
