@@ -1,0 +1,88 @@
+/** The latest comments of a room: those heard on the feed, and those missed, fetched over HTTP. */
+import { commentKey } from "../shared/state.js";
+
+const KEPT = 300;
+const A_PAGE = 500;
+const PAST_KEY = "linbo-n-";
+
+export class CommentLog {
+  #room;
+  #byN = new Map();
+  #settled = new Map();
+
+  constructor(room) {
+    this.#room = room;
+  }
+
+  /** The latest comments, oldest first. */
+  get latest() {
+    return [...this.#byN.values()];
+  }
+
+  /** Take in a comment as it was stored; the same twice is one. */
+  add(comment) {
+    const outcome = this.#settled.get(commentKey(comment));
+    this.#byN.set(comment.n, outcome ? { ...comment, outcome } : comment);
+    if (this.#byN.size > KEPT || !this.#isNewest(comment.n)) this.#trim();
+  }
+
+  /** Note what the host has made of a comment. */
+  settle(comment, outcome) {
+    const key = commentKey(comment);
+    this.#settled.set(key, outcome);
+    for (const [n, held] of this.#byN) if (commentKey(held) === key) this.#byN.set(n, { ...held, outcome });
+  }
+
+  /** What was understood of a comment, if it is still here. */
+  evidenceOf(comment) {
+    return this.#byN.get(comment.n)?.evidence ?? [];
+  }
+
+  clear() {
+    this.#byN.clear();
+    this.#settled.clear();
+  }
+
+  /**
+   * Fetch what was written since the last comment known here. `inSession` is how many the session has had: the room has
+   * had at least as many, so those before may be left out at once.
+   */
+  async catchUp(inSession) {
+    let after = Math.max(this.#newest(), inSession - KEPT, this.#remembered() - KEPT, 0);
+    for (;;) {
+      const page = await this.#fetchPage(after);
+      page.comments.forEach((comment) => this.add(comment));
+      if (page.comments.length < A_PAGE) break;
+      after = page.next;
+    }
+    this.#remember();
+  }
+
+  async #fetchPage(after) {
+    const url = `/api/v1/rooms/${encodeURIComponent(this.#room)}/comments?after=${after}&limit=${A_PAGE}`;
+    const answer = await fetch(url, { credentials: "same-origin" });
+    if (!answer.ok) throw new Error(String(answer.status));
+    return answer.json();
+  }
+
+  #newest() {
+    return Math.max(0, ...this.#byN.keys());
+  }
+
+  #isNewest(n) {
+    return [...this.#byN.keys()].at(-1) === n;
+  }
+
+  #trim() {
+    const sorted = [...this.#byN.entries()].sort(([a], [b]) => a - b);
+    this.#byN = new Map(sorted.slice(-KEPT));
+  }
+
+  #remembered() {
+    return Number(localStorage.getItem(PAST_KEY + this.#room)) || 0;
+  }
+
+  #remember() {
+    localStorage.setItem(PAST_KEY + this.#room, String(this.#newest()));
+  }
+}

@@ -1,0 +1,99 @@
+/**
+ * Comments that wait for one tap, oldest first. What the tap will do stands on the button.
+ * Tells `lb-accept {comment, button}`, `lb-pick {comment, button}` and `lb-dismiss {comment, button}`.
+ */
+import { h, keyed, Part, setAttribute, setText } from "../../shared/dom.js";
+import { pieces } from "../../shared/evidence.js";
+import { wallTime } from "../../shared/format.js";
+import { icon } from "../../shared/icons.js";
+import { commentKey } from "../../shared/state.js";
+import { describe, whatToChoose } from "../actions.js";
+import { emptyState } from "../empty-state.js";
+import { showPieces } from "../marked-text.js";
+
+class ConfirmQueue extends Part {
+  build() {
+    this.head = h("h2", { class: "panel-head" }, (this.title = h("span")), (this.many = h("span", { class: "number" })));
+    this.list = h("ol");
+    this.empty = emptyState("check");
+    this.append(this.head, this.list, this.empty);
+  }
+
+  /** `evidenceOf(comment)` finds what was understood of a comment, where the page still has it. */
+  update({ state, evidenceOf, t }) {
+    setText(this.title, t.tabs.confirm);
+    setText(this.many, String(state.confirmations.length));
+    setAttribute(this.head, "data-waiting", String(state.confirmations.length > 0));
+    setAttribute(this.empty, "hidden", state.confirmations.length > 0);
+    this.empty.say(t.confirm.empty, t.confirm.emptyNext);
+    keyed(this.list, state.confirmations, commentKey, makeCard, (card, comment) => card.show({ comment, state, evidenceOf, t }));
+  }
+}
+
+class ConfirmCard extends Part {
+  build() {
+    this.kind = h("span", { class: "chip", "data-meaning": "confirm" }, icon("confirm"), (this.intent = h("span")));
+    this.name = h("strong", { class: "clip" });
+    this.weak = h("span", { class: "chip" });
+    this.time = h("time", { class: "number" });
+    this.text = h("p", { class: "text" });
+    this.reason = h("p", { class: "reason" });
+    this.dismiss = h("button", { type: "button", class: "button plain", on: { click: () => this.say("lb-dismiss", this.dismiss) } });
+    this.edit = h("button", { type: "button", class: "button plain edit", on: { click: () => this.say("lb-pick", this.edit) } }, icon("edit"));
+    this.accept = h("button", { type: "button", class: "button order accept", on: { click: () => this.onAccept() } });
+    this.append(
+      h("div", { class: "who" }, this.kind, this.name, this.weak, this.time),
+      this.text,
+      this.reason,
+      h("div", { class: "taps" }, this.dismiss, this.edit, this.accept),
+    );
+  }
+
+  update({ comment, state, evidenceOf, t }) {
+    this.comment = comment;
+    this.choose = whatToChoose(comment.actions, comment.intent, state, t);
+    setText(this.intent, t.intents[comment.intent]);
+    setText(this.name, comment.user.name);
+    setText(this.weak, t.weak);
+    setAttribute(this.weak, "hidden", !comment.user.weak);
+    setText(this.time, wallTime(comment.at));
+    showPieces(this.text, pieces(comment.text, evidenceOf(comment)));
+    setText(this.reason, comment.reason ?? "");
+    setAttribute(this.reason, "hidden", !comment.reason);
+    this.showTaps(comment, state, t);
+  }
+
+  showTaps(comment, state, t) {
+    setText(this.dismiss, t.confirm.dismiss);
+    setAttribute(this.dismiss, "aria-label", `${t.confirm.dismiss}：${comment.user.name} ${comment.text}`);
+    setAttribute(this.edit, "aria-label", `${t.confirm.edit}：${comment.user.name} ${comment.text}`);
+    setAttribute(this.edit, "hidden", this.choose !== null);
+    const lines = this.choose ? [{ verb: this.choose, name: "", tail: "" }] : comment.actions.map((a) => describe(a, comment.intent, state, t));
+    showLines(this.accept, lines);
+  }
+
+  onAccept() {
+    this.say(this.choose ? "lb-pick" : "lb-accept", this.accept);
+  }
+
+  say(name, button) {
+    this.tell(name, { comment: this.comment, button });
+  }
+}
+
+function showLines(button, lines) {
+  const wanted = JSON.stringify(lines);
+  if (button.shownLines === wanted) return;
+  button.shownLines = wanted;
+  const rows = lines.map(({ verb, name, tail }) =>
+    h("span", { class: "line" }, h("span", {}, verb), h("span", { class: "clip" }, name), h("span", { class: "number" }, tail)),
+  );
+  button.replaceChildren(h("span", { class: "lines" }, ...rows));
+}
+
+function makeCard() {
+  return document.createElement("lb-confirm-card");
+}
+
+customElements.define("lb-confirm-card", ConfirmCard);
+customElements.define("lb-confirm-queue", ConfirmQueue);

@@ -1,0 +1,149 @@
+/** The console: one feed in, one way of commands out, and the parts between them. */
+import "./top-bar/top-bar.js";
+import "./trouble-banner/trouble-banner.js";
+import "./confirm-queue/confirm-queue.js";
+import "./comment-stream/comment-stream.js";
+import "./offer-board/offer-board.js";
+import "./order-list/order-list.js";
+import "./now-bar/now-bar.js";
+import "./tab-bar/tab-bar.js";
+import "./start-form/start-form.js";
+import "./toast-line/toast-line.js";
+import { ServerClock } from "../shared/clock.js";
+import { Feed } from "../shared/feed.js";
+import { chooseWords } from "../shared/i18n/index.js";
+import { runningSession } from "../shared/select.js";
+import { CommentLog } from "./comment-log.js";
+import { listen } from "./controls.js";
+import { linkTrouble, serviceTrouble } from "./troubles.js";
+
+const TICK_MS = 250;
+const WARN_AFTER_MS = 3_000;
+const SETTLES = Object.freeze({ comment_accepted: "accepted", comment_dismissed: "dismissed" });
+
+class Console {
+  constructor(room, words) {
+    this.room = room;
+    this.t = words;
+    this.clock = new ServerClock();
+    this.comments = new CommentLog(room);
+    this.link = { phase: "opening", retryAt: 0 };
+    this.denied = false;
+    this.trouble = null;
+    this.tab = "confirm";
+    this.parts = findParts();
+    this.feed = new Feed({
+      room,
+      clock: this.clock,
+      onState: (state, event) => this.onState(state, event),
+      onComment: (comment) => (this.comments.add(comment), this.draw()),
+      onTrouble: (trouble) => ((this.trouble = trouble.code ? trouble : null), this.draw()),
+      onLink: (link) => this.onLink(link),
+    });
+  }
+
+  start() {
+    document.documentElement.lang = this.t.lang;
+    document.title = `${this.t.brand} ${this.t.console} · ${this.room}`;
+    listen(this);
+    this.feed.start();
+    setInterval(() => this.tick(), TICK_MS);
+    this.draw();
+  }
+
+  get state() {
+    return this.feed.state;
+  }
+
+  onState(_state, event) {
+    if (event?.kind === "session_started") this.comments.clear();
+    const outcome = SETTLES[event?.kind];
+    if (outcome && event.data.comment) this.comments.settle(event.data.comment, outcome);
+    this.draw();
+  }
+
+  onLink({ up, retryAt }) {
+    const since = this.link.phase === "down" ? this.link.since : Date.now();
+    this.link = up ? { phase: "up", retryAt: 0 } : { phase: "down", retryAt, since };
+    if (up) this.denied = false;
+    else this.checkSignIn();
+    if (up) this.comments.catchUp(this.state.totals.comments).then(() => this.draw(), () => this.draw());
+    this.draw();
+  }
+
+  /** A refused socket does not say why; a plain request does. */
+  async checkSignIn() {
+    const url = `/api/v1/rooms/${encodeURIComponent(this.room)}/comments?after=0&limit=1`;
+    const answer = await fetch(url, { credentials: "same-origin" }).catch(() => null);
+    this.denied = answer !== null && [401, 403].includes(answer.status);
+    this.draw();
+  }
+
+  showTab(tab) {
+    this.tab = tab;
+    this.draw();
+  }
+
+  /** Show what has changed, once a frame. */
+  draw() {
+    if (this.drawing) return;
+    this.drawing = true;
+    requestAnimationFrame(() => {
+      this.drawing = false;
+      this.drawNow();
+    });
+  }
+
+  drawNow() {
+    const { parts, state, t, clock, link } = this;
+    const live = runningSession(state) !== null;
+    document.body.dataset.tab = this.tab;
+    document.body.dataset.view = viewOf(state, live, link);
+    parts.topBar.show({ state, link, clock, t });
+    parts.trouble.show({ troubles: this.troubles() });
+    if (!live) return parts.startForm.show({ state, t });
+    parts.confirm.show({ state, evidenceOf: (comment) => this.comments.evidenceOf(comment), t });
+    parts.comments.show({ comments: this.comments.latest, state, t });
+    parts.offers.show({ state, t });
+    parts.orders.show({ state, t });
+    parts.now.show({ state, clock, t });
+    parts.tabs.show({ tab: this.tab, badges: { confirm: state.confirmations.length }, t });
+  }
+
+  troubles() {
+    const lasting = this.link.phase === "down" && Date.now() - this.link.since > WARN_AFTER_MS;
+    const link = this.denied || lasting ? [linkTrouble(this.denied, this.t)] : [];
+    const service = this.trouble ? [serviceTrouble(this.trouble, this.t)] : [];
+    return [...link, ...service];
+  }
+
+  tick() {
+    this.parts.topBar.tick();
+    this.parts.now.tick();
+    if (this.link.phase === "down") this.draw();
+  }
+}
+
+function viewOf(state, live, link) {
+  if (live) return "live";
+  return link.phase === "opening" && state.seq === 0 && state.session === null ? "opening" : "off";
+}
+
+function findParts() {
+  const part = (name) => document.querySelector(`lb-${name}`);
+  return {
+    topBar: part("top-bar"),
+    trouble: part("trouble-banner"),
+    startForm: part("start-form"),
+    confirm: part("confirm-queue"),
+    comments: part("comment-stream"),
+    offers: part("offer-board"),
+    orders: part("order-list"),
+    now: part("now-bar"),
+    tabs: part("tab-bar"),
+    toast: part("toast-line"),
+  };
+}
+
+const room = decodeURIComponent(location.pathname.split("/").filter(Boolean).at(-1));
+new Console(room, chooseWords(location.search, navigator.languages)).start();

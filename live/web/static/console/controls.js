@@ -1,0 +1,112 @@
+/** From taps to commands: what each part tells, and what is sent for it. */
+import { Refused, sendCommand } from "../shared/commands.js";
+import { fill } from "../shared/i18n/index.js";
+import { offerById, shortTitle } from "../shared/select.js";
+import { pickActions } from "./action-picker/action-picker.js";
+import { openMenu } from "./menu-sheet/menu-sheet.js";
+import { changeOrder } from "./order-sheet/order-sheet.js";
+import { askRestock } from "./restock-sheet/restock-sheet.js";
+
+/** Wire a console: `{room, state, feed, t, parts, showTab}`. */
+export function listen(desk) {
+  const run = (command, button) => carryOut(desk, command, button);
+  for (const [name, act] of Object.entries(ACTS))
+    document.addEventListener(name, (event) => act(event.detail ?? {}, { desk, run }));
+}
+
+const ACTS = Object.freeze({
+  "lb-tab": (tab, { desk }) => desk.showTab(tab),
+  "lb-menu": (_detail, { desk, run }) => menu(desk, run),
+  "lb-accept": ({ comment, button }, { run }) => run({ type: "accept_comment", comment_id: comment.id }, button),
+  "lb-pick": (detail, context) => pick(detail, context),
+  "lb-dismiss": (detail, context) => dismiss(detail, context),
+  "lb-pin": ({ offer, button }, { run }) => run({ type: "pin_offer", offer_id: offer.id }, button),
+  "lb-open": ({ offer, button }, { run }) => run({ type: "open_offer", offer_id: offer.id }, button),
+  "lb-close": (detail, context) => close(detail, context),
+  "lb-restock": (detail, context) => restock(detail, context),
+  "lb-order": (detail, context) => order(detail, context),
+  "lb-prompt": ({ offer, seconds, button }, { run }) =>
+    run({ type: "open_prompt", keyword: "1", meaning: "claim", ref_id: offer.id, seconds }, button),
+  "lb-stop-prompt": ({ button }, { run }) => run({ type: "close_prompt" }, button),
+  "lb-start": (detail, context) => start(detail, context),
+});
+
+/** Send a command; the button waits until its event has arrived. Gives back whether it took effect. */
+async function carryOut(desk, command, button, onRefused = null) {
+  if (button?.getAttribute("aria-busy") === "true") return false;
+  button?.setAttribute("aria-busy", "true");
+  try {
+    const events = await sendCommand(desk.room, command, desk.t.errors);
+    await desk.feed.reached(Math.max(0, ...events.map((event) => event.seq)));
+    return true;
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    if (onRefused) onRefused(error);
+    else desk.parts.toast.failure(error, desk.t.errors.close);
+    return false;
+  } finally {
+    button?.removeAttribute("aria-busy");
+  }
+}
+
+function menu(desk, run) {
+  const { state, t } = desk;
+  const onEnd = async () => {
+    if (await run({ type: "end_session" }, null)) desk.parts.toast.note(t.end.done);
+  };
+  openMenu({ state, t, onEnd });
+}
+
+function pick({ comment, button }, { desk, run }) {
+  const { state, t } = desk;
+  const onDone = (actions) => run({ type: "accept_comment", comment_id: comment.id, actions }, button);
+  pickActions({ title: t.pick.title, comment, actions: comment.actions, state, t, onDone });
+}
+
+async function dismiss({ comment, button }, { desk, run }) {
+  const { t } = desk;
+  if (!(await run({ type: "dismiss_comment", comment_id: comment.id }, button))) return;
+  const back = { word: t.confirm.rebook, run: () => rebook(comment, { desk, run }) };
+  desk.parts.toast.note(fill(t.confirm.dismissed, { name: comment.user.name }), back);
+}
+
+/** A comment that was dismissed by mistake is booked by hand. */
+function rebook(comment, { desk, run }) {
+  const { state, t } = desk;
+  const actions = comment.actions.map((action) => ({ ...action, op: "set" }));
+  const viewer = { platform: comment.platform, id: comment.user.id, name: comment.user.name };
+  const onDone = async (picked) => {
+    for (const { offer, variant, quantity } of picked)
+      await run({ type: "reserve", viewer, offer_id: offer, variant_id: variant, quantity: quantity ?? 1 }, null);
+  };
+  pickActions({ title: t.pick.rebookTitle, comment: { ...comment, intent: "buy" }, actions, state, t, onDone });
+}
+
+async function close({ offer, button }, { desk, run }) {
+  const { t } = desk;
+  if (!(await run({ type: "close_offer", offer_id: offer.id }, button))) return;
+  const back = { word: t.offers.undo, run: () => run({ type: "open_offer", offer_id: offer.id }, null) };
+  desk.parts.toast.note(fill(t.offers.closedNow, { offer: shortTitle(offer) }), back);
+}
+
+function restock({ offer, button }, { desk, run }) {
+  const onDone = ({ quantity, variantId }) =>
+    run({ type: "restock", offer_id: offer.id, variant_id: variantId, quantity }, button);
+  askRestock({ offer: offerById(desk.state, offer.id) ?? offer, t: desk.t, onDone });
+}
+
+function order({ reservation }, { desk, run }) {
+  const { state, t } = desk;
+  changeOrder({
+    order: reservation,
+    state,
+    t,
+    onQuantity: (quantity) => run({ type: "set_quantity", reservation_id: reservation.id, quantity }, null),
+    onCancel: () => run({ type: "cancel_reservation", reservation_id: reservation.id, reason: t.orders.cancelReason }, null),
+  });
+}
+
+function start({ body, button }, { desk }) {
+  const form = desk.parts.startForm;
+  return carryOut(desk, body, button, ({ what, why, todo }) => form.showFaults([`${what}：${why}`, todo].filter(Boolean)));
+}

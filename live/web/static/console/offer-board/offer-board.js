@@ -1,0 +1,141 @@
+/**
+ * Every offer with its stock as an equation and its controls.
+ * Tells `lb-pin`, `lb-open`, `lb-close` and `lb-restock`, each with `{offer, button}`.
+ */
+import { h, keyed, Part, setAttribute, setText } from "../../shared/dom.js";
+import { count, yuan } from "../../shared/format.js";
+import { icon } from "../../shared/icons.js";
+import { fill } from "../../shared/i18n/index.js";
+import { caseUnit, missingToCase, offersInOrder, pinnedOffer } from "../../shared/select.js";
+import { emptyState } from "../empty-state.js";
+
+const STATES = Object.freeze({
+  open: { meaning: "order", icon: "check" },
+  sold_out: { meaning: "confirm", icon: "confirm" },
+  listed: { meaning: "other", icon: "list" },
+  closed: { meaning: "other", icon: "close" },
+});
+
+class OfferBoard extends Part {
+  build() {
+    this.head = h("h2", { class: "panel-head" }, (this.title = h("span")), (this.many = h("span", { class: "number" })));
+    this.list = h("ol");
+    this.empty = emptyState("goods");
+    this.append(this.head, this.list, this.empty);
+  }
+
+  update({ state, t }) {
+    const pinned = pinnedOffer(state);
+    setText(this.title, t.tabs.offers);
+    setText(this.many, String(state.offers.length));
+    setAttribute(this.empty, "hidden", state.offers.length > 0);
+    this.empty.say(t.offers.empty, t.offers.emptyNext);
+    keyed(this.list, offersInOrder(state), (offer) => offer.id, makeCard, (card, offer) =>
+      card.show({ offer, pinned: offer.id === pinned?.id, t }),
+    );
+  }
+}
+
+class OfferCard extends Part {
+  build() {
+    this.badge = h("span", { class: "badge number" });
+    this.title = h("h3");
+    this.price = h("span", { class: "price number" });
+    this.chip = h("span", { class: "chip" });
+    this.chipWord = h("span");
+    this.fillNote = h("span", { class: "case number" });
+    this.bar = h("span", { class: "bar" }, (this.level = h("span")));
+    this.buildStock();
+    this.buildTaps();
+    this.append(
+      h("div", { class: "top" }, this.badge, h("div", { class: "what" }, this.title, h("div", { class: "facts" }, this.price, this.chip, this.fillNote))),
+      this.stock,
+      this.bar,
+      h("div", { class: "taps" }, this.pin, this.toggle, this.restock),
+    );
+  }
+
+  buildStock() {
+    this.terms = ["quota", "reserved", "available", "waitlisted"].map((key) => ({ key, name: h("span"), value: h("strong", { class: "number" }) }));
+    const nodes = this.terms.map(({ key, name, value }) => h("span", { class: "term", "data-term": key }, name, value));
+    const [quota, reserved, available, waitlisted] = nodes;
+    this.waiting = h("span", { class: "waiting" }, h("span", { class: "sign" }, "·"), waitlisted);
+    this.stock = h("p", { class: "stock" }, quota, sign("="), reserved, sign("+"), available, this.waiting);
+  }
+
+  buildTaps() {
+    this.pin = tap(() => this.say("lb-pin", this.pin), "pin");
+    this.toggle = tap(() => this.say(this.offer.open ? "lb-close" : "lb-open", this.toggle));
+    this.restock = tap(() => this.say("lb-restock", this.restock), "plus");
+  }
+
+  update({ offer, pinned, t }) {
+    if (this.offer === offer && this.pinned === pinned) return;
+    this.offer = offer;
+    this.pinned = pinned;
+    setAttribute(this, "data-state", offer.state);
+    setAttribute(this, "data-pinned", String(pinned));
+    setText(this.badge, offer.number === null ? "–" : String(offer.number));
+    setAttribute(this.badge, "aria-label", offer.number === null ? t.offers.noNumber : fill(t.offers.number, { n: offer.number }));
+    setText(this.title, offer.title);
+    setText(this.price, `${yuan(offer.price)}/${offer.unit}`);
+    this.showState(offer, t);
+    this.showStock(offer, t);
+    this.showTaps(offer, pinned, t);
+  }
+
+  showState(offer, t) {
+    const { meaning, icon: name } = STATES[offer.state];
+    setAttribute(this.chip, "data-meaning", meaning);
+    this.chip.replaceChildren(icon(name), this.chipWord);
+    setText(this.chipWord, t.offers[offer.state]);
+    const missing = missingToCase(offer);
+    setAttribute(this.fillNote, "hidden", missing === 0);
+    setText(this.fillNote, fill(t.offers.caseShort, { n: missing, unit: caseUnit(offer) }));
+  }
+
+  showStock(offer, t) {
+    for (const { key, name, value } of this.terms) {
+      setText(name, t.offers[key]);
+      setText(value, count(offer[key]));
+    }
+    setAttribute(this.waiting, "hidden", offer.waitlisted === 0);
+    this.level.style.transform = `scaleX(${offer.quota > 0 ? Math.min(1, offer.reserved / offer.quota) : 1})`;
+  }
+
+  showTaps(offer, pinned, t) {
+    setAttribute(this.pin, "class", pinned ? "button pinned" : "button primary");
+    setAttribute(this.pin, "aria-pressed", String(pinned));
+    label(this.pin, pinned ? t.offers.pinned : t.offers.pin, offer);
+    label(this.toggle, offer.open ? t.offers.close : t.offers.openIt, offer);
+    label(this.restock, t.offers.restock, offer);
+  }
+
+  say(name, button) {
+    if (name === "lb-pin" && this.pinned) return;
+    this.tell(name, { offer: this.offer, button });
+  }
+}
+
+function tap(click, iconName) {
+  const button = h("button", { type: "button", class: "button", on: { click } });
+  button.word = h("span");
+  button.append(...(iconName ? [icon(iconName)] : []), button.word);
+  return button;
+}
+
+function label(button, word, offer) {
+  setText(button.word, word);
+  setAttribute(button, "aria-label", `${word} ${offer.title}`);
+}
+
+function sign(text) {
+  return h("span", { class: "sign" }, text);
+}
+
+function makeCard() {
+  return document.createElement("lb-offer-card");
+}
+
+customElements.define("lb-offer-card", OfferCard);
+customElements.define("lb-offer-board", OfferBoard);

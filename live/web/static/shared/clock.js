@@ -1,0 +1,37 @@
+/**
+ * The service's clock, as far as a page can know it. A shop's phone may be minutes off, so nothing counts down on it.
+ *
+ * Every frame with a time says "the service's clock had passed `at` when you got this": the smallest difference seen is
+ * the nearest to the truth, the others are later deliveries of older news.
+ */
+export class ServerClock {
+  #ahead = null;
+  #now;
+
+  constructor(now = Date.now) {
+    this.#now = now;
+  }
+
+  /** Take in a time of the service (RFC 3339 or milliseconds) that has just been heard. */
+  heard(at) {
+    const serverMs = typeof at === "number" ? at : Date.parse(at);
+    if (Number.isNaN(serverMs)) return;
+    const ahead = serverMs - this.#now();
+    this.#ahead = this.#ahead === null ? ahead : Math.max(this.#ahead, ahead);
+  }
+
+  /** The service's time now, in milliseconds since the epoch. */
+  now() {
+    return this.#now() + (this.#ahead ?? 0);
+  }
+
+  /** Milliseconds from now until a moment of the service; never negative. */
+  until(at) {
+    return Math.max(0, Date.parse(at) - this.now());
+  }
+
+  /** Milliseconds since a moment of the service; never negative. */
+  since(at) {
+    return Math.max(0, this.now() - Date.parse(at));
+  }
+}

@@ -1,0 +1,173 @@
+/**
+ * The one feed of every page: a WebSocket that keeps a room's state whole.
+ *
+ * First a snapshot (or, after a break, the missing events), then every event once, in order. A gap in the numbers asks for
+ * the snapshot anew; a lost connection comes back by itself with jitter; a silent one is replaced before anybody asks.
+ */
+import { apply, EMPTY, fromSnapshot } from "./state.js";
+
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 8_000;
+const SILENCE_MS = 20_000;
+const OPENING_MS = 6_000;
+const CLOSE_DONE = 1000;
+
+/** How long to wait before try number `tries` (from 0): doubling up to a limit, with half of it left to chance. */
+export function backoffMs(tries, random = Math.random) {
+  const most = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(tries, 10));
+  return most / 2 + (most / 2) * random();
+}
+
+/** The address of a room's events, seen from a page's address. */
+export function feedUrl(pageUrl, { room, token, since }) {
+  const url = new URL("/ws/events", pageUrl);
+  url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
+  url.searchParams.set("room", room);
+  if (since !== null) url.searchParams.set("since", String(since));
+  if (token) url.searchParams.set("token", token);
+  return url.href;
+}
+
+/**
+ * `onState(state, event)`: the room has changed; `event` is null for a snapshot.
+ * `onComment(comment)` and `onTrouble({code, detail})`: frames beside the events; a null code says that all is well.
+ * `onLink({up, retryAt})`: the connection is up, or down until the next try at `retryAt` (local milliseconds).
+ */
+export class Feed {
+  #options;
+  #clock;
+  #socket = null;
+  #known = false;
+  #up = null;
+  #tries = 0;
+  #retry = null;
+  #silence = null;
+  #opening = null;
+  #waiters = [];
+  state = EMPTY;
+
+  constructor({ room, token = null, clock, onState, onComment, onTrouble, onLink }) {
+    this.#options = { room, token, onState, onComment, onTrouble, onLink };
+    this.#clock = clock;
+  }
+
+  /** Connect, and stay connected for as long as the page lives. */
+  start() {
+    this.#connect();
+    globalThis.addEventListener?.("online", () => this.#again());
+    globalThis.document?.addEventListener("visibilitychange", () => {
+      if (!document.hidden) this.#again();
+    });
+  }
+
+  /** Resolves once the state has taken in event `seq`, or after `withinMs` when the feed is behind. */
+  reached(seq, withinMs = 5_000) {
+    if (this.state.seq >= seq) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#waiters.push({ seq, resolve });
+      setTimeout(resolve, withinMs);
+    });
+  }
+
+  #again() {
+    clearTimeout(this.#retry);
+    this.#connect();
+  }
+
+  /** Open a new socket. The old one stays until the new one is open, so a check of a silent line costs nothing. */
+  #connect() {
+    clearTimeout(this.#retry);
+    const { room, token } = this.#options;
+    const since = this.#known ? this.state.seq : null;
+    const before = this.#socket;
+    const socket = new WebSocket(feedUrl(location.href, { room, token, since }));
+    this.#socket = socket;
+    clearTimeout(this.#opening);
+    this.#opening = setTimeout(() => this.#lost(socket), OPENING_MS);
+    socket.onopen = () => {
+      clearTimeout(this.#opening);
+      drop(before);
+      this.#listenForSilence();
+      this.#options.onTrouble?.({ code: null, detail: null }); // what is still amiss is told again
+      if (this.#known) this.#linkUp();
+    };
+    socket.onmessage = (message) => this.#take(socket, JSON.parse(message.data));
+    socket.onclose = () => this.#lost(socket);
+  }
+
+  #take(socket, frame) {
+    if (socket !== this.#socket) return;
+    this.#listenForSilence();
+    this.#tries = 0;
+    if (frame.at && frame.type !== "comment") this.#clock.heard(frame.at);
+    HANDLERS[frame.type]?.call(this, frame);
+  }
+
+  takeSnapshot(frame) {
+    this.#known = true;
+    this.#linkUp();
+    this.#become(fromSnapshot(frame), null);
+  }
+
+  takeEvent(frame) {
+    if (frame.seq <= this.state.seq) return;
+    if (!this.#known || frame.seq !== this.state.seq + 1) {
+      this.#known = false;
+      this.#again();
+      return;
+    }
+    this.#become(apply(this.state, frame), frame);
+  }
+
+  takeComment(frame) {
+    this.#options.onComment?.(frame);
+  }
+
+  takeTrouble(frame) {
+    this.#options.onTrouble?.(frame);
+  }
+
+  #become(state, event) {
+    this.state = state;
+    this.#options.onState(state, event);
+    const reached = this.#waiters.filter((waiter) => waiter.seq <= state.seq);
+    this.#waiters = this.#waiters.filter((waiter) => waiter.seq > state.seq);
+    reached.forEach((waiter) => waiter.resolve());
+  }
+
+  #listenForSilence() {
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => this.#connect(), SILENCE_MS);
+  }
+
+  #linkUp() {
+    if (this.#up === true) return;
+    this.#up = true;
+    this.#options.onLink?.({ up: true, retryAt: null });
+  }
+
+  #lost(socket) {
+    if (socket !== this.#socket) return;
+    clearTimeout(this.#opening);
+    clearTimeout(this.#silence);
+    drop(socket);
+    const wait = backoffMs(this.#tries);
+    this.#tries += 1;
+    this.#up = false;
+    this.#retry = setTimeout(() => this.#connect(), wait);
+    this.#options.onLink?.({ up: false, retryAt: Date.now() + wait, tries: this.#tries });
+  }
+}
+
+const HANDLERS = Object.freeze({
+  snapshot: Feed.prototype.takeSnapshot,
+  event: Feed.prototype.takeEvent,
+  comment: Feed.prototype.takeComment,
+  trouble: Feed.prototype.takeTrouble,
+});
+
+function drop(socket) {
+  if (socket === null) return;
+  socket.onopen = socket.onmessage = socket.onclose = null;
+  socket.close(CLOSE_DONE);
+}

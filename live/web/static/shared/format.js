@@ -1,0 +1,59 @@
+/** Numbers, money and time as people write them. Pure. */
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+/** 12345 → "12,345". */
+export function count(number) {
+  return String(number).replace(/\B(?=(\d{3})+$)/gu, ",");
+}
+
+/** "12345.60" → "12,345.60": the digits as they came, never through a float. */
+export function amount(decimal) {
+  const [whole, fraction] = String(decimal).split(".");
+  return fraction === undefined ? count(whole) : `${count(whole)}.${fraction}`;
+}
+
+/** "39.90" → "¥39.90". */
+export function yuan(decimal) {
+  return `¥${amount(decimal)}`;
+}
+
+/** 3723000 → "1:02:03"; 63000 → "1:03". */
+export function duration(ms) {
+  const hours = Math.floor(ms / HOUR);
+  const minutes = Math.floor((ms % HOUR) / MINUTE);
+  const seconds = Math.floor((ms % MINUTE) / SECOND);
+  const tail = `${hours ? pad(minutes) : minutes}:${pad(seconds)}`;
+  return hours ? `${hours}:${tail}` : tail;
+}
+
+/** Whole seconds still to come, as a countdown says them: 0 only when it is over. */
+export function secondsLeft(ms) {
+  return Math.ceil(ms / SECOND);
+}
+
+/** A moment as the clock on the wall shows it: "20:03:07". */
+export function wallTime(at) {
+  const moment = new Date(at);
+  return [moment.getHours(), moment.getMinutes(), moment.getSeconds()].map(pad).join(":");
+}
+
+/** A moment as `<input type="datetime-local">` wants it. */
+export function localInput(moment) {
+  const date = [moment.getFullYear(), pad(moment.getMonth() + 1), pad(moment.getDate())].join("-");
+  return `${date}T${pad(moment.getHours())}:${pad(moment.getMinutes())}`;
+}
+
+/** A moment of the phone with the phone's own offset, RFC 3339: "2026-01-07T22:00:00+08:00". */
+export function withOffset(moment) {
+  const east = -moment.getTimezoneOffset();
+  const sign = east < 0 ? "-" : "+";
+  const offset = `${sign}${pad(Math.floor(Math.abs(east) / 60))}:${pad(Math.abs(east) % 60)}`;
+  return `${localInput(moment)}:${pad(moment.getSeconds())}${offset}`;
+}
+
+function pad(number) {
+  return String(number).padStart(2, "0");
+}

@@ -1,0 +1,57 @@
+/** Questions that pages ask of a room's state. Pure. */
+
+/** The running session, or null: an ended one is over. */
+export function runningSession(state) {
+  return state.session?.state === "running" ? state.session : null;
+}
+
+export function offerById(state, id) {
+  return state.offers.find((offer) => offer.id === id) ?? null;
+}
+
+/** The offer being shown (讲解), or null. */
+export function pinnedOffer(state) {
+  const id = runningSession(state)?.pinned_offer_id;
+  return id ? offerById(state, id) : null;
+}
+
+/** Offers in the order of their numbers; those without one last. */
+export function offersInOrder(state) {
+  return [...state.offers].sort((a, b) => (a.number ?? Infinity) - (b.number ?? Infinity) || a.id.localeCompare(b.id));
+}
+
+/** The name before the first space: "土鸡蛋 30 枚" is called 土鸡蛋. */
+export function shortTitle(offer) {
+  const first = offer.title.trim().split(/\s+/u)[0];
+  return first.length >= 2 ? first : offer.title;
+}
+
+/** How many more are needed until the last case is full; 0 when it is, or when nothing is sold by the case. */
+export function missingToCase(offer) {
+  if (!(offer.case_size > 1)) return 0;
+  if (offer.reserved === 0) return offer.case_size;
+  return (offer.case_size - (offer.reserved % offer.case_size)) % offer.case_size;
+}
+
+/** What a case is filled with: an offer that is itself sold by the 箱 counts in 份, lest the words say 箱 twice. */
+export function caseUnit(offer) {
+  return offer.unit === "箱" ? "份" : offer.unit;
+}
+
+/** The place of a waiting reservation among those who wait for the same offer, from 1. */
+export function waitingPlace(state, reservation) {
+  const ahead = state.reservations.filter(
+    (other) =>
+      other.state === "waitlisted" && other.offer_id === reservation.offer_id && other.position < reservation.position,
+  );
+  return ahead.length + 1;
+}
+
+/** How many have reserved the prompt's offer since it opened. */
+export function repliesTo(state, prompt) {
+  const since = Date.parse(prompt.opened_at);
+  const taken = state.reservations.filter(
+    (r) => r.offer_id === prompt.ref_id && r.state !== "cancelled" && Date.parse(r.made_at) >= since,
+  );
+  return taken.length;
+}

@@ -1,0 +1,65 @@
+/**
+ * The state of a room as a page sees it: a snapshot, and what remains when each event's objects replace their older
+ * selves. Pure: nothing here knows a socket, a clock or the DOM.
+ */
+
+/** A room that has said nothing yet. */
+export const EMPTY = Object.freeze({
+  seq: 0,
+  session: null,
+  prompt: null,
+  offers: Object.freeze([]),
+  reservations: Object.freeze([]),
+  confirmations: Object.freeze([]),
+  totals: Object.freeze({ comments: 0, buyers: 0, reserved_quantity: 0, amount: "0.00" }),
+});
+
+const CLEARED_BY_A_NEW_SESSION = Object.freeze({ prompt: null, offers: [], reservations: [], confirmations: [] });
+
+const ADDS_A_CONFIRMATION = "comment_needs_confirmation";
+
+/** How each object that an event carries finds its place in the state. */
+const PLACES = Object.freeze({
+  session: (_state, session) => ({ session }),
+  offer: (state, offer) => ({ offers: put(state.offers, offer, byId) }),
+  reservation: (state, reservation) => ({ reservations: put(state.reservations, reservation, byId) }),
+  prompt: (_state, prompt) => ({ prompt: prompt.open ? prompt : null }),
+  comment: (state, comment, kind) => ({ confirmations: confirm(state.confirmations, comment, kind) }),
+  totals: (_state, totals) => ({ totals }),
+});
+
+/** The state of a snapshot frame: `{"seq", "state"}`. */
+export function fromSnapshot({ seq, state }) {
+  return { ...EMPTY, ...state, seq };
+}
+
+/** The state after one event `{"seq", "kind", "data"}`. The old state is left as it was. */
+export function apply(state, event) {
+  const next = { ...state, ...(event.kind === "session_started" ? CLEARED_BY_A_NEW_SESSION : null), seq: event.seq };
+  for (const [name, place] of Object.entries(PLACES)) {
+    const value = event.data[name];
+    if (value !== undefined && value !== null) Object.assign(next, place(next, value, event.kind));
+  }
+  return next;
+}
+
+/** A comment's key: platforms share ids. */
+export function commentKey(comment) {
+  return `${comment.platform}\n${comment.id}`;
+}
+
+function byId(value) {
+  return value.id;
+}
+
+function put(list, value, keyOf) {
+  const key = keyOf(value);
+  const at = list.findLastIndex((held) => keyOf(held) === key);
+  return at < 0 ? [...list, value] : list.map((held, i) => (i === at ? value : held));
+}
+
+function confirm(list, comment, kind) {
+  const key = commentKey(comment);
+  const others = list.filter((held) => commentKey(held) !== key);
+  return kind === ADDS_A_CONFIRMATION ? [...others, comment] : others;
+}
