@@ -1,29 +1,30 @@
-"""The reader of comments: from a text and what the host shows to a classification."""
+"""The reader of comments: from a text and what the host shows to a classification.
+
+The way of a comment: fold (`nlp.fold`), scan (`nlp.scan`), read (`nlp.reading`), resolve (`nlp.resolve`), judge (`nlp.judge`),
+and where the rules do not know, the model (`nlp.model`).
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from nlp.types import Action, Classification, Intent, Op, PromptMeaning, Route, Stage
+from nlp.catalogue import Catalogue, build_catalogue
+from nlp.facts import gather
+from nlp.judge import Case, Verdict, judge
+from nlp.prompts import answer
+from nlp.reading import Reader
+from nlp.resolve import resolve
+from nlp.scan import scan
+from nlp.tokens import Tag
+from nlp.types import Classification, Evidence, Intent, Route, Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from nlp.types import Context
 
-    from nlp.types import CatalogueOffer, Context
+__all__ = ["Catalogue", "Classifier", "Thresholds", "build_catalogue"]
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Catalogue:
-    """The offers of a session, compiled for reading."""
-
-    offers: Mapping[str, CatalogueOffer]
-
-
-def build_catalogue(offers: Sequence[CatalogueOffer]) -> Catalogue:
-    """Compile offers once; do it again when the catalogue changes."""
-    return Catalogue(offers=MappingProxyType({offer.id: offer for offer in offers}))
+ORDER_INTENTS = frozenset({Intent.BUY, Intent.CHANGE, Intent.CANCEL})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,18 +46,27 @@ class Classifier:
 
     def classify(self, text: str, context: Context) -> Classification:
         """Classify one comment."""
-        prompt = context.prompt
-        if prompt and text.strip() == prompt.keyword and prompt.meaning is PromptMeaning.CLAIM:
-            action = Action(op=Op.SET, offer=prompt.ref_id, variant=None, quantity=1)
-            return _order(Intent.BUY, (action,))
+        catalogue = self._catalogue
+        folded = catalogue.folding.fold(text)
+        tokens = scan(folded, catalogue)
+        verdict = None
+        if context.prompt:
+            verdict = answer(folded, tokens, context.prompt, catalogue)
+        if verdict is None:
+            reader = Reader(tokens)
+            drafts = reader.read()
+            facts = gather(tokens, folded)
+            pointed = facts.has(Tag.THIS)
+            pinned = context.pinned if context.pinned in catalogue.offers else None
+            case = Case(
+                facts=facts,
+                orders=tuple(resolve(draft, catalogue, pinned, is_pointed=pointed) for draft in drafts if draft.is_named or draft.is_counted or draft.op is not None),
+                left_out=frozenset(reader.left_out), pinned=pinned, has_offers=bool(catalogue.offers), text=folded,
+            )
+            verdict = judge(case)
+        verdict = verdict or Verdict(intent=Intent.CHAT)
+        route = Route.IGNORE if verdict.intent not in ORDER_INTENTS else Route.CONFIRM if verdict.doubts else Route.AUTO
         return Classification(
-            intent=Intent.CHAT, topic=None, confidence=0.5, route=Route.IGNORE, actions=(), evidence=(),
-            stage=Stage.RULES, reason="闲聊",
+            intent=verdict.intent, topic=verdict.topic, confidence=0.9, route=route, actions=verdict.actions,
+            evidence=(), stage=Stage.RULES, reason=next(iter(sorted(verdict.doubts)), ""),
         )
-
-
-def _order(intent: Intent, actions: tuple[Action, ...]) -> Classification:
-    return Classification(
-        intent=intent, topic=None, confidence=0.99, route=Route.AUTO, actions=actions, evidence=(),
-        stage=Stage.RULES, reason="按主播口令下单",
-    )

@@ -1,0 +1,259 @@
+"""Numbers in their surroundings: offer numbers, quantities, prices, and remarks that only hold a number.
+
+The rows of `_READERS` are tried in order; the first that fits says what the number is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nlp.numerals import NUMBER_STARTS, Number, read_number
+from nlp.tokens import OfferRef, Quantity, Tag, Token
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from nlp.catalogue import Catalogue
+
+_RANGE = frozenset({"-", "~", "到", "至"})
+_LIST = frozenset({"、", ",", "，", " ", "和", "跟", "/", "."})
+_NUMBER_SUFFIXES = ("号链接", "号连接", "号连结", "号商品", "号品", "号款", "号", "#")
+_PLACES = ("楼", "店", "线", "门", "院", "桌", "路", "栋", "机", "站", "那天", "上午", "下午", "晚上", "早上", "中午", "之前", "以后", "左右", "前", "后天", "去拿", "去取", "拿还是", "到货", "过来拿")
+_PERSONS = ("我", "俺", "他", "她", "咱")
+_MOTIONS = ("去", "来拿", "来取", "过去", "过来", "下班", "到", "回", "结婚", "生日", "休", "放假", "有空", "有事", "才")
+_POINTS = ("的那个", "的那款", "那个", "那款", "那种", "这个", "这款", "那", "的")
+_MAX_BARE, _MAX_NUMBERS, _MAX_RANGE = 999, 12, 20
+_FUZZY = frozenset("多来几余")
+
+
+def read_amount(text: str, at: int, catalogue: Catalogue, before: list[Token]) -> Token | None:
+    """Read the number at `at` with what belongs to it; None where the character is no number there."""
+    number = read_number(text, at)
+    if number is None:
+        return None
+    for reader in _READERS:
+        token = reader(text, at, number, catalogue)
+        if token is not None:
+            return _not_address(token, text, before)
+    return Token(Tag.NUMBER, at, number.end, number.whole)
+
+
+def read_operator(text: str, at: int, catalogue: Catalogue, before: list[Token]) -> Token:
+    """Read +2, x3, *4箱 or -1; a sign without a number is a break."""
+    sign = text[at]
+    end = at + 1
+    if sign == ">":
+        return Token(Tag.SETTLE, at, end)
+    if sign == "-" and "-" in (text[at - 1 : at], text[end : end + 1]):
+        return Token(Tag.BREAK, at, end, 0)
+    while end < len(text) and text[end] == " " and end - at < 3:  # noqa: PLR2004 - at most two spaces
+        end += 1
+    starts = end < len(text) and text[end] in NUMBER_STARTS and not (sign == "x" and _in_word(text, at))
+    number = read_number(text, end) if starts and sign in "+-x*" else None
+    if number is None:
+        return Token(Tag.BREAK, at, at + 1, 0)
+    return _signed(text, at, number, catalogue, "*" if sign in "x*" else sign)
+
+
+def _in_word(text: str, at: int) -> bool:
+    return at > 0 and text[at - 1].isascii() and text[at - 1].isalpha()
+
+
+def _signed(text: str, at: int, number: Number, catalogue: Catalogue, sign: str) -> Token:
+    if _suffix(text, number.end):
+        return Token(Tag.AND if sign == "+" else Tag.BREAK, at, at + 1, 0)
+    found = _measure(text, number, catalogue)
+    if number.arabic and (number.whole is None or number.whole > _MAX_BARE):
+        return Token(Tag.REMARK, at, number.end)
+    if found is None:
+        return Token(Tag.QUANTITY, at, number.end, Quantity(number.whole, None, sign))
+    end, unit, heard, exact = found
+    return Token(Tag.QUANTITY, at, end, Quantity(number.whole if exact else None, unit, sign, heard))
+
+
+def _offer_number(text: str, at: int, number: Number, catalogue: Catalogue) -> Token | None:
+    """3号, 三号链接, 1、2号, 3-5号; and 3号楼 or 13号我去拿, which are remarks."""
+    run = _number_run(text, at, number)
+    if run is None:
+        return None
+    numbers, end = run
+    suffix = _suffix(text, end)
+    if not suffix:
+        return None
+    end += len(suffix)
+    if suffix == "号" and _is_date_or_place(text, at, end):
+        return Token(Tag.REMARK, at, end)
+    ids = tuple(id_ for each in numbers for id_ in catalogue.by_number.get(each, ())[:1])
+    return Token(Tag.OFFER, at, end, OfferRef(ids, "number", several=len(numbers) > 1))
+
+
+def _number_run(text: str, at: int, number: Number) -> tuple[list[int], int] | None:
+    """The numbers before 号: one, a range or a list, at most twelve."""
+    if number.whole is None:
+        return None
+    numbers, end = [number.whole], number.end
+    while end + 1 < len(text) and len(numbers) < _MAX_NUMBERS and text[end] in _RANGE | _LIST:
+        after = read_number(text, end + 1) if text[end + 1] in NUMBER_STARTS else None
+        if after is None or after.whole is None:
+            break
+        first = numbers[-1] + 1 if text[end] in _RANGE else after.whole
+        if text[end] in _RANGE and not 0 < after.whole - numbers[-1] <= _MAX_RANGE:
+            break
+        numbers.extend(range(first, after.whole + 1))
+        end = after.end
+    if _suffix(text, end):
+        return numbers, end
+    return ([number.whole], number.end) if _suffix(text, number.end) else None
+
+
+def _suffix(text: str, at: int) -> str:
+    return next((suffix for suffix in _NUMBER_SUFFIXES if text.startswith(suffix, at)), "")
+
+
+def _is_date_or_place(text: str, at: int, end: int) -> bool:
+    if at and text[at - 1] == "月":
+        return True
+    if text.startswith(_PLACES, end):
+        return True
+    rest = end + (1 if text[end : end + 1] in _PERSONS and end < len(text) else 0)
+    return rest > end and text.startswith(_MOTIONS, rest) or _is_family_event(text, rest, end)
+
+
+def _is_family_event(text: str, rest: int, end: int) -> bool:
+    """12号我闺女放假: a person's doings within the next few characters."""
+    return rest > end and any(motion in text[rest : rest + 6] for motion in ("放假", "结婚", "生日", "有空", "去拿"))
+
+
+def _price(text: str, at: int, number: Number, catalogue: Catalogue) -> Token | None:
+    """39.9那个, 68的鸡, 89块9那桶: an offer by its price, or else money."""
+    if number.hundredths is None:
+        return None
+    fen, end = _fen(text, number, catalogue)
+    decimal = number.whole is None
+    named = next((point for point in _POINTS if text.startswith(point, end)), "")
+    ids = catalogue.by_price.get(fen, ())
+    if ids and named and (decimal or end > number.end or number.arabic):
+        return Token(Tag.OFFER, at, end + len(named), OfferRef(ids, "price"))
+    if decimal or end > number.end:
+        return Token(Tag.MONEY, at, end, fen)
+    return None
+
+
+def _fen(text: str, number: Number, catalogue: Catalogue) -> tuple[int, int]:
+    """The amount with 块, 元 and a trailing digit (89块9) in fen, and its end; 两块 of goods sold by 块 is no money."""
+    value, end = number.hundredths or 0, number.end
+    unit = next((name for name in catalogue.lexicon.money_units if text.startswith(name, end)), "")
+    if not unit or (unit == "米" and not number.arabic) or _counts_goods(text, end, unit, catalogue):
+        return value, end
+    end += len(unit)
+    if unit in {"毛", "角", "毛钱"}:
+        return value // 10, end
+    tail = read_number(text, end) if end < len(text) and text[end] in NUMBER_STARTS else None
+    if tail and tail.end == end + 1 and tail.whole and unit in {"块", "元"} and _measure(text, tail, catalogue) is None:
+        return value + tail.whole * 10, tail.end
+    return value, end
+
+
+def _counts_goods(text: str, end: int, unit: str, catalogue: Catalogue) -> bool:
+    """两块豆腐 and 四块 where something is sold by 块, unless it goes on like a price: 47块4."""
+    return unit in {"块", "刀"} and _sold_by(catalogue, unit) and (
+        end + 1 >= len(text) or text[end + 1] not in NUMBER_STARTS
+    )
+
+
+def _sold_by(catalogue: Catalogue, unit: str) -> bool:
+    return any(offer.unit == unit for offer in catalogue.offers.values())
+
+
+def _remark(text: str, at: int, number: Number, catalogue: Catalogue) -> Token | None:
+    """7点, 3楼, 2岁, 8折, 7-9点, 19:30 and the like, and long digit rows such as phone numbers."""
+    if number.arabic and (number.end - at > 4 or (number.end - at > 3 and number.whole == number.hundredths)):  # noqa: PLR2004
+        return Token(Tag.REMARK, at, number.end)
+    end = _clock_end(text, number)
+    for name in catalogue.lexicon.remark_units:
+        if text.startswith(name, end):
+            return _unless_goods(text, at, end + len(name), name, catalogue)
+    return Token(Tag.REMARK, at, end) if end > number.end and ":" in text[at:end] else None
+
+
+def _unless_goods(text: str, at: int, end: int, name: str, catalogue: Catalogue) -> Token | None:
+    return None if _sold_by(catalogue, name) else Token(Tag.REMARK, at, end)
+
+
+def _clock_end(text: str, number: Number) -> int:
+    """The end of 7-9 in 7-9点, or of 19:30."""
+    end = number.end
+    if end + 1 < len(text) and text[end] in ":：-~到" and text[end + 1] in NUMBER_STARTS:
+        after = read_number(text, end + 1)
+        if after is not None:
+            return after.end
+    return end
+
+
+def _quantity(text: str, at: int, number: Number, catalogue: Catalogue) -> Token | None:
+    if number.measured:
+        end, unit = _measured(text, number, catalogue)
+        return Token(Tag.QUANTITY, at, end, Quantity(number.whole, unit))
+    found = _measure(text, number, catalogue)
+    if found is None:
+        return None
+    end, unit, heard, exact = found
+    return Token(Tag.QUANTITY, at, end, Quantity(number.whole if exact else None, unit, "", heard))
+
+
+def _measured(text: str, number: Number, catalogue: Catalogue) -> tuple[int, str | None]:
+    """俩 alone, or 俩 with a measure word after all."""
+    unit = text[number.end : number.end + 1]
+    return (number.end + 1, unit) if unit and unit in catalogue.lexicon.goods_units else (number.end, None)
+
+
+def _measure(text: str, number: Number, catalogue: Catalogue) -> tuple[int, str, bool, bool] | None:
+    """The measure word after a number: its end, name, whether it was only heard, and whether the count is exact."""
+    end, exact = number.end, number.whole is not None
+    while end < len(text) and text[end] == " " and number.arabic:
+        end += 1
+    if end < len(text) and text[end] in _FUZZY:
+        end, exact = end + 1, False
+    words = catalogue.lexicon
+    for size in (2, 1):
+        unit = text[end : end + size]
+        if unit in words.own_units or unit in words.goods_units:
+            return _halved(text, end + size, unit, exact)
+    heard = words.heard_units.get(text[end : end + 1])
+    if heard and (heard == "份" or _sold_by(catalogue, heard)) and _may_end(text, end + 1, catalogue):
+        return end + 1, heard, True, exact
+    return None
+
+
+def _halved(text: str, end: int, unit: str, exact: bool) -> tuple[int, str, bool, bool]:
+    """一斤半 is inexact."""
+    if text.startswith("半", end):
+        return end + 1, unit, False, False
+    return end, unit, False, exact
+
+
+def _may_end(text: str, end: int, catalogue: Catalogue) -> bool:
+    """Whether a misheard measure word can end here: at the end, at a break or before a word that is known."""
+    if end >= len(text) or not text[end].isalnum():
+        return True
+    return text[end] in catalogue.trie or text[end] in NUMBER_STARTS
+
+
+def _typed_plus(text: str, at: int, number: Number, catalogue: Catalogue) -> Token | None:
+    """十1 is +1 typed in haste."""
+    if text[at] != "十" or number.end != at + 1 or not text[at + 1 : at + 2].isdigit():
+        return None
+    after = read_number(text, at + 1)
+    return None if after is None else _signed(text, at, after, catalogue, "+")
+
+
+def _not_address(token: Token, text: str, before: list[Token]) -> Token:
+    """第2份 and 尾号3 count nothing."""
+    previous = before[-1] if before else None
+    ordinal = previous is not None and text[previous.start : previous.end].endswith(("第", "尾号", "手机", "电话", "初"))
+    return Token(Tag.REMARK, token.start, token.end) if ordinal and token.tag is not Tag.OFFER else token
+
+
+_READERS: tuple[Callable[[str, int, Number, Catalogue], Token | None], ...] = (
+    _typed_plus, _offer_number, _price, _remark, _quantity,
+)  # fmt: skip

@@ -1,0 +1,109 @@
+"""What a comment holds clause by clause, for the judgement: words met, letters not understood, whether it asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from nlp.tokens import Tag, Token
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+#: Asks only for a nod, 是吧: what follows stands.
+_NODS = frozenset({"是吧", "对吧", "行不", "行吗", "好吗", "可以吗", "得不", "成不", "成吗", "中不中", "好不好", "能吗"})
+_ENDINGS = frozenset({"不", "没", "没有", "吗", "么", "嘛"})
+_ANSWERABLE = frozenset({Tag.FILLER, Tag.SPACE})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Clause:
+    """One clause: its tokens, the letters that no word covers, and how it asks."""
+
+    tokens: tuple[Token, ...]
+    words: tuple[str, ...]
+    tags: frozenset[Tag]
+    letters: int
+    asks: bool
+    #: It asks, but only whether the rest is fine: 取消一下行不.
+    nods: bool
+
+    def has(self, *tags: Tag) -> bool:
+        """Whether one of the tags was met."""
+        return any(tag in self.tags for tag in tags)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Facts:
+    """The clauses of a comment."""
+
+    clauses: tuple[Clause, ...]
+    tags: frozenset[Tag]
+
+    def has(self, *tags: Tag) -> bool:
+        """Whether one of the tags was met anywhere."""
+        return any(tag in self.tags for tag in tags)
+
+    @property
+    def letters(self) -> int:
+        """All letters that no word covers."""
+        return sum(clause.letters for clause in self.clauses)
+
+
+def gather(tokens: Sequence[Token], text: str) -> Facts:
+    """Cut tokens into clauses as the grammar does, and look at each."""
+    clauses = [_clause(run, text, asked=asked) for run, asked in _runs(tokens)]
+    return Facts(clauses=tuple(clauses), tags=frozenset(token.tag for token in tokens))
+
+
+def _runs(tokens: Sequence[Token]) -> Iterable[tuple[list[Token], bool]]:
+    run: list[Token] = []
+    previous: Token | None = None
+    for token in tokens:
+        if token.tag is Tag.BREAK:
+            yield run, token.value == 1
+            run = []
+        elif token.tag is Tag.SPACE:
+            if previous is not None and previous.tag is not Tag.SPACE:
+                yield run, False
+                run = []
+        else:
+            run.append(token)
+        previous = token
+    yield run, False
+
+
+def _clause(run: Sequence[Token], text: str, *, asked: bool) -> Clause:
+    words = tuple(text[token.start : token.end] for token in run)
+    asking = [word for token, word in zip(run, words, strict=True) if token.tag is Tag.ASKS]
+    open_question = [word for word in asking if word not in _NODS]
+    ending = _ends_asking(run, words) or _is_either_or(text, run)
+    return Clause(
+        tokens=tuple(run),
+        words=words,
+        tags=frozenset(token.tag for token in run),
+        letters=sum(token.tag is Tag.LETTER for token in run),
+        asks=bool(open_question) or ending or asked,
+        nods=bool(asking) and not open_question,
+    )
+
+
+def _ends_asking(run: Sequence[Token], words: Sequence[str]) -> bool:
+    """甜不, 到了没, 能送到家吗: the last word that is no filler asks."""
+    for token, word in zip(reversed(run), reversed(words), strict=True):
+        if word in _ENDINGS:
+            return len(run) > 1
+        if token.tag not in _ANSWERABLE:
+            return False
+    return False
+
+
+def _is_either_or(text: str, run: Sequence[Token]) -> bool:
+    """甜不甜, 带不带: a letter, 不 or 没, and the letter again."""
+    if not run:
+        return False
+    start, end = run[0].start, run[-1].end
+    return any(
+        text[place] in "不没" and text[place - 1] == text[place + 1] and text[place - 1].isalpha()
+        for place in range(start + 1, end - 1)
+    )

@@ -1,0 +1,422 @@
+"""The judgement: whether the drafts of a comment are orders, which intent they make, and what speaks against booking them.
+
+A rule is one function that either answers or passes (`None`); `_RULES` is their order of precedence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from nlp.resolve import Doubt, Resolved
+from nlp.tokens import Tag
+from nlp.types import Action, Intent, Op, Topic
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from nlp.facts import Clause, Facts
+
+_HOW_TO_ORDER = ("咋下单", "怎么下单", "怎么拍", "咋拍", "怎么买", "咋买", "怎么订", "有没有", "有木有", "在吗", "请问", "请问一下", "想问", "多少钱", "问一下", "问下", "问一哈")
+_REQUESTS = ("给我", "给俺", "帮我", "帮俺", "留", "帮", "记", "捎", "订", "畀我")
+_ABLE = ("能", "可以", "可不可以", "能不能", "可否", "能否")
+_DISCOUNTS = ("便宜", "少", "降", "减", "打折", "抹零")
+_MOST_LETTERS_BEHIND, _MOST_LETTERS_BESIDE = 6, 3
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Case:
+    """A comment laid before the rules."""
+
+    facts: Facts
+    orders: tuple[Resolved, ...]
+    left_out: frozenset[str]
+    pinned: str | None
+    has_offers: bool
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Verdict:
+    """What the rules say: an intent with its actions and doubts; `is_firm` says that the model need not be heard."""
+
+    intent: Intent
+    actions: tuple[Action, ...] = ()
+    doubts: frozenset[Doubt] = frozenset()
+    topic: Topic | None = None
+    is_firm: bool = True
+
+
+def judge(case: Case) -> Verdict | None:
+    """The first rule that answers; None: no rule knows, ask the model."""
+    for rule in _RULES:
+        verdict = rule(case)
+        if verdict is not None:
+            return verdict
+    return None
+
+
+# Rules that speak before any order is considered
+
+
+def _echoed(case: Case) -> Verdict | None:
+    """楼上要两箱, 楼上说不要了: another commenter's words."""
+    clauses = [case.facts.clauses[each.draft.clause] for each in case.orders]
+    if clauses and all(clause.has(Tag.ECHO) for clause in clauses):
+        return Verdict(intent=Intent.CHAT)
+    return None
+
+
+def _kept(case: Case) -> Verdict | None:
+    """不用取消了: nothing changes."""
+    if case.facts.has(Tag.KEEP) and not case.orders and not any(clause.asks for clause in case.facts.clauses):
+        return Verdict(intent=Intent.CHAT)
+    return None
+
+
+def _swapped_names(case: Case) -> Verdict | None:
+    """我要的是2号不是1号: the one is set, the other cancelled."""
+    if not (case.left_out and case.facts.has(Tag.NOT) and case.facts.has(Tag.OWN, Tag.SETTLE)):
+        return None
+    named = [each for each in case.orders if each.draft.ids and not each.draft.is_counted]
+    if len(named) != 1:
+        return None
+    wanted = named[0].actions[0]
+    actions = [Action(op=Op.SET, offer=wanted.offer, variant=wanted.variant, quantity=None)]
+    actions += [Action(op=Op.CANCEL, offer=id_, variant=None, quantity=None) for id_ in sorted(case.left_out)]
+    return Verdict(intent=Intent.CHANGE, actions=tuple(actions), doubts=frozenset({Doubt.KEPT}))
+
+
+# Orders
+
+
+def _wished(case: Case) -> Verdict | None:
+    """Goods that the catalogue lacks: 来点红薯, 要两斤五花肉."""
+    missing = [each for each in case.orders if each.draft.absent]
+    if not missing or not case.has_offers or any(not each.draft.absent and _is_order(each, case) for each in case.orders):
+        return None
+    clause = case.facts.clauses[missing[0].draft.clause]
+    wants = missing[0].draft.verb in {Tag.TAKE, Tag.SHOP, Tag.AGAIN}
+    return Verdict(intent=Intent.WISH) if wants and clause.letters <= _MOST_LETTERS_BESIDE and not clause.asks else None
+
+
+def _conceded(case: Case) -> Verdict | None:
+    """包邮就来两箱, 便宜5块我就来三袋: a question about the price or the promotion."""
+    facts = case.facts
+    if not facts.has(Tag.CONCESSION) or not case.orders:
+        return None
+    asks = any(clause.asks for clause in facts.clauses)
+    if not (asks or facts.has(Tag.CONDITION, Tag.THEN)):
+        return None
+    words = [word for clause in facts.clauses for token, word in zip(clause.tokens, clause.words, strict=True) if token.tag is Tag.CONCESSION]
+    cheaper = any(mark in word for word in words for mark in _DISCOUNTS)
+    return Verdict(intent=Intent.QUESTION, topic=Topic.PRICE if cheaper else Topic.PROMOTION)
+
+
+def _ordered(case: Case) -> Verdict | None:
+    orders = [each for each in case.orders if _is_order(each, case)]
+    orders = _without_replaced(orders, case)
+    if not orders or case.facts.has(Tag.MISS):
+        return None
+    stopped = _questioned(case, orders) or _conditional(case, orders)
+    if isinstance(stopped, Verdict):
+        return stopped
+    doubts = stopped or frozenset()
+    if _is_withdrawn_only(case, orders):
+        return None
+    return _verdict(case, orders, doubts)
+
+
+def _without_replaced(orders: list[Resolved], case: Case) -> list[Resolved]:
+    """五斤太多了 西红柿三斤就中: what is too much is what the writer has."""
+    if not case.facts.has(Tag.ENOUGH) or len(orders) == 1:
+        return orders
+    kept = [each for each in orders if not case.facts.clauses[each.draft.clause].has(Tag.ENOUGH)]
+    return kept or orders
+
+
+def _is_withdrawn_only(case: Case, orders: Sequence[Resolved]) -> bool:
+    """我那两箱橙子呢: only points at what the writer has."""
+    return all(each.draft.own and not each.draft.is_counted and each.draft.op is None for each in orders)
+
+
+def _verdict(case: Case, orders: Sequence[Resolved], doubts: frozenset[Doubt]) -> Verdict:
+    intent = _intent(case, orders)
+    settled = _settled(intent, orders, case)
+    actions = tuple(dict.fromkeys(action for each in settled for action in each.actions))
+    found = set(doubts).union(*(each.doubts for each in settled)) | _case_doubts(case, settled, intent)
+    return Verdict(intent=intent, actions=actions, doubts=frozenset(found), is_firm=_is_firm(case, settled))
+
+
+def _intent(case: Case, orders: Sequence[Resolved]) -> Intent:
+    if any(each.draft.changed for each in orders) or _is_corrected(case, orders):
+        return Intent.CHANGE
+    ops = [each.draft.op for each in orders]
+    if Op.CANCEL in ops:
+        return Intent.CANCEL if not _is_reduction(orders) else Intent.CHANGE
+    if Op.REDUCE in ops or (ops and ops[0] is Op.ADD) or any(each.draft.verb is Tag.ADD for each in orders):
+        return Intent.CHANGE
+    return Intent.BUY
+
+
+def _is_corrected(case: Case, orders: Sequence[Resolved]) -> bool:
+    """多写了, 不是两袋，三袋: the order stands corrected."""
+    facts = case.facts
+    if all(each.draft.op is Op.CANCEL for each in orders) and not facts.has(Tag.CORRECTION):
+        return False
+    if facts.has(Tag.CORRECTION):
+        return True
+    return facts.has(Tag.ENOUGH) and (facts.has(Tag.NOT) or len(facts.clauses) > 1) or facts.has(Tag.NOT) and facts.has(Tag.OWN)
+
+
+def _is_reduction(orders: Sequence[Resolved]) -> bool:
+    """取消一箱脐橙: one of several is taken back."""
+    return all(each.draft.op is Op.CANCEL and _takes_back(each) for each in orders if each.draft.op is Op.CANCEL)
+
+
+def _takes_back(each: Resolved) -> bool:
+    draft = each.draft
+    return draft.is_counted and draft.is_named and draft.held is None and draft.spans[0][2] == "quantity"
+
+
+def _settled(intent: Intent, orders: Sequence[Resolved], case: Case) -> list[Resolved]:
+    """Give each order its final operation in the light of the others."""
+    settled: list[Resolved] = []
+    corrected = _is_corrected(case, orders) and not any(each.draft.changed for each in orders)
+    for place, each in enumerate(orders):
+        op = each.draft.op
+        if intent is Intent.CHANGE and op is Op.CANCEL and _takes_back(each) and not each.draft.changed:
+            each = _with_op(each, Op.REDUCE, each.draft.quantities[-1].count)  # noqa: PLW2901 - the order as it is meant
+        elif op is Op.ADD and place and each.draft.verb is Tag.AGAIN and settled[-1].draft.op is None:
+            each = _with_op(each, Op.SET, None)  # noqa: PLW2901 - 再 after other goods only lists
+        elif corrected and not each.draft.is_counted and op is None:
+            each = _unsaid(each)  # noqa: PLW2901 - a corrected order without a count keeps its count
+        elif intent is Intent.CHANGE and op is None and _has_minus(each):
+            each = _with_op(each, Op.REDUCE, None)  # noqa: PLW2901 - 5号-1
+        settled.append(each)
+    return settled
+
+
+def _with_op(each: Resolved, op: Op, count: int | None) -> Resolved:
+    actions = tuple(
+        Action(op=op, offer=action.offer, variant=action.variant, quantity=action.quantity if count is None else count)
+        for action in each.actions
+    )
+    return _replaced(each, actions, each.doubts)
+
+
+def _unsaid(each: Resolved) -> Resolved:
+    actions = tuple(
+        Action(op=Op.SET, offer=action.offer, variant=action.variant, quantity=None) for action in each.actions
+    )
+    return _replaced(each, actions, each.doubts | {Doubt.KEPT})
+
+
+def _replaced(each: Resolved, actions: tuple[Action, ...], doubts: frozenset[Doubt]) -> Resolved:
+    return Resolved(
+        draft=each.draft, actions=actions, doubts=doubts, is_other_thing=each.is_other_thing, from_pinned=each.from_pinned
+    )
+
+
+def _has_minus(each: Resolved) -> bool:
+    return any(quantity.sign == "-" for quantity in each.draft.quantities)
+
+
+# Is it an order at all?
+
+
+def _is_order(each: Resolved, case: Case) -> bool:
+    draft, clause = each.draft, case.facts.clauses[each.draft.clause]
+    if each.is_other_thing or draft.refused or (draft.absent and case.has_offers):
+        return False
+    if draft.op is Op.CANCEL:
+        return _is_cancel(each, clause)
+    if draft.changed:
+        return draft.is_named or draft.is_counted or _is_plain(case)
+    if draft.past and draft.op is None:
+        return False
+    if draft.verb is None:
+        return _is_verbless_order(each, clause, case)
+    return _is_verbal_order(each, clause, case)
+
+
+def _is_cancel(each: Resolved, clause: Clause) -> bool:
+    return each.draft.is_named or clause.letters <= _MOST_LETTERS_BESIDE
+
+
+def _is_plain(case: Case) -> bool:
+    return case.facts.letters <= _MOST_LETTERS_BESIDE
+
+
+def _is_verbal_order(each: Resolved, clause: Clause, case: Case) -> bool:
+    draft = each.draft
+    inside, behind = _letters_around(clause, draft.spans)
+    if draft.is_named and draft.is_counted:
+        return inside <= _MOST_LETTERS_BEHIND
+    if draft.is_counted:
+        return _is_unnamed_order(each, clause, case, inside, behind)
+    if draft.is_named:
+        return draft.verb in {Tag.TAKE, Tag.AGAIN, Tag.ADD} and inside + behind <= _MOST_LETTERS_BESIDE
+    return False
+
+
+def _is_unnamed_order(each: Resolved, clause: Clause, case: Case, inside: int, behind: int) -> bool:
+    """来一份, 要两箱: of the pinned offer, or of one that must be asked for."""
+    if case.facts.has(Tag.EAGER):
+        return True
+    piece = any(quantity.unit == "个" for quantity in each.draft.quantities)
+    if piece and (not each.from_pinned or behind):
+        return False
+    return inside <= _MOST_LETTERS_BESIDE and behind <= (_MOST_LETTERS_BESIDE if each.from_pinned else 1)
+
+
+def _is_verbless_order(each: Resolved, clause: Clause, case: Case) -> bool:
+    draft = each.draft
+    inside, behind = _letters_around(clause, draft.spans)
+    if draft.is_named and draft.is_counted:
+        return inside <= 1 and behind <= _MOST_LETTERS_BEHIND
+    if draft.is_counted:
+        return _is_bare_amount(each, case)
+    return draft.is_named and not draft.own and _is_bare_name(case)
+
+
+def _is_bare_amount(each: Resolved, case: Case) -> bool:
+    """+2, 2箱, 仨: where something is pinned, or +2 anywhere."""
+    if case.facts.letters:
+        return False
+    signed = any(quantity.sign == "+" for quantity in each.draft.quantities)
+    return (each.from_pinned or signed or each.draft.each or each.draft.former) and not _has_minus(each)
+
+
+def _is_bare_name(case: Case) -> bool:
+    """8号, 土鸡蛋: nothing but the name."""
+    allowed = {Tag.OFFER, Tag.VARIANT, Tag.FILLER, Tag.SPACE, Tag.BREAK, Tag.AND, Tag.EACH, Tag.TAKE, Tag.THIS, Tag.KINDS}
+    return case.facts.tags <= allowed and not any(clause.asks for clause in case.facts.clauses)
+
+
+def _letters_around(clause: Clause, spans: Sequence[tuple[int, int, str]]) -> tuple[int, int]:
+    """Letters that no word covers before or within the order, and behind it."""
+    end = max((end for _, end, _ in spans), default=0)
+    inside = sum(token.tag is Tag.LETTER and token.start < end for token in clause.tokens)
+    return inside, clause.letters - inside
+
+
+# Questions and conditions
+
+
+def _questioned(case: Case, orders: Sequence[Resolved]) -> Verdict | frozenset[Doubt] | None:
+    """An order that asks: a request, a nod, a question beside it, or no order but a question."""
+    facts = case.facts
+    asking = [place for place, clause in enumerate(facts.clauses) if clause.asks]
+    if not asking:
+        return frozenset({Doubt.ASKED}) if _only_nods(case, orders) else None
+    places = {each.draft.clause for each in orders}
+    if all(place < min(places) for place in asking):
+        words = [word for place in asking for word in facts.clauses[place].words]
+        counted = all(each.draft.is_counted for each in orders)
+        return frozenset({Doubt.ASKED}) if counted and any(word in _HOW_TO_ORDER for word in words) else _question()
+    if all(_is_request(facts.clauses[place], orders, place) for place in asking):
+        return frozenset({Doubt.ASKED})
+    return _question()
+
+
+def _question() -> Verdict:
+    return Verdict(intent=Intent.QUESTION, is_firm=False)
+
+
+def _only_nods(case: Case, orders: Sequence[Resolved]) -> bool:
+    """取消一下行不 and 来两箱行吗 are acts; 49.9一箱是吧 来一箱 asks before it orders."""
+    places = {each.draft.clause for each in orders}
+    return any(clause.nods and place in places for place, clause in enumerate(case.facts.clauses))
+
+
+def _is_request(clause: Clause, orders: Sequence[Resolved], place: int) -> bool:
+    """能给俺留二斤五花不: asks the host to do the writer's own order."""
+    here = [each for each in orders if each.draft.clause == place]
+    asked_of = any(word.startswith(_REQUESTS) for word in clause.words)
+    able = any(token.start == clause.tokens[0].start or word in _ABLE for token, word in zip(clause.tokens, clause.words, strict=True) if word in _ABLE)
+    return bool(here) and asked_of and able and all(each.draft.is_counted or each.draft.op is Op.CANCEL for each in here)
+
+
+def _conditional(case: Case, orders: Sequence[Resolved]) -> Verdict | frozenset[Doubt] | None:
+    facts = case.facts
+    if facts.has(Tag.REFUSE) and facts.has(Tag.THEN, Tag.AGAIN) and not facts.has(Tag.CANCEL):
+        return Verdict(intent=Intent.CHAT, is_firm=False)
+    clauses = [facts.clauses[each.draft.clause] for each in orders]
+    hanging = [clause for clause in clauses if _hangs(clause)]
+    if not hanging and not facts.has(Tag.CONDITION):
+        return None
+    if any(clause.has(Tag.KIN, Tag.THIRD) for clause in hanging):
+        return Verdict(intent=Intent.CHAT, is_firm=False)
+    return frozenset({Doubt.CONDITION})
+
+
+def _hangs(clause: Clause) -> bool:
+    """甜就来两箱: something not understood, or somebody, before 就 and the verb."""
+    then = next((place for place, token in enumerate(clause.tokens) if token.tag is Tag.THEN), None)
+    if then is None or not any(token.tag in {Tag.TAKE, Tag.SHOP, Tag.AGAIN} for token in clause.tokens[then:]):
+        return False
+    return any(token.tag in {Tag.LETTER, Tag.KIN, Tag.THIRD, Tag.VARIANT} for token in clause.tokens[:then])
+
+
+# Doubts about the comment as a whole
+
+
+def _case_doubts(case: Case, orders: Sequence[Resolved], intent: Intent) -> set[Doubt]:
+    found: set[Doubt] = set()
+    for each in orders:
+        found |= _order_doubts(case, each, intent)
+    if case.facts.has(Tag.EAGER):
+        found.add(Doubt.FERVOUR)
+    if case.facts.has(Tag.NEVER_MIND, Tag.ANY_OF):
+        found.add(Doubt.UNCLEAR)
+    if intent is Intent.CHANGE and case.facts.has(Tag.CANCEL) and case.facts.has(Tag.CORRECTION):
+        found.add(Doubt.UNCLEAR)
+    return found
+
+
+def _order_doubts(case: Case, each: Resolved, intent: Intent) -> set[Doubt]:
+    draft, clause = each.draft, case.facts.clauses[each.draft.clause]
+    found: set[Doubt] = set()
+    inside, behind = _letters_around(clause, draft.spans)
+    if inside > (0 if draft.verb is None else 1) or behind > (_MOST_LETTERS_BEHIND if draft.verb else _MOST_LETTERS_BESIDE):
+        found.add(Doubt.UNCLEAR)
+    if _is_for_others(clause):
+        found.add(Doubt.HEARSAY)
+    if draft.op is None and draft.verb is None and not draft.is_counted:
+        found.add(Doubt.BARE)
+    if each.from_pinned and _is_lone_word(draft.quantities) and draft.verb is None:
+        found.add(Doubt.NUMBER)
+    if draft.verb is Tag.SHOP and not draft.is_named:
+        found.add(Doubt.UNCLEAR)
+    if draft.op is Op.CANCEL and draft.own and not draft.is_named:
+        found.add(Doubt.REMOVAL)
+    if intent is Intent.CHANGE and each.from_pinned and draft.changed and not draft.own:
+        found.add(Doubt.KEPT)
+    return found
+
+
+def _is_lone_word(quantities: Sequence[object]) -> bool:
+    """仨, 3: no measure word and no sign."""
+    return all(getattr(each, "unit", None) is None and not getattr(each, "sign", "") for each in quantities)
+
+
+def _is_for_others(clause: Clause) -> bool:
+    """帮俺姐带一板, 301的李哥说他要一只."""
+    if clause.has(Tag.BEHALF) and (clause.has(Tag.KIN, Tag.THIRD, Tag.THIRD_TITLE) or clause.letters):
+        return True
+    helped = any(
+        word in {"帮", "给"} and place + 1 < len(clause.tokens) and clause.tokens[place + 1].tag in {Tag.KIN, Tag.THIRD, Tag.LETTER, Tag.THIRD_TITLE}
+        for place, word in enumerate(clause.words)
+    )
+    return helped or clause.has(Tag.THIRD, Tag.THIRD_TITLE)
+
+
+def _is_firm(case: Case, orders: Sequence[Resolved]) -> bool:
+    """Whether nothing but the order was said."""
+    return case.facts.letters <= 1 and all(each.draft.verb or each.draft.is_counted for each in orders)
+
+
+_RULES: tuple[Callable[[Case], Verdict | None], ...] = (
+    _echoed, _kept, _swapped_names, _conceded, _wished, _ordered,
+)  # fmt: skip

@@ -1,0 +1,111 @@
+"""Answers to the host's open prompt: 扣1 and the like, poll keys, draw keywords."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nlp.judge import Verdict
+from nlp.resolve import Doubt
+from nlp.tokens import Quantity, Tag
+from nlp.types import Action, Intent, Op, PromptMeaning
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from nlp.catalogue import Catalogue
+    from nlp.tokens import Token
+    from nlp.types import Prompt
+
+_TYPING_VERBS = ("我扣", "我打", "已扣", "扣", "打", "敲", "抠", "刷", "回", "发", "选", "投", "我选", "我投", "要", "叩", "肯定选", "当然选", "必选", "支持")
+_SOFT = frozenset("啊呀哈吧呢哦了的啦嘛呗哟我俺!！。.,，、~ 个号在来")
+_MOST_CLAIMED = 10
+
+
+def answer(text: str, tokens: Sequence[Token], prompt: Prompt, catalogue: Catalogue) -> Verdict | None:
+    """What a folded comment says to the open prompt; None: nothing."""
+    return _ANSWERS[prompt.meaning](text, tokens, prompt, catalogue)
+
+
+def _claim(text: str, tokens: Sequence[Token], prompt: Prompt, catalogue: Catalogue) -> Verdict | None:
+    keyword = catalogue.folding.fold(prompt.keyword).strip()
+    if _is_only(text, keyword):
+        return _claimed(prompt, catalogue, 1)
+    count = _claimed_count(text, tokens, prompt, catalogue)
+    return None if count is None else _claimed(prompt, catalogue, count)
+
+
+def _claimed(prompt: Prompt, catalogue: Catalogue, count: int) -> Verdict:
+    offer = catalogue.offer(prompt.ref_id)
+    doubts = {Doubt.VARIANT} if offer and len(offer.variants) > 1 else set()
+    if prompt.ref_id is None:
+        doubts.add(Doubt.OFFER)
+    action = Action(op=Op.SET, offer=prompt.ref_id, variant=None, quantity=count)
+    return Verdict(intent=Intent.BUY, actions=(action,), doubts=frozenset(doubts))
+
+
+def _claimed_count(text: str, tokens: Sequence[Token], prompt: Prompt, catalogue: Catalogue) -> int | None:
+    """2, 扣2, 2袋, +2: another small number is that quantity."""
+    said = [token for token in tokens if token.tag in {Tag.NUMBER, Tag.QUANTITY}]
+    rest = [token for token in tokens if token not in said and text[token.start : token.end] not in _TYPING_VERBS]
+    if len(said) != 1 or any(token.tag not in {Tag.SPACE, Tag.FILLER, Tag.BREAK, Tag.TAKE} for token in rest):
+        return None
+    value = said[0].value
+    offer = catalogue.offer(prompt.ref_id)
+    if isinstance(value, Quantity):
+        own = value.unit is None or value.unit in catalogue.lexicon.own_units or bool(offer and value.unit == offer.unit)
+        value = value.count if own and value.sign != "-" else None
+    return value if isinstance(value, int) and 0 < value <= _MOST_CLAIMED else None
+
+
+def _poll(text: str, _tokens: Sequence[Token], prompt: Prompt, catalogue: Catalogue) -> Verdict | None:
+    keys = [catalogue.folding.fold(each) for option in prompt.options for each in option]
+    bare = _bare(text)
+    shaped = len(bare) == 1 and bare.isascii() and bare.isalnum() if not keys else False
+    known = any(_is_only(text, key) or bare == key for key in keys)
+    spelled = not keys and _unrepeated(bare) in _POLL_KEYS
+    return Verdict(intent=Intent.VOTE) if shaped or known or spelled or _is_only(text, prompt.keyword) else None
+
+
+_POLL_KEYS = frozenset("一二三四五六七八九十123456789abcdefgh")
+
+
+def _draw(text: str, _tokens: Sequence[Token], prompt: Prompt, catalogue: Catalogue) -> Verdict | None:
+    keyword = catalogue.folding.fold(prompt.keyword)
+    if _is_only(text, keyword) or (set(_bare(text)) <= set("中抽我选要")  and _bare(text)):
+        return Verdict(intent=Intent.GIVEAWAY)
+    return None
+
+
+def _presence(text: str, _tokens: Sequence[Token], prompt: Prompt, catalogue: Catalogue) -> Verdict | None:
+    return Verdict(intent=Intent.CHAT) if _is_only(text, catalogue.folding.fold(prompt.keyword)) else None
+
+
+def _bare(text: str) -> str:
+    """The comment without typing verbs and soft words."""
+    found = "".join(letter for letter in text if letter not in _SOFT)
+    for verb in sorted(_TYPING_VERBS, key=len, reverse=True):
+        if len(found) > len(verb):
+            found = found.replace(verb, "")
+    return found
+
+
+def _unrepeated(text: str) -> str:
+    return text[0] if text and set(text) == {text[0]} else text
+
+
+def _is_only(text: str, keyword: str) -> bool:
+    """Whether a comment is the keyword, once or often, with nothing but soft words around: 扣1, 1111, 福袋福袋."""
+    said, wanted = _bare(text), "".join(letter for letter in keyword if letter not in _SOFT) or keyword
+    if not wanted:
+        return False
+    if text.strip() == keyword:
+        return True
+    return bool(said) and not said.replace(wanted, "")
+
+
+_ANSWERS: dict[PromptMeaning, Callable[[str, Sequence[Token], Prompt, Catalogue], Verdict | None]] = {
+    PromptMeaning.CLAIM: _claim,
+    PromptMeaning.POLL: _poll,
+    PromptMeaning.GIVEAWAY: _draw,
+    PromptMeaning.PRESENCE: _presence,
+}

@@ -1,0 +1,213 @@
+"""From drafts to actions: the catalogue and the pinned offer say what an item and an amount mean.
+
+What keeps an action from being booked at once comes out beside it, as `Doubt`s.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from nlp.types import Action, Op
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nlp.catalogue import Catalogue
+    from nlp.drafts import Draft
+    from nlp.tokens import Quantity
+    from nlp.types import CatalogueOffer
+
+MOST_AUTO = 20
+# Goods that are one piece each: 一个 is one of them.
+_SINGLE_UNITS = frozenset("个只口台双条把床顶棵颗串块朵枚") | {"套", "件"}
+_SET_TITLES = ("套餐", "餐", "券", "票", "卡", "桶", "礼盒", "套装", "代金券")
+
+
+class Doubt(StrEnum):
+    """Why an order is not booked at once; the value is the phrase for the host."""
+
+    OFFER = "不知道是哪个商品，请确认"
+    SEVERAL = "可能指几个商品，请确认"
+    CONFLICT = "编号和名称对不上，请确认"
+    VARIANT = "没说规格，请问一下"
+    COUNT = "数量不明，请确认"
+    UNIT = "单位和商品不符，请确认"
+    MANY = "数量较大，请确认"
+    BARE = "只写了商品，请确认要不要"
+    NUMBER = "只有数字，请确认"
+    KEPT = "没说换多少，请确认"
+    CONDITION = "带条件的，请确认"
+    ASKED = "话里有疑问，请确认"
+    HEARSAY = "替别人要的，请确认"
+    FERVOUR = "语气像玩笑，请确认"
+    UNCLEAR = "话没看全懂，请确认"
+    REMOVAL = "要退的不明确，请确认"
+    WORD = "系统没有十足把握，请确认"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Resolved:
+    """A draft with the actions it comes to and the doubts about them."""
+
+    draft: Draft
+    actions: tuple[Action, ...]
+    doubts: frozenset[Doubt]
+    #: The amount says that no order is meant (来一台 of apples, 18包 of an 18-roll pack).
+    is_other_thing: bool = False
+    from_pinned: bool = False
+
+
+def resolve(draft: Draft, catalogue: Catalogue, pinned: str | None, *, is_pointed: bool) -> Resolved:
+    """Resolve one draft; `is_pointed` says that the comment points at the pinned offer (这个)."""
+    ids, doubts, from_pinned = _offers(draft, catalogue, pinned, is_pointed=is_pointed)
+    offers = [catalogue.offer(id_) for id_ in ids] or [None]
+    actions: list[Action] = []
+    other = False
+    for offer in offers:
+        action, more, strange = _action(draft, offer, catalogue)
+        actions.extend(_each_variant(action, draft, offer))
+        doubts |= more
+        other = other or strange
+    if len(actions) > len(offers):
+        doubts = (doubts - {Doubt.VARIANT}) | {Doubt.SEVERAL}
+    return Resolved(
+        draft=draft, actions=tuple(actions), doubts=frozenset(doubts), is_other_thing=other, from_pinned=from_pinned
+    )
+
+
+def _offers(
+    draft: Draft, catalogue: Catalogue, pinned: str | None, *, is_pointed: bool
+) -> tuple[tuple[str, ...], set[Doubt], bool]:
+    """The ids meant (none: not known), the doubts, and whether the pinned offer was taken for want of a name."""
+    named = draft.ids
+    if named is None and draft.pairs:
+        named = tuple(dict.fromkeys(offer for offer, _ in draft.pairs[0]))
+    elif named is None and not draft.absent and not draft.former:
+        free = draft.op is not Op.CANCEL or is_pointed
+        return ((pinned,), set(), True) if pinned and free else ((), {Doubt.OFFER}, False)
+    if not named:
+        return (), {Doubt.CONFLICT if draft.conflict else Doubt.OFFER}, False
+    return _among(draft, named, catalogue, pinned)
+
+
+def _among(
+    draft: Draft, named: tuple[str, ...], catalogue: Catalogue, pinned: str | None
+) -> tuple[tuple[str, ...], set[Doubt], bool]:
+    if len(named) == 1 or (draft.several and draft.kinds == {"number"}):
+        family = _family(draft, named, catalogue) if draft.each and len(named) == 1 else named
+        return (family, {Doubt.SEVERAL}, False) if len(family) > len(named) else (named, set(), False)
+    if draft.each:
+        return named, {Doubt.SEVERAL}, False
+    if pinned in named and pinned is not None:
+        return (pinned,), set(), False
+    return (), {Doubt.SEVERAL}, False
+
+
+def _family(draft: Draft, named: tuple[str, ...], catalogue: Catalogue) -> tuple[str, ...]:
+    """鸡蛋两种各一份: with a count of kinds, a name also means the offers whose names end with it."""
+    if not draft.repeated or draft.pairs:
+        return named
+    own = [name for name, ids in catalogue.names.items() if named[0] in ids]
+    wider = [id_ for name, ids in catalogue.names.items() for id_ in ids if any(name.endswith(each) for each in own)]
+    return tuple(id_ for id_ in catalogue.offers if id_ in {*named, *wider})
+
+
+def _action(draft: Draft, offer: CatalogueOffer | None, catalogue: Catalogue) -> tuple[Action, set[Doubt], bool]:
+    op = draft.op or Op.SET
+    id_ = offer.id if offer else None
+    variant = _variant(draft, offer)
+    if op is Op.CANCEL:
+        return Action(op=op, offer=id_, variant=variant, quantity=None), set(), False
+    count, doubts, strange = _count(draft, offer, catalogue)
+    if offer and len(offer.variants) > 1 and variant is None:
+        doubts.add(Doubt.VARIANT)
+    return Action(op=op, offer=id_, variant=variant, quantity=count), doubts, strange
+
+
+def _variant(draft: Draft, offer: CatalogueOffer | None) -> str | None:
+    if offer is None or not draft.pairs:
+        return None
+    own = {variant for pairs in draft.pairs for owner, variant in pairs if owner == offer.id}
+    return own.pop() if len(own) == 1 else None
+
+
+def _each_variant(action: Action, draft: Draft, offer: CatalogueOffer | None) -> list[Action]:
+    """瓜子一样来一袋: one of each variant."""
+    if not draft.each or offer is None or action.variant or action.op is Op.CANCEL or not draft.repeated:
+        return [action]
+    if len(offer.variants) < 2:  # noqa: PLR2004 - one variant is no choice
+        return [action]
+    return [Action(op=action.op, offer=action.offer, variant=each.id, quantity=action.quantity) for each in offer.variants]
+
+
+def _count(draft: Draft, offer: CatalogueOffer | None, catalogue: Catalogue) -> tuple[int | None, set[Doubt], bool]:
+    if not draft.quantities:
+        return _unsaid(draft)
+    said = [_in_units(quantity, draft, offer, catalogue) for quantity in draft.quantities]
+    strange = any(fit == "strange" for _, fit in said)
+    fitting = [(count, fit) for count, fit in said if fit in {"own", "loose"}]
+    if not fitting:
+        doubts = {Doubt.COUNT, Doubt.UNIT} if any(fit == "foreign" for _, fit in said) else {Doubt.COUNT}
+        return None, doubts, strange
+    counts = {count for count, _ in fitting}
+    count = counts.pop() if len(counts) == 1 else None
+    return count, _count_doubts(count, draft, fitting), strange
+
+
+def _count_doubts(count: int | None, draft: Draft, fitting: Sequence[tuple[int | None, str]]) -> set[Doubt]:
+    doubts: set[Doubt] = set()
+    if count is None or count == 0:
+        doubts.add(Doubt.COUNT)
+    elif count > MOST_AUTO:
+        doubts.add(Doubt.MANY)
+    if any(fit == "loose" for _, fit in fitting):
+        doubts.add(Doubt.UNIT)
+    if len(fitting) > 1:
+        doubts.add(Doubt.COUNT)
+    if any(quantity.sign == "-" for quantity in draft.quantities):
+        doubts.add(Doubt.UNCLEAR)
+    return doubts
+
+
+def _unsaid(draft: Draft) -> tuple[int | None, set[Doubt], bool]:
+    """One where nothing is said; a change keeps what the writer has."""
+    if not draft.changed:
+        return 1, set(), False
+    held = draft.held.count if draft.held else None
+    return held, set() if held else {Doubt.KEPT}, False
+
+
+def _in_units(
+    quantity: Quantity, draft: Draft, offer: CatalogueOffer | None, catalogue: Catalogue
+) -> tuple[int | None, str]:
+    """The count in the offer's own unit, and how it fits: `own`, `loose` (ask), `foreign` (no count) or `strange`."""
+    unit, words = quantity.unit, catalogue.lexicon
+    if unit is None or unit in words.own_units:
+        return quantity.count, "own"
+    own = offer.unit if offer else None
+    if own is None:
+        return quantity.count, "strange" if unit in words.strange_units else "own"
+    if unit == own or (words.alike.get(unit, -1) == words.alike.get(own, -2) and unit not in words.weights):
+        return quantity.count, "own"
+    if unit == "个":
+        return quantity.count, _pieces(draft, own, offer)
+    if unit in words.multiples:
+        return _multiplied(quantity.count, words.multiples[unit], own in words.pieces)
+    if unit in {"公斤", "千克", "kg"} and own == "斤":
+        return (None if quantity.count is None else quantity.count * 2), "own"
+    return None, "strange" if unit in words.strange_units else "foreign"
+
+
+def _pieces(draft: Draft, own: str, offer: CatalogueOffer | None) -> str:
+    """一个 is one after a number or where each is one piece; after a food's name it counts pieces; else it is loose."""
+    if draft.kinds == {"number"} or own in _SINGLE_UNITS or (offer and offer.title.endswith(_SET_TITLES)):
+        return "own"
+    return "foreign" if draft.is_named else "loose"
+
+
+def _multiplied(count: int | None, factor: int, by_piece: bool) -> tuple[int | None, str]:
+    if not by_piece:
+        return None, "foreign"
+    return (None if count is None else count * factor), "own"

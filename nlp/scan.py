@@ -1,0 +1,95 @@
+"""The scanner: a folded comment into tokens, left to right, the longest word first.
+
+Numbers are read with what stands around them (`nlp.amounts`), so that 3号, 3箱, 3点, 3块 and 3.5折 come out as an offer,
+a quantity, a remark, money and a remark. Each character is looked at a bounded number of times: no backtracking.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nlp.amounts import read_amount, read_operator
+from nlp.numerals import NUMBER_STARTS
+from nlp.tokens import OfferRef, Quantity, Tag, Token
+from nlp.trie import longest
+
+if TYPE_CHECKING:
+    from nlp.catalogue import Catalogue
+
+_BREAKS = frozenset(",，。;；!！?？…\n\r\t()|、:：/~.\"'")
+_SIGNS = frozenset("+-x*>=#")
+_ASKS = frozenset("?？")
+_CALLS = frozenset({Tag.TAKE, Tag.SHOP, Tag.AGAIN, Tag.ADD, Tag.LESS, Tag.SWAP, Tag.SETTLE, Tag.CANCEL})
+_POINTERS = frozenset({Tag.OWN, Tag.THIS})
+_HARD_WORDS = frozenset({Tag.OFFER, Tag.VARIANT})
+
+
+def scan(text: str, catalogue: Catalogue) -> list[Token]:
+    """Read all tokens of a folded text; they cover it without gap."""
+    tokens: list[Token] = []
+    at, size = 0, len(text)
+    while at < size:
+        token = _next(text, at, catalogue, tokens)
+        tokens.append(token)
+        at = token.end
+    return tokens
+
+
+def _next(text: str, at: int, catalogue: Catalogue, before: list[Token]) -> Token:
+    letter = text[at]
+    implied = _implied_after(text, at, catalogue, before)
+    if implied is not None:
+        return implied
+    word = longest(catalogue.trie, text, at)
+    if letter in NUMBER_STARTS and not (word and word[1] in _HARD_WORDS):
+        amount = read_amount(text, at, catalogue, before)
+        if amount is not None and (word is None or amount.end > word[0]):
+            return amount
+    if word is not None:
+        return _word(text, at, word, catalogue)
+    if letter in _SIGNS:
+        return read_operator(text, at, catalogue, before)
+    return _single(letter, at)
+
+
+def _implied_after(text: str, at: int, catalogue: Catalogue, before: list[Token]) -> Token | None:
+    previous = before[-1].tag if before else None
+    if previous in _CALLS:
+        return _implied(text, at, catalogue)
+    if previous in _POINTERS and text[at] in catalogue.lexicon.goods_units | catalogue.lexicon.own_units:
+        word = longest(catalogue.trie, text, at)
+        return None if word is not None and word[0] > at + 1 or text[at] in NUMBER_STARTS else Token(Tag.THIS, at, at + 1)
+    return None
+
+
+def _implied(text: str, at: int, catalogue: Catalogue) -> Token | None:
+    """After a verb, 来桶油 is one 桶; 来点, 来几袋 are inexact."""
+    word = longest(catalogue.trie, text, at)
+    if word is not None and word[0] > at + 1:
+        return None
+    letter, after = text[at], text[at + 1 : at + 2]
+    units = catalogue.lexicon.goods_units | catalogue.lexicon.own_units
+    if letter in "点些":
+        return Token(Tag.QUANTITY, at, at + 1, Quantity(None, letter))
+    if letter == "几" and after in catalogue.lexicon.goods_units:
+        return Token(Tag.QUANTITY, at, at + 2, Quantity(None, after))
+    counts = letter in units and not letter.isascii() and letter not in NUMBER_STARTS
+    return Token(Tag.QUANTITY, at, at + 1, Quantity(1, letter)) if counts else None
+
+
+def _word(text: str, at: int, word: tuple[int, Tag, object], catalogue: Catalogue) -> Token:
+    end, tag, value = word
+    if tag is Tag.OFFER and isinstance(value, OfferRef) and _goes_on(text, end, catalogue):
+        return Token(Tag.ABSENT, at, end + 1)
+    return Token(tag, at, end, value)  # type: ignore[arg-type]  # the trie holds what build_catalogue put there
+
+
+def _goes_on(text: str, end: int, catalogue: Catalogue) -> bool:
+    """Whether the name goes on into another thing: 火腿丝, 花生酱."""
+    return end < len(text) and text[end] in catalogue.lexicon.tails and longest(catalogue.trie, text, end) is None
+
+
+def _single(letter: str, at: int) -> Token:
+    if letter in _BREAKS:
+        return Token(Tag.BREAK, at, at + 1, 1 if letter in _ASKS else 0)
+    return Token(Tag.SPACE if letter.isspace() else Tag.LETTER, at, at + 1)
