@@ -33,10 +33,18 @@ def read_frame(data: str | bytes, *, limits: Limits, received_ms: int) -> Frame:
     if _size(data) > limits.frame_bytes:
         return _refuse(FaultCode.TOO_LARGE, f"frame: at most {limits.frame_bytes} bytes")
     try:
-        frame = _parse(data)
+        frame = parse(data)
     except (ValueError, RecursionError) as error:
         return _refuse(FaultCode.INVALID_FRAME, f"frame: must be JSON ({error})")
     return read_object(frame, limits=limits, received_ms=received_ms)
+
+
+def parse(data: str | bytes) -> object:
+    """Decode JSON, also where a platform has cut an emoji in two. Raises ValueError or RecursionError."""
+    try:
+        return from_json(data)
+    except (ValueError, TypeError):
+        return from_json(_mend(data))
 
 
 def read_object(frame: object, *, limits: Limits, received_ms: int) -> Frame:
@@ -74,13 +82,6 @@ def error_frame(fault: Fault) -> str:
 
 def _size(data: str | bytes) -> int:
     return len(data) if isinstance(data, bytes) or data.isascii() else len(data.encode(errors="surrogatepass"))
-
-
-def _parse(data: str | bytes) -> object:
-    try:
-        return from_json(data)
-    except (ValueError, TypeError):
-        return from_json(_mend(data))
 
 
 def _mend(data: str | bytes) -> bytes:
