@@ -38,7 +38,7 @@ def report_json(facts: ReportFacts) -> Json:
         "totals": _totals(facts.totals),
         "offers": [_offer(sales) for sales in facts.offers],
         "viewers": [_viewer(viewer) for viewer in facts.viewers],
-        "reservations": [_line(line) | {"viewer": line.viewer_name} for line in facts.lines],
+        "reservations": [_line(line) for line in facts.lines],
         "minutes": [_minute(minute) for minute in facts.minutes],
         "comments": {name: dict(counts) for name, counts in asdict(facts.counts).items()},
         "questions": [_question(group) for group in facts.questions],
@@ -114,6 +114,7 @@ def _line(line: Line) -> Json:
     reservation = line.reservation
     return {
         "reservation_id": reservation.id,
+        "viewer": line.viewer_name,
         "offer_id": reservation.offer_id,
         "title": line.title,
         "variant_id": reservation.variant_id,

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from live.reports.talk import LATE_MS
 from live.reports.words import delay
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from live.reports.figures import OfferSales, ReportFacts
+    from live.domain.offer import Offer
+    from live.reports.figures import ReportFacts
 
 HOUR_MS = 3_600_000
+MOST_NAMED = 3
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,43 +43,42 @@ def _waiting(facts: ReportFacts) -> Iterator[Task]:
     if facts.confirm.waiting:
         number = len(facts.confirm.waiting)
         yield Task(
-            kind="confirm", title=f"{number} 条评论等您点", text="在中控台的“待确认”里点一下：确认就订上，忽略就算了"
+            kind="confirm", title=f"{number} 条评论等您点", text="在中控台的“待确认”里点一下：确认就订上，忽略就不订"
         )
 
 
 def _minimums(facts: ReportFacts) -> Iterator[Task]:
-    short = [sales for sales in facts.offers if sales.reserved and sales.minimum_short]
+    short = [(sales.offer, sales.minimum_short) for sales in facts.offers if sales.reserved and sales.minimum_short]
     if short:
-        each = "、".join(f"{s.offer.title}差 {s.minimum_short} {s.offer.unit}" for s in short)
-        yield Task(kind="confirm", title=f"{len(short)} 种还没成团", text=f"{each}；截单前再喊一喊，或告诉顾客不成团")
+        text = f"还差：{_largest(short)}。截单前再喊一喊，或告诉顾客不成团"
+        yield Task(kind="confirm", title=f"{len(short)} 种还没成团", text=text)
 
 
 def _waitlists(facts: ReportFacts) -> Iterator[Task]:
-    waiting = [sales for sales in facts.offers if sales.waitlisted]
+    waiting = [(sales.offer, sales.waitlisted) for sales in facts.offers if sales.waitlisted]
     if waiting:
-        each = "、".join(f"{s.offer.title} {s.waitlisted} {s.offer.unit}" for s in waiting)
-        yield Task(
-            kind="confirm", title=f"{len(waiting)} 种有人排队", text=f"{each}；能补货就在中控台加库存，排队的自动补上"
-        )
+        text = f"{_largest(waiting)}。能补货就在中控台加库存，排队的自动补上"
+        yield Task(kind="confirm", title=f"{len(waiting)} 种有人排队", text=text)
 
 
 def _cases(facts: ReportFacts) -> Iterator[Task]:
-    short = [sales for sales in facts.offers if sales.case_short]
+    short = [(sales.offer, sales.case_short) for sales in facts.offers if sales.case_short]
     if short:
-        each = "、".join(map(_case_words, short))
-        yield Task(kind="confirm", title=f"{len(short)} 种不够整箱", text=f"{each}凑满一整箱")
+        yield Task(kind="confirm", title=f"{len(short)} 种不够整箱", text=f"凑满最后一箱还差：{_largest(short)}")
 
 
-def _case_words(sales: OfferSales) -> str:
-    return f"{sales.offer.title}差 {sales.case_short} {sales.offer.unit}"
+def _largest(quantities: Sequence[tuple[Offer, int]]) -> str:
+    """The first few, the largest first, so that the sentence stays one: "大米 9 袋、梨 4 箱等"."""
+    ordered = sorted(quantities, key=lambda pair: -pair[1])
+    named = "、".join(f"{offer.title} {quantity} {offer.unit}" for offer, quantity in ordered[:MOST_NAMED])
+    return f"{named}等" if len(ordered) > MOST_NAMED else named
 
 
 def _late(facts: ReportFacts) -> Iterator[Task]:
-    arrival = facts.arrival
-    if arrival.late and arrival.delay_p95_ms is not None and not replayed(facts):
-        slow = delay(arrival.delay_p95_ms)
-        text = f"最慢的 5% 晚了 {slow} 以上；请看看采集弹幕的电脑和网络，时钟是否准"
-        yield Task(kind="trouble", title=f"{arrival.late} 条评论到得晚", text=text)
+    slow = facts.arrival.delay_p95_ms
+    if slow is not None and slow > LATE_MS and not replayed(facts):
+        text = f"每 20 条里有一条晚了 {delay(slow)} 以上。请看看采集弹幕的电脑和网络，时钟准不准"
+        yield Task(kind="trouble", title=f"{facts.arrival.late} 条评论到得晚", text=text)
 
 
 def replayed(facts: ReportFacts) -> bool:
