@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from aiohttp import ClientSession, WSMsgType, web
+from aiohttp import ClientSession, CookieJar, WSMsgType, web
 
 from config.settings import ServerSettings, Settings
 from live.parts import build_service, new_id, now_ms
@@ -113,7 +113,7 @@ async def open_shop(folder: Path, **server: object) -> AsyncIterator[Shop]:
             site = web.TCPSite(house, "127.0.0.1", 0)
             await site.start()
             host, port = house.addresses[0][:2]
-            async with ClientSession() as client:
+            async with ClientSession(cookie_jar=CookieJar(unsafe=True)) as client:  # the shop is an IP address
                 base = f"http://{host}:{port}"
                 yield Shop(base=base, tokens=tokens, client=client, service=service, app=app)
         finally:
