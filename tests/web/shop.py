@@ -19,12 +19,15 @@ from overlays.routes import mount
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
     from aiohttp import ClientResponse, ClientWebSocketResponse
 
     from live.service.service import Service
     from live.web.metrics import Metrics
+
+    SocketContext = AbstractAsyncContextManager[ClientWebSocketResponse]
 
 ROOM = "main"
 LATER = "2099-01-07T21:30:00+08:00"
@@ -83,11 +86,11 @@ class Shop:
     async def start(self, *, room: str = ROOM) -> None:
         await self.done(START, room=room)
 
-    def ingest(self, *, room: str = ROOM, token: str | None = None) -> Any:  # noqa: ANN401  # aiohttp names its context manager privately
+    def ingest(self, *, room: str = ROOM, token: str | None = None) -> SocketContext:
         headers = self.bearer(self.tokens.ingest if token is None else token)
         return self.client.ws_connect(f"{self.base}/ws/ingest?room={room}", headers=headers)
 
-    def events(self, *, token: str | None = None, room: str = ROOM, query: str = "") -> Any:  # noqa: ANN401  # the same
+    def events(self, *, token: str | None = None, room: str = ROOM, query: str = "") -> SocketContext:
         headers = self.bearer(self.tokens.host if token is None else token)
         url = f"{self.base}/ws/events?room={room}{query}"
         return self.client.ws_connect(url, headers=headers, max_msg_size=0)
@@ -127,9 +130,7 @@ def comment(id_: str, text: str = "要两箱鸡蛋", *, user: str = "u-1", name:
 
 def buyers(number: int, *, first: int = 0) -> list[Json]:
     """Comments of so many viewers, each buying one box of eggs."""
-    return [
-        comment(f"c-{n}", "要一箱鸡蛋", user=f"user-{n}", name=f"顾客{n}") for n in range(first, first + number)
-    ]
+    return [comment(f"c-{n}", "要一箱鸡蛋", user=f"user-{n}", name=f"顾客{n}") for n in range(first, first + number)]
 
 
 async def frame(socket: ClientWebSocketResponse) -> Json:

@@ -65,7 +65,9 @@ def test_a_session_begins_with_its_offers_policy_and_cycle() -> None:
 
 
 def test_an_update_holds_what_was_given_and_nothing_else() -> None:
-    update = order({"type": "update_offer", "offer_id": "egg", "price": "35", "per_viewer_limit": None, "aliases": ["蛋"]})
+    update = order(
+        {"type": "update_offer", "offer_id": "egg", "price": "35", "per_viewer_limit": None, "aliases": ["蛋"]}
+    )
     assert isinstance(update, orders.UpdateOffer)
     assert update.changes == {"price_fen": 3500, "per_viewer_limit": None, "aliases": ("蛋",)}
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from live.web.command_models import StartSession
 from live.web.commands import KNOWN, MAX_BODY_BYTES, parse, request_hash
 from live.web.problems import ProblemRaised
 from tests.web.shop import EGG, ROOM, START, bring, comment, open_shop
@@ -79,7 +80,9 @@ def test_all_faults_come_at_once_with_their_places() -> None:
     assert not [message for message in faults.values() if message.isascii()]
 
 
-@pytest.mark.parametrize("price", ["39.905", "-1", "1e3", " 1", "1.", ".5", "", "一百", "99999999", "NaN", 39.9, 39, None])
+@pytest.mark.parametrize(
+    "price", ["39.905", "-1", "1e3", " 1", "1.", ".5", "", "一百", "99999999", "NaN", 39.9, 39, None]
+)
 def test_a_price_is_a_decimal_string_with_at_most_two_decimals(price: object) -> None:
     _, _, faults = refusal({"type": "add_offer", "offer": {**EGG, "price": price}})
     assert list(faults) == ["offer.price"]
@@ -126,7 +129,9 @@ def test_ids_and_numbers_of_offers_are_unique() -> None:
 
 def test_offers_without_a_number_do_not_clash() -> None:
     plain = {key: value for key, value in EGG.items() if key != "number"}
-    assert parse(json.dumps({**START, "offers": [plain, {**plain, "id": "b"}]}).encode())
+    start = parse(json.dumps({**START, "offers": [plain, {**plain, "id": "b"}]}).encode())
+    assert isinstance(start, StartSession)
+    assert [offer.number for offer in start.offers] == [None, None]
 
 
 def test_the_cutoff_comes_before_the_pickup() -> None:

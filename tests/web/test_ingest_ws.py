@@ -164,9 +164,7 @@ async def test_a_source_that_leaves_without_its_acks_leaves_no_trace_behind(tmp_
 
 async def test_plain_http_is_told_to_upgrade(tmp_path: Path) -> None:
     async with open_shop(tmp_path) as shop:
-        answer = await shop.client.get(
-            f"{shop.base}/ws/ingest?room=main", headers=shop.bearer(shop.tokens.ingest)
-        )
+        answer = await shop.client.get(f"{shop.base}/ws/ingest?room=main", headers=shop.bearer(shop.tokens.ingest))
         assert (answer.status, answer.content_type) == (426, "application/problem+json")
 
 
