@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from live.store.faults import sqlite_fault, sqlite_outlives
+from live.store.port import StoreUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -64,13 +65,19 @@ class Lane:
         self._path = path
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._connection: sqlite3.Connection | None = None
+        self._closed = False
 
     async def run(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Do `work` with the connection, in the thread. Raises what it raises; SQLite's errors as `StoreError`s."""
+        if self._closed:
+            raise StoreUnavailable(f"数据文件已经关闭：{self._path}。请重新启动服务")
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._do, work)
 
     async def close(self) -> None:
-        """Finish what is under way, then let go of the file and end the thread."""
+        """Finish what is under way, then let go of the file and end the thread. Once is enough, twice does no harm."""
+        if self._closed:
+            return
+        self._closed = True
         await asyncio.get_running_loop().run_in_executor(self._thread, self._drop)
         self._thread.shutdown()
 

@@ -1,0 +1,1 @@
+"""Tests of the stores: one contract, held to by every kind on the real thing."""

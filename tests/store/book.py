@@ -1,0 +1,97 @@
+"""An evening that keeps book: what has been said and done since the last batch becomes one `Change`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from live.domain.events import EventKind
+from live.store.port import Change, CommentOutcome, OfferChange, StoredEvent
+from tests.domain.factories import Evening, read_as, set_to, start
+from nlp.types import Intent
+
+if TYPE_CHECKING:
+    from live.domain.comment import AnsweredComment
+    from live.domain.commands import Command
+    from live.domain.events import Event
+    from live.domain.offer import Offer
+    from live.domain.session import Policy
+    from live.domain.state import RoomState
+    from live.domain.viewer import Viewer
+    from live.store.port import StoredResponse
+    from nlp.types import Classification
+
+_OUTCOMES = {EventKind.COMMENT_ACCEPTED: "accepted", EventKind.COMMENT_DISMISSED: "dismissed"}
+
+
+@dataclass(kw_only=True, slots=True)
+class Book:
+    """Drives a room by the rules of the house and remembers what each batch of it writes."""
+
+    evening: Evening = field(default_factory=Evening)
+    answered: list[AnsweredComment] = field(default_factory=list)
+    _before: dict[str, Offer] = field(default_factory=dict)
+    _seq: int = 0
+    _n: int = 0
+    _told: int = 0
+
+    @property
+    def state(self) -> RoomState:
+        return self.evening.state
+
+    def do(self, command: Command) -> None:
+        """Give an order; one that is refused changes nothing."""
+        self.evening.handle(command)
+
+    def say(self, text: str, read: Classification, *, by: Viewer | None = None, id: str | None = None) -> None:  # noqa: A002  # the field is called id
+        """Let a viewer say something."""
+        self.answered.append(self.evening.say(text, read, by=by, id=id))
+
+    def buys(self, quantity: int, offer: str = "egg", variant: str | None = None, *, by: Viewer | None = None) -> None:
+        """要 n 箱."""
+        self.say(f"要{quantity}箱", read_as(Intent.BUY, set_to(quantity, offer, variant)), by=by)
+
+    def change(self, *responses: StoredResponse) -> Change:
+        """All that has happened since the last change; the next one begins here."""
+        state, events = self.state, self.evening.events[self._told :]
+        if any(event.kind is EventKind.SESSION_STARTED for event in events):
+            self._before = {}
+        change = Change(
+            room=state.room,
+            seq_before=self._seq,
+            seq_after=state.seq,
+            n_before=self._n,
+            n_after=state.n,
+            session=next((e.session for e in reversed(events) if e.session), None),
+            prompt=next((e.prompt for e in reversed(events) if e.prompt), None),
+            offers=tuple(
+                OfferChange(before=self._before.get(offer.id), after=offer)
+                for offer in state.offers.values()
+                if self._before.get(offer.id) != offer
+            ),
+            reservations=tuple({e.reservation.id: e.reservation for e in events if e.reservation}.values()),
+            comments=tuple(self.answered[self._n :]),
+            outcomes=tuple(_outcome(event) for event in events if event.kind in _OUTCOMES),
+            events=tuple(_stored(event, self._seq + i) for i, event in enumerate(events, start=1)),
+            responses=responses,
+        )
+        self._before, self._seq, self._n = dict(state.offers), state.seq, state.n
+        self._told = len(self.evening.events)
+        return change
+
+
+def a_book(*offers: Offer, policy: Policy | None = None) -> Book:
+    """A room whose session has begun but is not yet written."""
+    book = Book()
+    book.do(start(*offers, policy=policy))
+    return book
+
+
+def _outcome(event: Event) -> CommentOutcome:
+    assert event.comment is not None
+    key = (event.comment.platform, event.comment.id)
+    return CommentOutcome(key=key, outcome=_OUTCOMES[event.kind], reason="主播处理")
+
+
+def _stored(event: Event, seq: int) -> StoredEvent:
+    return StoredEvent(seq=seq, at_ms=event.at_ms, kind=event.kind.value, data=f'{{"seq":{seq},"名":"蛋"}}'.encode())
