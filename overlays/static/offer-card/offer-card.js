@@ -13,17 +13,18 @@ class OfferCard extends Part {
     this.number = h("span", { class: "n number" });
     this.numberWord = h("span", { class: "word" });
     this.badge = h("div", { class: "badge" }, this.number, this.numberWord);
-    this.title = h("h2");
+    this.heading = h("h2");
     this.price = h("span", { class: "digits number" });
     this.unit = h("span", { class: "unit" });
     this.left = h("span", { class: "small" });
     this.stock = h("span", { class: "stock number" });
+    this.stockUnit = h("span", { class: "unit" });
     this.level = h("span");
     this.how = h("span", { class: "clip" });
     this.box = h("span", { class: "case number" });
     this.append(
-      h("div", { class: "head" }, this.badge, this.title),
-      h("div", { class: "deal" }, h("p", { class: "price" }, h("span", { class: "yuan" }, "¥"), this.price, this.unit), h("p", { class: "rest" }, this.left, this.stock)),
+      h("div", { class: "head" }, this.badge, this.heading),
+      h("div", { class: "deal" }, h("p", { class: "price" }, h("span", { class: "yuan" }, "¥"), this.price, this.unit), h("p", { class: "rest" }, this.left, h("span", {}, this.stock, this.stockUnit))),
       h("div", { class: "bar" }, this.level),
       h("p", { class: "strip" }, this.how, this.box),
     );
@@ -60,8 +61,8 @@ class OfferCard extends Part {
     setAttribute(this.badge, "hidden", offer.number === null);
     setText(this.number, String(offer.number ?? ""));
     setText(this.numberWord, t.overlay.number);
-    setText(this.title, offer.title);
-    setAttribute(this.title, "data-long", offer.title.length > ONE_LINE);
+    setText(this.heading, offer.title);
+    setAttribute(this.heading, "data-long", offer.title.length > ONE_LINE);
     setText(this.price, offer.price);
     setAttribute(this.price, "data-long", offer.price.length > SHORT_PRICE);
     setText(this.unit, fill(t.overlay.per, { unit: offer.unit }));
@@ -72,7 +73,8 @@ class OfferCard extends Part {
   drawStock(offer, t) {
     const out = offer.available <= 0;
     setText(this.left, out ? waitingWords(offer, t) : t.overlay.left);
-    setText(this.stock, out ? t.overlay.out : fill(t.overlay.leftUnit, { n: count(offer.available), unit: offer.unit }));
+    setText(this.stock, out ? t.overlay.out : count(offer.available));
+    setText(this.stockUnit, out ? "" : offer.unit);
     if (this.available !== null && this.available !== offer.available) spring(this.stock);
     this.available = offer.available;
     this.level.style.transform = `scaleX(${offer.quota > 0 ? Math.max(0, offer.available) / offer.quota : 0})`;

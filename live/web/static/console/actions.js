@@ -49,10 +49,8 @@ const MEANINGS = Object.freeze({
   complaint: "trouble",
 });
 
-const SETTLED = Object.freeze(["accepted", "dismissed"]);
-
 function waitsForHost(comment) {
-  return comment.route === "confirm" && !SETTLED.includes(comment.outcome);
+  return comment.outcome === "needs_confirmation";
 }
 
 function verbOf(action, intent) {

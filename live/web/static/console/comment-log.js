@@ -9,6 +9,7 @@ export class CommentLog {
   #room;
   #byN = new Map();
   #settled = new Map();
+  #before = null;
 
   constructor(room) {
     this.#room = room;
@@ -21,6 +22,7 @@ export class CommentLog {
 
   /** Take in a comment as it was stored; the same twice is one. */
   add(comment) {
+    this.#before ??= comment.n - 1;
     const outcome = this.#settled.get(commentKey(comment));
     this.#byN.set(comment.n, outcome ? { ...comment, outcome } : comment);
     if (this.#byN.size > KEPT || !this.#isNewest(comment.n)) this.#trim();
@@ -38,9 +40,19 @@ export class CommentLog {
     return this.#byN.get(comment.n)?.evidence ?? [];
   }
 
+  /** A new session begins. */
   clear() {
     this.#byN.clear();
     this.#settled.clear();
+    this.#before = null;
+  }
+
+  /**
+   * How many comments the session has had. Events bring the total along, but most comments make no event: those are
+   * counted by their place in the room's order.
+   */
+  inSession(total) {
+    return this.#before === null ? total : Math.max(total, this.#newest() - this.#before);
   }
 
   /**
@@ -55,6 +67,7 @@ export class CommentLog {
       if (page.comments.length < A_PAGE) break;
       after = page.next;
     }
+    if (this.#byN.size > 0) this.#before = this.#newest() - inSession;
     this.#remember();
   }
 

@@ -99,7 +99,8 @@ class Console {
     const live = runningSession(state) !== null;
     document.body.dataset.tab = this.tab;
     document.body.dataset.view = viewOf(state, live, link);
-    parts.topBar.show({ state, link, clock, t });
+    const totals = { ...state.totals, comments: this.comments.inSession(state.totals.comments) };
+    parts.topBar.show({ session: runningSession(state), totals, link, clock, t });
     parts.trouble.show({ troubles: this.troubles() });
     if (!live) return parts.startForm.show({ state, t });
     parts.confirm.show({ state, evidenceOf: (comment) => this.comments.evidenceOf(comment), t });

@@ -20,6 +20,14 @@ export function yuan(decimal) {
   return `¥${amount(decimal)}`;
 }
 
+/** What `quantity` at "39.90" comes to, exactly: ("39.90", 2) → "79.80". */
+export function lineTotal(unitPrice, quantity) {
+  const [whole, fraction = ""] = String(unitPrice).split(".");
+  const fen = BigInt(whole + fraction.padEnd(2, "0")) * BigInt(quantity);
+  const digits = String(fen).padStart(3, "0");
+  return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
+}
+
 /** 3723000 → "1:02:03"; 63000 → "1:03". */
 export function duration(ms) {
   const hours = Math.floor(ms / HOUR);

@@ -22,7 +22,7 @@ const ICONS = Object.freeze({
 
 class CommentStream extends Part {
   build() {
-    this.head = h("h2", { class: "panel-head" }, (this.title = h("span")));
+    this.head = h("h2", { class: "panel-head" }, (this.heading = h("span")));
     this.list = h("div", { role: "log", class: "rows" });
     this.empty = emptyState("chat");
     this.fresh = h("button", { type: "button", class: "button primary fresh", hidden: true, on: { click: () => this.toEnd() } });
@@ -39,7 +39,7 @@ class CommentStream extends Part {
     const newest = comments.at(-1)?.n ?? 0;
     if (!this.follows && newest > this.newest) this.unseen += newest - this.newest;
     this.newest = newest;
-    setText(this.title, t.comments.list);
+    setText(this.heading, t.comments.list);
     setAttribute(this.list, "aria-label", t.comments.list);
     setAttribute(this.empty, "hidden", comments.length > 0);
     this.empty.say(t.comments.empty, t.comments.emptyNext);

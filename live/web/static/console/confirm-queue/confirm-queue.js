@@ -13,7 +13,7 @@ import { showPieces } from "../marked-text.js";
 
 class ConfirmQueue extends Part {
   build() {
-    this.head = h("h2", { class: "panel-head" }, (this.title = h("span")), (this.many = h("span", { class: "number" })));
+    this.head = h("h2", { class: "panel-head" }, (this.heading = h("span")), (this.many = h("span", { class: "number" })));
     this.list = h("ol");
     this.empty = emptyState("check");
     this.append(this.head, this.list, this.empty);
@@ -21,7 +21,7 @@ class ConfirmQueue extends Part {
 
   /** `evidenceOf(comment)` finds what was understood of a comment, where the page still has it. */
   update({ state, evidenceOf, t }) {
-    setText(this.title, t.tabs.confirm);
+    setText(this.heading, t.tabs.confirm);
     setText(this.many, String(state.confirmations.length));
     setAttribute(this.head, "data-waiting", String(state.confirmations.length > 0));
     setAttribute(this.empty, "hidden", state.confirmations.length > 0);

@@ -15,12 +15,12 @@ class NowBar extends Part {
     this.seconds = LENGTHS_S[0];
     this.left = h("span", { class: "left" });
     this.badge = h("span", { class: "badge number" });
-    this.title = h("strong", { class: "clip" });
+    this.heading = h("strong", { class: "clip" });
     this.note = h("span", { class: "note clip number" });
     this.length = h("button", { type: "button", class: "button plain number length", on: { click: () => this.nextLength() } });
     this.ask = h("button", { type: "button", class: "button primary ask", on: { click: () => this.onAsk() } }, (this.askWord = h("span")));
     this.stop = h("button", { type: "button", class: "button plain", on: { click: () => this.tell("lb-stop-prompt", { button: this.stop }) } }, (this.stopWord = h("span")));
-    this.append(this.left, this.badge, h("div", { class: "what" }, this.title, this.note), this.length, this.ask, this.stop);
+    this.append(this.left, this.badge, h("div", { class: "what" }, this.heading, this.note), this.length, this.ask, this.stop);
   }
 
   update({ state, clock, t }) {
@@ -41,8 +41,8 @@ class NowBar extends Part {
   }
 
   showWords(offer, prompt, t) {
-    if (prompt) setText(this.title, fill(offer ? t.now.running : t.now.presence, { keyword: prompt.keyword, offer: offer ? shortTitle(offer) : "" }));
-    else setText(this.title, offer ? offer.title : t.now.none);
+    if (prompt) setText(this.heading, fill(offer ? t.now.running : t.now.presence, { keyword: prompt.keyword, offer: offer ? shortTitle(offer) : "" }));
+    else setText(this.heading, offer ? offer.title : t.now.none);
     if (!prompt) setText(this.note, offer ? stockWords(offer, t) : t.now.noneNext);
   }
 

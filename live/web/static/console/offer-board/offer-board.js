@@ -18,7 +18,7 @@ const STATES = Object.freeze({
 
 class OfferBoard extends Part {
   build() {
-    this.head = h("h2", { class: "panel-head" }, (this.title = h("span")), (this.many = h("span", { class: "number" })));
+    this.head = h("h2", { class: "panel-head" }, (this.heading = h("span")), (this.many = h("span", { class: "number" })));
     this.list = h("ol");
     this.empty = emptyState("goods");
     this.append(this.head, this.list, this.empty);
@@ -26,7 +26,7 @@ class OfferBoard extends Part {
 
   update({ state, t }) {
     const pinned = pinnedOffer(state);
-    setText(this.title, t.tabs.offers);
+    setText(this.heading, t.tabs.offers);
     setText(this.many, String(state.offers.length));
     setAttribute(this.empty, "hidden", state.offers.length > 0);
     this.empty.say(t.offers.empty, t.offers.emptyNext);
@@ -39,7 +39,7 @@ class OfferBoard extends Part {
 class OfferCard extends Part {
   build() {
     this.badge = h("span", { class: "badge number" });
-    this.title = h("h3");
+    this.heading = h("h3");
     this.price = h("span", { class: "price number" });
     this.chip = h("span", { class: "chip" });
     this.chipWord = h("span");
@@ -48,7 +48,7 @@ class OfferCard extends Part {
     this.buildStock();
     this.buildTaps();
     this.append(
-      h("div", { class: "top" }, this.badge, h("div", { class: "what" }, this.title, h("div", { class: "facts" }, this.price, this.chip, this.fillNote))),
+      h("div", { class: "top" }, this.badge, h("div", { class: "what" }, this.heading, h("div", { class: "facts" }, this.price, this.chip, this.fillNote))),
       this.stock,
       this.bar,
       h("div", { class: "taps" }, this.pin, this.toggle, this.restock),
@@ -77,7 +77,7 @@ class OfferCard extends Part {
     setAttribute(this, "data-pinned", String(pinned));
     setText(this.badge, offer.number === null ? "–" : String(offer.number));
     setAttribute(this.badge, "aria-label", offer.number === null ? t.offers.noNumber : fill(t.offers.number, { n: offer.number }));
-    setText(this.title, offer.title);
+    setText(this.heading, offer.title);
     setText(this.price, `${yuan(offer.price)}/${offer.unit}`);
     this.showState(offer, t);
     this.showStock(offer, t);

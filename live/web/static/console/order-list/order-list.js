@@ -1,6 +1,6 @@
 /** Orders as they come in, newest first. Tells `lb-order {reservation}` when one is to be changed. */
 import { h, keyed, Part, setAttribute, setText } from "../../shared/dom.js";
-import { wallTime, yuan } from "../../shared/format.js";
+import { lineTotal, wallTime, yuan } from "../../shared/format.js";
 import { icon } from "../../shared/icons.js";
 import { fill } from "../../shared/i18n/index.js";
 import { offerById, shortTitle, waitingPlace } from "../../shared/select.js";
@@ -13,7 +13,7 @@ const ICONS = Object.freeze({ order: "check", confirm: "confirm" });
 
 class OrderList extends Part {
   build() {
-    this.head = h("h2", { class: "panel-head" }, (this.title = h("span")), (this.many = h("span", { class: "number" })));
+    this.head = h("h2", { class: "panel-head" }, (this.heading = h("span")), (this.many = h("span", { class: "number" })));
     this.list = h("ol");
     this.older = h("p", { class: "older" });
     this.empty = emptyState("list");
@@ -22,7 +22,7 @@ class OrderList extends Part {
 
   update({ state, t }) {
     const orders = state.reservations.slice(-MOST_ROWS).reverse();
-    setText(this.title, t.tabs.orders);
+    setText(this.heading, t.tabs.orders);
     setText(this.many, String(state.reservations.length));
     setAttribute(this.empty, "hidden", orders.length > 0);
     this.empty.say(t.orders.empty, t.orders.emptyNext);
@@ -62,7 +62,7 @@ class OrderRow extends Part {
     setText(this.time, wallTime(order.made_at));
     setText(this.what, whatWords(order, offer));
     setText(this.quantity, `×${order.quantity} ${offer?.unit ?? ""}`);
-    setText(this.money, yuan(order.unit_price));
+    setText(this.money, yuan(lineTotal(order.unit_price, order.quantity)));
     setAttribute(this.change, "hidden", !CHANGEABLE.includes(order.state));
     setAttribute(this.change, "aria-label", fill(t.orders.manage, { name: order.viewer.name }));
   }

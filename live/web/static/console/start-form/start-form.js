@@ -13,7 +13,8 @@ class StartForm extends Part {
   build() {
     this.heading = h("h2");
     this.next = h("p", { class: "next" });
-    this.file = h("input", { type: "file", accept: ".json,application/json", on: { change: () => this.readFile() } });
+    this.file = h("input", { type: "file", class: "only-read", accept: ".json,application/json", on: { change: () => this.readFile() } });
+    this.fileWord = h("span");
     this.paste = h("textarea", { rows: "4", spellcheck: "false", on: { input: () => this.read() } });
     this.found = h("p", { class: "found number", role: "status" });
     this.name = h("input", { type: "text", maxlength: "100" });
@@ -34,7 +35,7 @@ class StartForm extends Part {
     const form = h(
       "form",
       { novalidate: true },
-      field("file", this.file),
+      h("div", { class: "field" }, (this.labels.file = h("span")), h("label", { class: "button pick" }, this.fileWord, this.file)),
       field("paste", this.paste),
       this.found,
       field("title", this.name),
@@ -53,6 +54,7 @@ class StartForm extends Part {
     setText(this.heading, t.start.idle);
     setText(this.next, state.session ? `${fill(t.start.last, { title: state.session.title })}\n${t.start.next}` : t.start.next);
     for (const [key, label] of Object.entries(this.labels)) setText(label, t.start[key]);
+    setText(this.fileWord, this.file.files[0]?.name ?? t.start.choose);
     setAttribute(this.paste, "placeholder", t.start.sample);
     setAttribute(this.name, "placeholder", t.start.titleSample);
     setAttribute(this.points, "placeholder", t.start.pointsSample);
@@ -71,6 +73,7 @@ class StartForm extends Part {
     const [file] = this.file.files;
     if (!file) return;
     this.paste.value = await file.text();
+    setText(this.fileWord, file.name);
     this.read();
   }
 

@@ -3,7 +3,6 @@ import { h, Part, setAttribute, setText } from "../../shared/dom.js";
 import { amount, count, duration, secondsLeft } from "../../shared/format.js";
 import { icon } from "../../shared/icons.js";
 import { fill } from "../../shared/i18n/index.js";
-import { runningSession } from "../../shared/select.js";
 
 const CELLS = Object.freeze([
   ["comments", (totals) => count(totals.comments)],
@@ -23,15 +22,14 @@ class TopBar extends Part {
     this.append(h("header", {}, this.link, this.heading, this.elapsed, this.menu), this.totals);
   }
 
-  update({ state, link, clock, t }) {
-    this.shown = { state, link, clock, t };
-    const session = runningSession(state);
+  update({ session, totals, link, clock, t }) {
+    this.shown = { session, link, clock, t };
     setText(this.heading, session?.title ?? t.noSession);
     setAttribute(this.menu, "aria-label", t.menu.open);
     setAttribute(this.totals, "hidden", session === null);
     CELLS.forEach(([key, valueOf], i) => {
       setText(this.cells[i].name, t.totals[key]);
-      setText(this.cells[i].value, valueOf(state.totals));
+      setText(this.cells[i].value, valueOf(totals));
     });
     this.tick();
   }
@@ -39,8 +37,7 @@ class TopBar extends Part {
   /** Only what changes with time. */
   tick() {
     if (!this.shown) return;
-    const { state, link, clock, t } = this.shown;
-    const session = runningSession(state);
+    const { session, link, clock, t } = this.shown;
     setText(this.elapsed, session ? duration(clock.since(session.started_at)) : "");
     setAttribute(this.elapsed, "aria-label", session ? `${t.elapsed} ${this.elapsed.textContent}` : null);
     setAttribute(this.link, "data-link", link.phase);

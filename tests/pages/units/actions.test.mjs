@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { inWords, meaningOf, whatToChoose } from "../../../live/web/static/console/actions.js";
+import { readOffers } from "../../../live/web/static/console/start-form/offers-file.js";
+import { serviceTrouble } from "../../../live/web/static/console/troubles.js";
+import { problem } from "../../../live/web/static/shared/commands.js";
+import { zhCN as t } from "../../../live/web/static/shared/i18n/zh-CN.js";
+
+const egg = { id: "egg", title: "土鸡蛋 30 枚", unit: "箱", variants: [{ id: "l", name: "大号" }] };
+const state = { offers: [egg] };
+const action = (more) => ({ op: "set", offer: "egg", variant: null, quantity: 2, ...more });
+const said = (intent, ...actions) => inWords(actions, intent, state, t);
+
+test("a button says what its tap will do", () => {
+  assert.equal(said("buy", action()), "订 土鸡蛋 ×2 箱");
+  assert.equal(said("change", action({ quantity: 3 })), "改成 土鸡蛋 ×3 箱");
+  assert.equal(said("change", action({ op: "add", quantity: 1 })), "加 土鸡蛋 ×1 箱");
+  assert.equal(said("cancel", action({ op: "cancel", quantity: null })), "退订 土鸡蛋");
+  assert.equal(said("buy", action({ variant: "l" }), action({ quantity: 1 })), "订 土鸡蛋 大号 ×2 箱 + 订 土鸡蛋 ×1 箱");
+});
+
+test("what is not known must be chosen first", () => {
+  const choose = (...actions) => whatToChoose(actions, "buy", state, t);
+  assert.equal(choose(action()), null);
+  assert.equal(choose(), t.pick.both);
+  assert.equal(choose(action({ quantity: null })), t.pick.quantity);
+  assert.equal(choose(action({ offer: null })), t.pick.offer);
+  assert.equal(choose(action({ offer: "gone" })), t.pick.offer);
+  assert.equal(choose(action({ offer: null, quantity: null })), t.pick.both);
+  assert.equal(choose(action({ op: "cancel", offer: null, quantity: null })), t.pick.cancelOffer);
+  assert.equal(choose(action({ op: "cancel", quantity: null })), null);
+});
+
+test("the four meanings are told apart", () => {
+  const meaning = (intent, outcome = "none") => meaningOf({ intent, outcome });
+  assert.deepEqual(["buy", "change", "cancel", "question", "complaint", "chat", "praise"].map((intent) => meaning(intent)), ["order", "order", "order", "question", "trouble", "other", "other"]);
+  assert.equal(meaning("buy", "needs_confirmation"), "confirm");
+  assert.equal(meaning("buy", "accepted"), "order");
+});
+
+test("a list of offers is read from a command, an object or a bare list", () => {
+  const offer = { id: "egg", title: "土鸡蛋", price: "39.90", quota: 3 };
+  const read = (value) => readOffers(JSON.stringify(value), t.start.faults);
+  assert.deepEqual(read([offer]), { given: {}, offers: [offer], faults: [] });
+  assert.deepEqual(read({ offers: [offer], title: "今晚" }).given.title, "今晚");
+});
+
+test("every fault of a list is told at once, in words", () => {
+  const faults = (text) => readOffers(text, t.start.faults).faults;
+  assert.deepEqual(faults(" "), [t.start.faults.empty]);
+  assert.match(faults("{")[0], /^这不是完整的 JSON/u);
+  assert.deepEqual(faults("{}"), [t.start.faults.offers]);
+  assert.deepEqual(faults("null"), [t.start.faults.offers]);
+  assert.deepEqual(faults('[{"id":"a","title":"甲"},{"id":"b","price":"1","quota":2}]'), ["第 1 个商品缺少 price、quota。", "第 2 个商品缺少 title。"]);
+});
+
+test("a problem says what, why and what to do", () => {
+  const body = { code: "validation", title: "填写有误", detail: "有 1 处要改", errors: [{ field: "offers[0].price", message: "价格写成 39.90" }] };
+  assert.deepEqual(problem(422, body, t.errors), {
+    code: "validation",
+    what: t.errors.byStatus[422].what,
+    why: "有 1 处要改\noffers[0].price：价格写成 39.90",
+    todo: t.errors.byStatus[422].todo,
+  });
+  assert.equal(problem(500, {}, t.errors).what, t.errors.other.what);
+});
+
+test("trouble that is not known by its code still says the way out", () => {
+  assert.deepEqual(serviceTrouble({ code: "new_kind", detail: "磁盘慢" }, t), { code: "new_kind", what: t.trouble.orders, why: "磁盘慢", todo: t.trouble.todo });
+});

@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { caseUnit, missingToCase, offersInOrder, pinnedOffer, repliesTo, shortTitle, waitingPlace } from "../../../live/web/static/shared/select.js";
+
+const running = { state: "running", pinned_offer_id: "egg" };
+const offers = [{ id: "b", number: null }, { id: "egg", number: 10 }, { id: "a", number: 2 }];
+
+test("offers stand in the order of their numbers, those without one last", () => {
+  assert.deepEqual(offersInOrder({ offers }).map((offer) => offer.id), ["a", "egg", "b"]);
+});
+
+test("nothing is shown once the session has ended", () => {
+  assert.equal(pinnedOffer({ offers, session: running }).id, "egg");
+  assert.equal(pinnedOffer({ offers, session: { ...running, state: "ended" } }), null);
+  assert.equal(pinnedOffer({ offers, session: null }), null);
+});
+
+test("a short title ends at the first space, unless that leaves one letter", () => {
+  assert.equal(shortTitle({ title: "土鸡蛋 30 枚" }), "土鸡蛋");
+  assert.equal(shortTitle({ title: "A 级苹果" }), "A 级苹果");
+  assert.equal(shortTitle({ title: "老母鸡" }), "老母鸡");
+});
+
+test("a case lacks what does not divide", () => {
+  const missing = (reserved, size) => missingToCase({ reserved, case_size: size });
+  assert.deepEqual([missing(0, 12), missing(9, 12), missing(12, 12), missing(13, 12), missing(5, 1)], [12, 3, 0, 11, 0]);
+  assert.deepEqual([caseUnit({ unit: "箱" }), caseUnit({ unit: "袋" })], ["份", "袋"]);
+});
+
+test("those who wait are counted per offer, in order of arrival", () => {
+  const r = (id, offer, position, state = "waitlisted") => ({ id, offer_id: offer, position, state });
+  const reservations = [r("1", "egg", 1, "reserved"), r("2", "egg", 2), r("3", "apple", 3), r("4", "egg", 4), r("5", "egg", 5, "cancelled")];
+  const place = (i) => waitingPlace({ reservations }, reservations[i]);
+  assert.deepEqual([place(1), place(2), place(3)], [1, 1, 2]);
+});
+
+test("replies to a prompt are those since it opened", () => {
+  const prompt = { ref_id: "egg", opened_at: "2026-01-07T20:00:10.000+08:00" };
+  const at = (second, offer = "egg", state = "reserved") => ({ offer_id: offer, state, made_at: `2026-01-07T20:00:${second}.000+08:00` });
+  assert.equal(repliesTo({ reservations: [at("05"), at("10"), at("12"), at("13", "apple"), at("14", "egg", "cancelled")] }, prompt), 2);
+});
