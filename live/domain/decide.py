@@ -10,8 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from live.domain.offer import OfferPhase
-from live.domain.orders import Order, Outcome
-from live.domain.reservation import CHANGEABLE
+from live.domain.orders import Order, Outcome, foresee
 from live.domain.session import Repeat
 from nlp.types import Action, Intent, Op, Route
 
@@ -83,15 +82,19 @@ def _ignore(outcome: Outcome, reason: str) -> Decision:
 def _decide_orders(
     state: RoomState, session: LiveSession, comment: Comment, intent: Intent, actions: tuple[Action, ...]
 ) -> Decision:
-    doubts = [doubt for action in actions if (doubt := _doubt(state, session, comment, intent, action)) is not None]
-    asked = [doubt for doubt in doubts if doubt.outcome is Outcome.NEEDS_CONFIRMATION]
-    if asked:
-        return _put_to_host(Route.CONFIRM, actions, asked[0].reason)
-    if doubts or not actions:
-        first = doubts[0] if doubts else _Doubt(outcome=Outcome.NONE, reason="没有要办的事")
-        return _ignore(first.outcome, first.reason)
-    orders = tuple(_order(session, intent, action) for action in actions)
-    return Decision(route=Route.AUTO, orders=orders, actions=actions)
+    doubts = [_doubt(state, session, comment, intent, action) for action in actions]
+    orders = [_order(session, intent, a) for a, doubt in zip(actions, doubts, strict=True) if doubt is None]
+    doubts += [
+        _too_much(state, session, comment, orders, offer_id) for offer_id in dict.fromkeys(o.offer_id for o in orders)
+    ]
+    found = [doubt for doubt in doubts if doubt is not None]
+    asked = next((doubt for doubt in found if doubt.outcome is Outcome.NEEDS_CONFIRMATION), None)
+    if asked is not None:
+        return _put_to_host(Route.CONFIRM, actions, asked.reason)
+    if orders:
+        return Decision(route=Route.AUTO, orders=tuple(orders), actions=actions)
+    first = found[0] if found else _Doubt(outcome=Outcome.NONE, reason="没有要办的事")
+    return _ignore(first.outcome, first.reason)
 
 
 def _put_to_host(route: Route, actions: tuple[Action, ...], reason: str) -> Decision:
@@ -102,17 +105,14 @@ def _put_to_host(route: Route, actions: tuple[Action, ...], reason: str) -> Deci
 
 def _complete(state: RoomState, comment: Comment, action: Action) -> Action:
     """Name what a bare "不要了" or "改成3箱" is about where its writer has just one thing it can mean."""
+    key = comment.viewer.key
     if action.op is Op.CANCEL and action.offer is None:
-        offers = {r.offer_id for r in state.reservations.values() if _own(r, comment)}
-        return replace(action, offer=offers.pop()) if len(offers) == 1 else action
+        offers = [offer_id for offer_id in state.offers if state.of_viewer(key, offer_id)]
+        return replace(action, offer=offers[0]) if len(offers) == 1 else action
     if action.offer is not None and action.variant is None:
-        variants = {r.variant_id for r in state.of_viewer(comment.viewer.key, action.offer)}
+        variants = {r.variant_id for r in state.of_viewer(key, action.offer)}
         return replace(action, variant=variants.pop()) if len(variants) == 1 else action
     return action
-
-
-def _own(reservation: Reservation, comment: Comment) -> bool:
-    return reservation.viewer.key == comment.viewer.key and reservation.state in CHANGEABLE
 
 
 def _doubt(state: RoomState, session: LiveSession, comment: Comment, intent: Intent, action: Action) -> _Doubt | None:
@@ -120,27 +120,38 @@ def _doubt(state: RoomState, session: LiveSession, comment: Comment, intent: Int
     offer = state.offers.get(action.offer) if action.offer is not None else None
     if offer is None:
         return _ask("没说清是哪一个")
-    if action.quantity is None and action.op is not Op.CANCEL:
-        return _ask("没说清要几" + offer.unit)
     held = state.of_viewer(comment.viewer.key, offer.id)
     if any(r.handled for r in held):
         return _ask("这单您已经处理过，请再确认")
-    if intent is Intent.BUY or action.op is Op.ADD:
-        doubt = _doubt_of_buying(session, offer, held, action)
-    else:
-        doubt = _doubt_of_changing(session, offer, held, action)
-    return doubt or _over_limit(_op(session, intent, action), offer, held, action)
+    takes = action.op is Op.ADD or (action.op is Op.SET and intent is Intent.BUY)
+    told = _unclear(offer, action)
+    told = told or (
+        _doubt_of_buying(session, held, action) if takes else _doubt_of_changing(session, offer, held, action)
+    )
+    return told or _not_open(offer)
 
 
-def _doubt_of_buying(session: LiveSession, offer: Offer, held: list[Reservation], action: Action) -> _Doubt | None:
-    quantity = action.quantity or 0
-    if offer.phase is not OfferPhase.OPEN:
-        return _ask(f"{offer.title}{'已下架' if offer.phase is OfferPhase.CLOSED else '还没上架'}")
-    if quantity > session.policy.max_auto_quantity:
-        return _ask(f"一次要 {quantity} {offer.unit}，请确认")
-    if held and action.op is Op.SET:
-        return _REPEATS[session.policy.repeat]
+def _unclear(offer: Offer, action: Action) -> _Doubt | None:
+    """What must be known of an order before anybody may carry it out."""
+    if action.variant is not None and offer.variant(action.variant) is None:
+        return _ask(f"{offer.title}没有这个规格")
+    if action.op is Op.CANCEL:
+        return None
+    if action.quantity is None or action.quantity <= 0:
+        return _ask("没说清要几" + offer.unit)
+    if action.variant is None and len(offer.variants) > 1:
+        return _ask("没说清要哪种：" + "、".join(v.name for v in offer.variants))
     return None
+
+
+def _not_open(offer: Offer) -> _Doubt | None:
+    if offer.phase is OfferPhase.OPEN:
+        return None
+    return _ask(f"{offer.title}{'已下架' if offer.phase is OfferPhase.CLOSED else '还没上架'}")
+
+
+def _doubt_of_buying(session: LiveSession, held: list[Reservation], action: Action) -> _Doubt | None:
+    return _REPEATS[session.policy.repeat] if held and action.op is Op.SET else None
 
 
 def _doubt_of_changing(session: LiveSession, offer: Offer, held: list[Reservation], action: Action) -> _Doubt | None:
@@ -148,20 +159,33 @@ def _doubt_of_changing(session: LiveSession, offer: Offer, held: list[Reservatio
         return _ask("没有找到他订的" + offer.title)
     if not held:
         return _Doubt(outcome=Outcome.NOTHING_RESERVED, reason="他没有订" + offer.title)
-    if action.op is Op.CANCEL and not session.policy.cancel_by_comment:
-        return _ask("本店不凭评论取消，请确认")
-    if action.op is not Op.CANCEL and (action.quantity or 0) > session.policy.max_auto_quantity:
-        return _ask(f"一次改成 {action.quantity} {offer.unit}，请确认")
-    return None
+    whole = action.op is Op.CANCEL and action.variant is None
+    concerned = [r for r in held if whole or r.variant_id == action.variant]
+    if not concerned:
+        return _ask("他订的不是这个规格，请确认")
+    total = sum(r.quantity for r in concerned)
+    less = total if action.op is Op.CANCEL else action.quantity or 0
+    if action.op is Op.REDUCE and less > total:
+        return _ask(f"他只订了 {total} {offer.unit}，要少 {less}")
+    gone = action.op is not Op.SET and less == total
+    return _ask("本店不凭评论取消，请确认") if gone and not session.policy.cancel_by_comment else None
 
 
-def _over_limit(op: Op, offer: Offer, held: list[Reservation], action: Action) -> _Doubt | None:
+def _too_much(
+    state: RoomState, session: LiveSession, comment: Comment, orders: list[Order], offer_id: str
+) -> _Doubt | None:
+    """Whether all that a comment wants of one offer, over its variants, is more than may be booked at once."""
+    offer, most = state.offers[offer_id], session.policy.max_auto_quantity
+    held = state.of_viewer(comment.viewer.key, offer_id)
+    mine = [order for order in orders if order.offer_id == offer_id]
+    had, has = sum(r.quantity for r in held), foresee(held, mine).total()
+    asked = max(has - had, *(order.quantity for order in mine))
+    if asked > most:
+        return _ask(f"一次要 {asked} {offer.unit}，请确认")
     limit = offer.per_viewer_limit
-    if limit is None or op in (Op.CANCEL, Op.REDUCE):
-        return None
-    kept = sum(r.quantity for r in held if op is Op.ADD or r.variant_id != action.variant)
-    total = kept + (action.quantity or 0)
-    return _ask(f"每人限购 {limit} {offer.unit}，他要 {total}") if total > limit else None
+    if limit is not None and has > had and has > limit:
+        return _ask(f"每人限购 {limit} {offer.unit}，他要 {has}")
+    return None
 
 
 def _op(session: LiveSession, intent: Intent, action: Action) -> Op:

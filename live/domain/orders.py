@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -11,6 +12,8 @@ from live.domain.reservation import ReservationState
 from nlp.types import Op
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from live.domain.draft import Draft
     from live.domain.reservation import Reservation
     from live.domain.viewer import Viewer
@@ -48,7 +51,7 @@ class Order:
 
 def place(draft: Draft, viewer: Viewer, order: Order) -> Outcome:
     """Carry an order out against the stock; what is not available waits."""
-    holdings = _concerned(draft, viewer, order)
+    holdings = concerned(draft, viewer, order)
     total = sum(r.quantity for r in holdings)
     target = _target(order, total)
     if target > total:
@@ -60,12 +63,26 @@ def place(draft: Draft, viewer: Viewer, order: Order) -> Outcome:
     return Outcome.CANCELLED if target == 0 else Outcome.CHANGED
 
 
+def foresee(held: Iterable[Reservation], orders: Iterable[Order]) -> Counter[str | None]:
+    """What somebody will have of one offer, by variant, once orders for it have been placed one after the other."""
+    has: Counter[str | None] = Counter()
+    for reservation in held:
+        has[reservation.variant_id] += reservation.quantity
+    for order in orders:
+        if order.op is Op.CANCEL and order.variant_id is None:
+            has.clear()
+        else:
+            has[order.variant_id] = _target(order, has[order.variant_id])
+    return has
+
+
 def held_by(draft: Draft, viewer: Viewer, offer_id: str, variant_id: str | None) -> list[Reservation]:
     """What a viewer has of one offer and variant that may still change."""
     return [r for r in draft.state.of_viewer(viewer.key, offer_id) if r.variant_id == variant_id]
 
 
-def _concerned(draft: Draft, viewer: Viewer, order: Order) -> list[Reservation]:
+def concerned(draft: Draft, viewer: Viewer, order: Order) -> list[Reservation]:
+    """What an order is about: one variant; a cancel that names none means all of the offer."""
     if order.op is Op.CANCEL and order.variant_id is None:
         return draft.state.of_viewer(viewer.key, order.offer_id)
     return held_by(draft, viewer, order.offer_id, order.variant_id)
