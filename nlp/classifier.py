@@ -1,72 +1,86 @@
 """The reader of comments: from a text and what the host shows to a classification.
 
 The way of a comment: fold (`nlp.fold`), scan (`nlp.scan`), read (`nlp.reading`), resolve (`nlp.resolve`), judge (`nlp.judge`),
-and where the rules do not know, the model (`nlp.model`).
+and weigh with the model (`nlp.decide`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from nlp.bare import number_first
 from nlp.catalogue import Catalogue, build_catalogue
+from nlp.decide import Thresholds, decide
+from nlp.evidence import cut
 from nlp.facts import gather
+from nlp.features import features
 from nlp.judge import Case, Verdict, judge
+from nlp.model import Model, load_model
 from nlp.prompts import answer
 from nlp.reading import Reader
-from nlp.resolve import resolve
+from nlp.resolve import Resolved, resolve
 from nlp.scan import scan
 from nlp.tokens import Tag
-from nlp.types import Classification, Evidence, Intent, Route, Stage
 
 if TYPE_CHECKING:
-    from nlp.types import Context
+    from collections.abc import Sequence
+
+    from nlp.drafts import Draft
+    from nlp.facts import Facts
+    from nlp.tokens import Token
+    from nlp.types import Classification, Context
 
 __all__ = ["Catalogue", "Classifier", "Thresholds", "build_catalogue"]
 
-ORDER_INTENTS = frozenset({Intent.BUY, Intent.CHANGE, Intent.CANCEL})
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Thresholds:
-    """From which confidence an order is booked at once (`auto`)."""
-
-    auto: float = 0.9
-
 
 class Classifier:
-    """Classifies comments against one compiled catalogue; pure, and never raises on any text."""
+    """Classifies comments against one compiled catalogue; pure, and never raises on any text.
 
-    def __init__(self, catalogue: Catalogue, *, thresholds: Thresholds | None = None) -> None:
+    `model` is the weights to use (default: those of the product, read once here; raises what `load_model` raises).
+    """
+
+    def __init__(
+        self, catalogue: Catalogue, *, thresholds: Thresholds | None = None, model: Model | None = None
+    ) -> None:
         self._catalogue = catalogue
         self._thresholds = thresholds or Thresholds()
+        self._model = model or load_model()
 
     def warm(self) -> None:
         """Load now what would otherwise load at first use."""
 
     def classify(self, text: str, context: Context) -> Classification:
-        """Classify one comment."""
-        catalogue = self._catalogue
-        folded = catalogue.folding.fold(text)
-        tokens = scan(folded, catalogue)
-        verdict = None
-        if context.prompt:
-            verdict = answer(folded, tokens, context.prompt, catalogue)
-        if verdict is None:
-            reader = Reader(tokens)
-            drafts = reader.read()
-            facts = gather(tokens, folded)
-            pointed = facts.has(Tag.THIS)
-            pinned = context.pinned if context.pinned in catalogue.offers else None
-            case = Case(
-                facts=facts,
-                orders=tuple(resolve(draft, catalogue, pinned, is_pointed=pointed) for draft in drafts if draft.is_named or draft.is_counted or draft.op is not None),
-                left_out=frozenset(reader.left_out), pinned=pinned, has_offers=bool(catalogue.offers), text=folded,
-            )
-            verdict = judge(case)
-        verdict = verdict or Verdict(intent=Intent.CHAT)
-        route = Route.IGNORE if verdict.intent not in ORDER_INTENTS else Route.CONFIRM if verdict.doubts else Route.AUTO
-        return Classification(
-            intent=verdict.intent, topic=verdict.topic, confidence=0.9, route=route, actions=verdict.actions,
-            evidence=(), stage=Stage.RULES, reason=next(iter(sorted(verdict.doubts)), ""),
+        """Classify one comment; of a longer text the first 500 characters count."""
+        folded = self._catalogue.folding.fold(text)
+        tokens = number_first(scan(folded, self._catalogue), self._catalogue)
+        answered = answer(folded, tokens, context.prompt, self._catalogue) if context.prompt else None
+        verdict, spans = (answered, [(0, len(folded), "prompt")]) if answered else self._judged(folded, tokens, context)
+        guess = self._model.guess(features(folded, tokens, has_offers=bool(self._catalogue.offers)))
+        found = decide(verdict, guess, self._thresholds, is_prompted=answered is not None)
+        return cut(found, text, folded, spans, self._catalogue.folding)
+
+    def _judged(
+        self, folded: str, tokens: Sequence[Token], context: Context
+    ) -> tuple[Verdict | None, list[tuple[int, int, str]]]:
+        reader = Reader(tokens, folded)
+        drafts = reader.read()
+        facts = gather(tokens, folded)
+        pinned = context.pinned if context.pinned in self._catalogue.offers else None
+        case = Case(
+            facts=facts,
+            orders=self._resolved(drafts, facts, pinned),
+            left_out=frozenset(reader.left_out),
+            excepted=frozenset(reader.excepted),
+            pinned=pinned,
+            has_variants=pinned is not None and len(self._catalogue.offers[pinned].variants) > 1,
+            has_offers=bool(self._catalogue.offers),
+        )
+        return judge(case), [span for draft in drafts for span in draft.spans]
+
+    def _resolved(self, drafts: Sequence[Draft], facts: Facts, pinned: str | None) -> tuple[Resolved, ...]:
+        pointed = facts.has(Tag.THIS)
+        return tuple(
+            resolve(draft, self._catalogue, pinned, is_pointed=pointed)
+            for draft in drafts
+            if draft.is_named or draft.is_counted or draft.op is not None
         )

@@ -33,7 +33,10 @@ class Draft:
     refused: bool = False
     each: bool = False
     changed: bool = False
+    #: One of each variant: 瓜子一样来一袋.
     repeated: bool = False
+    #: How many kinds were said: 鸡蛋两种.
+    kinds_said: int = 0
     verb: Tag | None = None
     op: Op | None = None
     pairs: list[tuple[tuple[str, str], ...]] = field(default_factory=list)

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 #: Asks only for a nod, 是吧: what follows stands.
 _NODS = frozenset({"是吧", "对吧", "行不", "行吗", "好吗", "可以吗", "得不", "成不", "成吗", "中不中", "好不好", "能吗"})
+_DONE = frozenset({"了", "啦", "喽"})
 _ENDINGS = frozenset({"不", "没", "没有", "吗", "么", "嘛"})
+_MOST_NODDING = 1
 _ANSWERABLE = frozenset({Tag.FILLER, Tag.SPACE})
 
 
@@ -77,14 +79,15 @@ def _clause(run: Sequence[Token], text: str, *, asked: bool) -> Clause:
     words = tuple(text[token.start : token.end] for token in run)
     asking = [word for token, word in zip(run, words, strict=True) if token.tag is Tag.ASKS]
     open_question = [word for word in asking if word not in _NODS]
-    ending = _ends_asking(run, words) or _is_either_or(text, run)
+    ending = _ends_asking(run, words) or _is_either_or(text, run) or _is_choice(run)
+    letters = sum(token.tag is Tag.LETTER for token in run)
     return Clause(
         tokens=tuple(run),
         words=words,
         tags=frozenset(token.tag for token in run),
-        letters=sum(token.tag is Tag.LETTER for token in run),
-        asks=bool(open_question) or ending or asked,
-        nods=bool(asking) and not open_question,
+        letters=letters,
+        asks=bool(open_question) or ending or asked or (bool(asking) and letters > _MOST_NODDING),
+        nods=bool(asking) and not open_question and letters <= _MOST_NODDING,
     )
 
 
@@ -93,9 +96,17 @@ def _ends_asking(run: Sequence[Token], words: Sequence[str]) -> bool:
     for token, word in zip(reversed(run), reversed(words), strict=True):
         if word in _ENDINGS:
             return len(run) > 1
-        if token.tag not in _ANSWERABLE:
+        if token.tag not in _ANSWERABLE or word in _DONE:
             return False
     return False
+
+
+def _is_choice(run: Sequence[Token]) -> bool:
+    """一趟拿还是分两天拿: 还是 with something on both sides, unless it only means "rather" (还是来两箱)."""
+    place = next((place for place, token in enumerate(run) if token.tag is Tag.OR), None)
+    if place is None or place in {0, len(run) - 1}:
+        return False
+    return run[place + 1].tag not in {Tag.TAKE, Tag.CANCEL, Tag.SETTLE, Tag.SWAP}
 
 
 def _is_either_or(text: str, run: Sequence[Token]) -> bool:

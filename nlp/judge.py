@@ -21,6 +21,8 @@ _HOW_TO_ORDER = ("咋下单", "怎么下单", "怎么拍", "咋拍", "怎么买"
 _REQUESTS = ("给我", "给俺", "帮我", "帮俺", "留", "帮", "记", "捎", "订", "畀我")
 _ABLE = ("能", "可以", "可不可以", "能不能", "可否", "能否")
 _DISCOUNTS = ("便宜", "少", "降", "减", "打折", "抹零")
+_COUPLES = frozenset({"爹妈", "爸妈", "公婆", "父母", "俺爹妈", "我爸妈", "老两口", "俩娃"})
+_CLAIMS = frozenset({"我要", "我要了", "要了", "俺要", "我也要", "也要", "算我", "算俺", "加我一个", "给我留", "给俺留", "要", "咱要", "留给我", "给我", "上车", "跟团"})
 _MOST_LETTERS_BEHIND, _MOST_LETTERS_BESIDE = 6, 3
 
 
@@ -31,9 +33,10 @@ class Case:
     facts: Facts
     orders: tuple[Resolved, ...]
     left_out: frozenset[str]
+    excepted: frozenset[str]
     pinned: str | None
     has_offers: bool
-    text: str
+    has_variants: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -115,7 +118,7 @@ def _conceded(case: Case) -> Verdict | None:
 
 def _ordered(case: Case) -> Verdict | None:
     orders = [each for each in case.orders if _is_order(each, case)]
-    orders = _without_replaced(orders, case)
+    orders = _without_remnants(_without_replaced(orders, case), case)
     if not orders or case.facts.has(Tag.MISS):
         return None
     stopped = _questioned(case, orders) or _conditional(case, orders)
@@ -135,6 +138,19 @@ def _without_replaced(orders: list[Resolved], case: Case) -> list[Resolved]:
     return kept or orders
 
 
+def _without_remnants(orders: list[Resolved], case: Case) -> list[Resolved]:
+    """Beside a named order a nameless one is left over: 取消一箱，留一箱 · 软的别给我 · 上面那条作废."""
+    if not any(each.draft.is_named for each in orders):
+        return orders
+    return [each for each in orders if each.draft.is_named or not _is_remnant(each, orders, case)]
+
+
+def _is_remnant(each: Resolved, orders: Sequence[Resolved], case: Case) -> bool:
+    if each.draft.op is Op.CANCEL:
+        return bool(case.facts.clauses[each.draft.clause].letters) or case.facts.has(Tag.CORRECTION)
+    return _is_reduction(orders) and any(other.draft.op is Op.CANCEL for other in orders)
+
+
 def _is_withdrawn_only(case: Case, orders: Sequence[Resolved]) -> bool:
     """我那两箱橙子呢: only points at what the writer has."""
     return all(each.draft.own and not each.draft.is_counted and each.draft.op is None for each in orders)
@@ -143,15 +159,37 @@ def _is_withdrawn_only(case: Case, orders: Sequence[Resolved]) -> bool:
 def _verdict(case: Case, orders: Sequence[Resolved], doubts: frozenset[Doubt]) -> Verdict:
     intent = _intent(case, orders)
     settled = _settled(intent, orders, case)
-    actions = tuple(dict.fromkeys(action for each in settled for action in each.actions))
+    actions = _for_persons(tuple(dict.fromkeys(action for each in settled for action in each.actions)), case)
     found = set(doubts).union(*(each.doubts for each in settled)) | _case_doubts(case, settled, intent)
     return Verdict(intent=intent, actions=actions, doubts=frozenset(found), is_firm=_is_firm(case, settled))
+
+
+def _persons(case: Case) -> int:
+    """给爹妈一人一袋, 我和张婶各一箱: for how many."""
+    if not case.facts.has(Tag.EACH):
+        return 1
+    pairs = any(word in _COUPLES for clause in case.facts.clauses for word in clause.words)
+    with_me = any(
+        clause.has(Tag.AND) and clause.has(Tag.KIN, Tag.THIRD, Tag.THIRD_TITLE) and clause.tokens[0].tag is Tag.FILLER
+        for clause in case.facts.clauses
+    )
+    return 2 if pairs or with_me else 1
+
+
+def _for_persons(actions: tuple[Action, ...], case: Case) -> tuple[Action, ...]:
+    persons = _persons(case)
+    if persons == 1 or len(actions) != 1 or actions[0].quantity is None:
+        return actions
+    only = actions[0]
+    return (Action(op=only.op, offer=only.offer, variant=only.variant, quantity=(only.quantity or 1) * persons),)
 
 
 def _intent(case: Case, orders: Sequence[Resolved]) -> Intent:
     if any(each.draft.changed for each in orders) or _is_corrected(case, orders):
         return Intent.CHANGE
-    ops = [each.draft.op for each in orders]
+    if all(each.draft.refused for each in orders):
+        return Intent.CANCEL
+    ops = [Op.CANCEL if each.draft.refused else each.draft.op for each in orders]
     if Op.CANCEL in ops:
         return Intent.CANCEL if not _is_reduction(orders) else Intent.CHANGE
     if Op.REDUCE in ops or (ops and ops[0] is Op.ADD) or any(each.draft.verb is Tag.ADD for each in orders):
@@ -171,7 +209,8 @@ def _is_corrected(case: Case, orders: Sequence[Resolved]) -> bool:
 
 def _is_reduction(orders: Sequence[Resolved]) -> bool:
     """取消一箱脐橙: one of several is taken back."""
-    return all(each.draft.op is Op.CANCEL and _takes_back(each) for each in orders if each.draft.op is Op.CANCEL)
+    cancelled = [each for each in orders if each.draft.op is Op.CANCEL]
+    return bool(cancelled) and all(_takes_back(each) for each in cancelled)
 
 
 def _takes_back(each: Resolved) -> bool:
@@ -185,7 +224,11 @@ def _settled(intent: Intent, orders: Sequence[Resolved], case: Case) -> list[Res
     corrected = _is_corrected(case, orders) and not any(each.draft.changed for each in orders)
     for place, each in enumerate(orders):
         op = each.draft.op
-        if intent is Intent.CHANGE and op is Op.CANCEL and _takes_back(each) and not each.draft.changed:
+        if each.draft.refused:
+            # 1号不要 2号留着 withdraws the first.
+            actions = tuple(Action(op=Op.CANCEL, offer=action.offer, variant=action.variant, quantity=None) for action in each.actions)
+            each = _replaced(each, actions, frozenset())  # noqa: PLW2901 - the order as it is meant
+        elif intent is Intent.CHANGE and op is Op.CANCEL and _takes_back(each) and not each.draft.changed:
             each = _with_op(each, Op.REDUCE, each.draft.quantities[-1].count)  # noqa: PLW2901 - the order as it is meant
         elif op is Op.ADD and place and each.draft.verb is Tag.AGAIN and settled[-1].draft.op is None:
             each = _with_op(each, Op.SET, None)  # noqa: PLW2901 - 再 after other goods only lists
@@ -227,10 +270,12 @@ def _has_minus(each: Resolved) -> bool:
 
 def _is_order(each: Resolved, case: Case) -> bool:
     draft, clause = each.draft, case.facts.clauses[each.draft.clause]
+    if draft.refused and case.facts.has(Tag.KEEP) and draft.is_named:
+        return True
     if each.is_other_thing or draft.refused or (draft.absent and case.has_offers):
         return False
     if draft.op is Op.CANCEL:
-        return _is_cancel(each, clause)
+        return _is_cancel(each, clause, case)
     if draft.changed:
         return draft.is_named or draft.is_counted or _is_plain(case)
     if draft.past and draft.op is None:
@@ -240,8 +285,8 @@ def _is_order(each: Resolved, case: Case) -> bool:
     return _is_verbal_order(each, clause, case)
 
 
-def _is_cancel(each: Resolved, clause: Clause) -> bool:
-    return each.draft.is_named or clause.letters <= _MOST_LETTERS_BESIDE
+def _is_cancel(each: Resolved, clause: Clause, case: Case) -> bool:
+    return each.draft.is_named or clause.letters <= _MOST_LETTERS_BESIDE and case.facts.letters <= 2 * _MOST_LETTERS_BESIDE
 
 
 def _is_plain(case: Case) -> bool:
@@ -265,7 +310,7 @@ def _is_unnamed_order(each: Resolved, clause: Clause, case: Case, inside: int, b
     if case.facts.has(Tag.EAGER):
         return True
     piece = any(quantity.unit == "个" for quantity in each.draft.quantities)
-    if piece and (not each.from_pinned or behind):
+    if piece and (not each.from_pinned or case.facts.letters):
         return False
     return inside <= _MOST_LETTERS_BESIDE and behind <= (_MOST_LETTERS_BESIDE if each.from_pinned else 1)
 
@@ -315,9 +360,16 @@ def _questioned(case: Case, orders: Sequence[Resolved]) -> Verdict | frozenset[D
         words = [word for place in asking for word in facts.clauses[place].words]
         counted = all(each.draft.is_counted for each in orders)
         return frozenset({Doubt.ASKED}) if counted and any(word in _HOW_TO_ORDER for word in words) else _question()
+    if any(_takes_anyway(facts, place) for place in asking):
+        return frozenset({Doubt.ASKED})
     if all(_is_request(facts.clauses[place], orders, place) for place in asking):
         return frozenset({Doubt.ASKED})
     return _question()
+
+
+def _takes_anyway(facts: Facts, place: int) -> bool:
+    """一百二十把挂面有没有，我全要: the clause after the question takes it."""
+    return any(clause.has(Tag.TAKE, Tag.ALL) and not clause.asks and not clause.letters for clause in facts.clauses[place + 1 :])
 
 
 def _question() -> Verdict:
@@ -366,9 +418,11 @@ def _case_doubts(case: Case, orders: Sequence[Resolved], intent: Intent) -> set[
     found: set[Doubt] = set()
     for each in orders:
         found |= _order_doubts(case, each, intent)
+    if _persons(case) > 1:
+        found.add(Doubt.HEARSAY)
     if case.facts.has(Tag.EAGER):
         found.add(Doubt.FERVOUR)
-    if case.facts.has(Tag.NEVER_MIND, Tag.ANY_OF):
+    if case.facts.has(Tag.NEVER_MIND, Tag.ANY_OF) or case.excepted:
         found.add(Doubt.UNCLEAR)
     if intent is Intent.CHANGE and case.facts.has(Tag.CANCEL) and case.facts.has(Tag.CORRECTION):
         found.add(Doubt.UNCLEAR)
@@ -383,13 +437,15 @@ def _order_doubts(case: Case, each: Resolved, intent: Intent) -> set[Doubt]:
         found.add(Doubt.UNCLEAR)
     if _is_for_others(clause):
         found.add(Doubt.HEARSAY)
-    if draft.op is None and draft.verb is None and not draft.is_counted:
+    if draft.op is None and draft.verb is None and not draft.is_counted and not draft.refused:
         found.add(Doubt.BARE)
+    if "bare" in draft.kinds:
+        found.add(Doubt.NUMBER)
     if each.from_pinned and _is_lone_word(draft.quantities) and draft.verb is None:
         found.add(Doubt.NUMBER)
     if draft.verb is Tag.SHOP and not draft.is_named:
         found.add(Doubt.UNCLEAR)
-    if draft.op is Op.CANCEL and draft.own and not draft.is_named:
+    if draft.op is Op.CANCEL and draft.own and not draft.is_named and not case.facts.has(Tag.THIS):
         found.add(Doubt.REMOVAL)
     if intent is Intent.CHANGE and each.from_pinned and draft.changed and not draft.own:
         found.add(Doubt.KEPT)
@@ -417,6 +473,26 @@ def _is_firm(case: Case, orders: Sequence[Resolved]) -> bool:
     return case.facts.letters <= 1 and all(each.draft.verb or each.draft.is_counted for each in orders)
 
 
+def _claimed(case: Case) -> Verdict | None:
+    """俺也要, 我要了: nothing named, nothing counted, and an offer is pinned."""
+    allowed = {Tag.TAKE, Tag.FILLER, Tag.SPACE, Tag.BREAK, Tag.THIS, Tag.THEN}
+    words = [word for clause in case.facts.clauses for token, word in zip(clause.tokens, clause.words, strict=True) if token.tag is Tag.TAKE]
+    if not words or not case.facts.tags <= allowed or any(clause.asks for clause in case.facts.clauses):
+        return None
+    if case.pinned is None or not set(words) <= _CLAIMS:
+        return None
+    action = Action(op=Op.SET, offer=case.pinned, variant=None, quantity=1)
+    doubts = {Doubt.VARIANT} if case.has_variants else set()
+    return Verdict(intent=Intent.BUY, actions=(action,), doubts=frozenset(doubts | ({Doubt.BARE} if words == ["要"] else set())))
+
+
+def _drawn(case: Case) -> Verdict | None:
+    """福袋, 抽我: the clear wish to be in a draw."""
+    if any(clause.asks for clause in case.facts.clauses):
+        return None
+    return Verdict(intent=Intent.GIVEAWAY) if case.facts.has(Tag.DRAW) else None
+
+
 _RULES: tuple[Callable[[Case], Verdict | None], ...] = (
-    _echoed, _kept, _swapped_names, _conceded, _wished, _ordered,
+    _drawn, _echoed, _kept, _claimed, _swapped_names, _conceded, _wished, _ordered,
 )  # fmt: skip

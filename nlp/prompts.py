@@ -95,6 +95,9 @@ def _unrepeated(text: str) -> str:
 
 def _is_only(text: str, keyword: str) -> bool:
     """Whether a comment is the keyword, once or often, with nothing but soft words around: 扣1, 1111, 福袋福袋."""
+    whole = "".join(letter for letter in text if letter not in _SOFT)
+    if keyword and not text.replace(keyword, "").strip("".join(_SOFT)):
+        return bool(whole) or text.strip() == keyword
     said, wanted = _bare(text), "".join(letter for letter in keyword if letter not in _SOFT) or keyword
     if not wanted:
         return False

@@ -29,6 +29,8 @@ _AMOUNT_AFTER = frozenset({
 _AMOUNT_BEFORE = frozenset({
     Tag.BREAK, Tag.SPACE, Tag.FILLER, Tag.AND, Tag.OFFER, Tag.VARIANT, Tag.SETTLE, Tag.REMARK, Tag.THEN,
 })  # fmt: skip
+_OF_EACH_KIND = frozenset({"一样", "每样", "每种", "每款", "样样"})
+_KINDS = {"两": 2, "三": 3, "四": 4}
 _KEEPS_VERB = frozenset({Tag.AGAIN, Tag.ADD, Tag.LESS})
 _MOST_BARE = 99
 _MOST_DRAFTS = 24
@@ -37,8 +39,9 @@ _MOST_DRAFTS = 24
 class Reader:
     """Reads one comment; its `drafts` are the result."""
 
-    def __init__(self, tokens: Sequence[Token]) -> None:
+    def __init__(self, tokens: Sequence[Token], text: str) -> None:
         self.tokens = tokens
+        self.text = text
         self.drafts: list[Draft] = []
         self.clause = 0
         self.verb: Tag | None = None
@@ -49,7 +52,8 @@ class Reader:
         self.leaving_out = False
         self.excepting = False
         self.each = False
-        self.all_kinds = False
+        self.kinds_said = 0
+        self.slip: Token | None = None
         self.each_amount: tuple[Token, Quantity] | None = None
         self.target: Draft | None = None
         self.pointed: Token | None = None
@@ -64,6 +68,8 @@ class Reader:
             handler = _HANDLERS.get(token.tag)
             if handler is not None and len(self.drafts) < _MOST_DRAFTS:
                 handler(self, token)
+        if self.slip is not None and not self.drafts:
+            self.on_cancel(self.slip)
         return self.drafts
 
     # Items
@@ -82,6 +88,8 @@ class Reader:
 
     def _take_offer(self, token: Token, ref: OfferRef) -> None:
         draft = self._draft_for_offer(ref)
+        if self.kinds_said and draft.ids is None:
+            draft.each, draft.kinds_said, self.kinds_said = True, self.kinds_said, 0
         draft.name(token, ref._replace(ids=tuple(id_ for id_ in ref.ids if id_ not in self.excepted)))
         self._mark(draft)
 
@@ -166,6 +174,8 @@ class Reader:
         quantity = token.value
         if not isinstance(quantity, Quantity) or self.leaving_out or self.excepting:
             return
+        if self._is_rate():
+            return
         if self.each:
             self._give_each(token, quantity)
             return
@@ -176,6 +186,11 @@ class Reader:
         draft = self._draft_for_amount()
         draft.count(token, quantity, self.verb)
         self._mark(draft)
+
+    def _is_rate(self) -> bool:
+        """三块一斤, 35一箱: a price for so much."""
+        before = self._previous_raw()
+        return before is not None and before.tag in {Tag.MONEY, Tag.NUMBER}
 
     def on_number(self, token: Token) -> None:
         value = token.value
@@ -296,7 +311,7 @@ class Reader:
 
     def on_refuse(self, token: Token) -> None:
         here = in_clause(self.drafts, self.clause)
-        ahead = any(each.tag in _ITEMS for each in self._rest_of_clause())
+        ahead = any(each.tag in _ITEMS or each.tag is Tag.QUANTITY for each in self._rest_of_clause())
         self.leaving_out = ahead
         if here and not ahead and not here[-1].is_counted:
             here[-1].refused = True
@@ -309,10 +324,36 @@ class Reader:
         for draft in in_clause(self.drafts, self.clause):
             self.drafts.remove(draft)
 
-    def on_each(self, _token: Token) -> None:
+    def on_each(self, token: Token) -> None:
         self.each = True
         for draft in self.drafts:
             draft.each = draft.each or not draft.is_counted
+            draft.repeated = draft.repeated or (self.text[token.start : token.end] in _OF_EACH_KIND and not draft.is_counted)
+
+    def on_kinds(self, token: Token) -> None:
+        """两种: of a name that several offers bear, each."""
+        count = _KINDS.get(self.text[token.start], 0)
+        draft = last(self.drafts)
+        if draft is not None and draft.ids is not None and not draft.is_counted:
+            draft.each, draft.kinds_said = True, count
+        self.kinds_said = count
+
+    def on_all(self, token: Token) -> None:
+        """包圆了: all there is, which is no number."""
+        self.on_take(token)
+        draft = last(self.drafts)
+        if draft is None or draft.is_counted:
+            return
+        draft.count(token, Quantity(None, None), self.verb)
+
+    def on_slip(self, token: Token) -> None:
+        self.slip = token
+
+    def on_never_mind(self, _token: Token) -> None:
+        """来两棵… 算了土豆一袋: the latest order was not meant."""
+        draft = last(self.drafts)
+        if draft is not None and draft.op is None and any(each.tag in _ITEMS for each in self._rest_of_clause()):
+            self.drafts.remove(draft)
 
     def on_except(self, _token: Token) -> None:
         self.excepting = True
@@ -321,7 +362,10 @@ class Reader:
         self.own = True
 
     def on_this(self, token: Token) -> None:
-        self.pointed = token if token.end - token.start > 1 else self.pointed
+        """那袋 and 那箱 point at one; 那个 may be any."""
+        word = self.text[token.start : token.end]
+        if token.value == 1 or (len(word) > 1 and word[-1] not in "个款种样是" and word != "同款"):
+            self.pointed = token
 
     def on_former(self, token: Token) -> None:
         draft = self._new()
@@ -410,6 +454,9 @@ _HANDLERS: dict[Tag, Callable[[Reader, Token], None]] = {
     Tag.NUMBER: Reader.on_number,
     Tag.TAKE: Reader.on_take,
     Tag.SHOP: Reader.on_take,
+    Tag.ALL: Reader.on_all,
+    Tag.SLIP: Reader.on_slip,
+    Tag.NEVER_MIND: Reader.on_never_mind,
     Tag.AGAIN: Reader.on_more,
     Tag.ADD: Reader.on_more,
     Tag.LESS: Reader.on_more,
@@ -420,7 +467,7 @@ _HANDLERS: dict[Tag, Callable[[Reader, Token], None]] = {
     Tag.NOT: Reader.on_not,
     Tag.KEEP: Reader.on_keep,
     Tag.EACH: Reader.on_each,
-    Tag.KINDS: Reader.on_each,
+    Tag.KINDS: Reader.on_kinds,
     Tag.EXCEPT: Reader.on_except,
     Tag.OWN: Reader.on_own,
     Tag.THIS: Reader.on_this,

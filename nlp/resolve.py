@@ -67,7 +67,7 @@ def resolve(draft: Draft, catalogue: Catalogue, pinned: str | None, *, is_pointe
     other = False
     for offer in offers:
         action, more, strange = _action(draft, offer, catalogue)
-        actions.extend(_each_variant(action, draft, offer))
+        actions.extend(_each_variant(action, draft, offer) if len(offers) == 1 else [action])
         doubts |= more
         other = other or strange
     if len(actions) > len(offers):
@@ -85,7 +85,7 @@ def _offers(
     if named is None and draft.pairs:
         named = tuple(dict.fromkeys(offer for offer, _ in draft.pairs[0]))
     elif named is None and not draft.absent and not draft.former:
-        free = draft.op is not Op.CANCEL or is_pointed
+        free = draft.op is not Op.CANCEL or is_pointed or draft.own
         return ((pinned,), set(), True) if pinned and free else ((), {Doubt.OFFER}, False)
     if not named:
         return (), {Doubt.CONFLICT if draft.conflict else Doubt.OFFER}, False
@@ -97,17 +97,21 @@ def _among(
 ) -> tuple[tuple[str, ...], set[Doubt], bool]:
     if len(named) == 1 or (draft.several and draft.kinds == {"number"}):
         family = _family(draft, named, catalogue) if draft.each and len(named) == 1 else named
-        return (family, {Doubt.SEVERAL}, False) if len(family) > len(named) else (named, set(), False)
+        return family, _unless(len(family) in {len(named), draft.kinds_said}), False
     if draft.each:
-        return named, {Doubt.SEVERAL}, False
+        return named, _unless(len(named) == draft.kinds_said), False
     if pinned in named and pinned is not None:
         return (pinned,), set(), False
     return (), {Doubt.SEVERAL}, False
 
 
+def _unless(is_clear: bool) -> set[Doubt]:
+    return set() if is_clear else {Doubt.SEVERAL}
+
+
 def _family(draft: Draft, named: tuple[str, ...], catalogue: Catalogue) -> tuple[str, ...]:
     """鸡蛋两种各一份: with a count of kinds, a name also means the offers whose names end with it."""
-    if not draft.repeated or draft.pairs:
+    if not draft.kinds_said or draft.pairs:
         return named
     own = [name for name, ids in catalogue.names.items() if named[0] in ids]
     wider = [id_ for name, ids in catalogue.names.items() for id_ in ids if any(name.endswith(each) for each in own)]
@@ -202,9 +206,11 @@ def _in_units(
 
 def _pieces(draft: Draft, own: str, offer: CatalogueOffer | None) -> str:
     """一个 is one after a number or where each is one piece; after a food's name it counts pieces; else it is loose."""
+    if not draft.is_named:
+        return "loose"
     if draft.kinds == {"number"} or own in _SINGLE_UNITS or (offer and offer.title.endswith(_SET_TITLES)):
         return "own"
-    return "foreign" if draft.is_named else "loose"
+    return "foreign"
 
 
 def _multiplied(count: int | None, factor: int, by_piece: bool) -> tuple[int | None, str]:

@@ -46,7 +46,7 @@ def _next(text: str, at: int, catalogue: Catalogue, before: list[Token]) -> Toke
         if amount is not None and (word is None or amount.end > word[0]):
             return amount
     if word is not None:
-        return _word(text, at, word, catalogue)
+        return _word(text, at, word, catalogue, before)
     if letter in _SIGNS:
         return read_operator(text, at, catalogue, before)
     return _single(letter, at)
@@ -58,7 +58,7 @@ def _implied_after(text: str, at: int, catalogue: Catalogue, before: list[Token]
         return _implied(text, at, catalogue)
     if previous in _POINTERS and text[at] in catalogue.lexicon.goods_units | catalogue.lexicon.own_units:
         word = longest(catalogue.trie, text, at)
-        return None if word is not None and word[0] > at + 1 or text[at] in NUMBER_STARTS else Token(Tag.THIS, at, at + 1)
+        return None if word is not None and word[0] > at + 1 or text[at] in NUMBER_STARTS else Token(Tag.THIS, at, at + 1, 1)
     return None
 
 
@@ -77,11 +77,21 @@ def _implied(text: str, at: int, catalogue: Catalogue) -> Token | None:
     return Token(Tag.QUANTITY, at, at + 1, Quantity(1, letter)) if counts else None
 
 
-def _word(text: str, at: int, word: tuple[int, Tag, object], catalogue: Catalogue) -> Token:
+def _word(text: str, at: int, word: tuple[int, Tag, object], catalogue: Catalogue, before: list[Token]) -> Token:
     end, tag, value = word
+    if tag is Tag.OFFER and end == at + 1 and not _stands_alone(text, at, catalogue, before):
+        return Token(Tag.LETTER, at, end)
     if tag is Tag.OFFER and isinstance(value, OfferRef) and _goes_on(text, end, catalogue):
         return Token(Tag.ABSENT, at, end + 1)
     return Token(tag, at, end, value)  # type: ignore[arg-type]  # the trie holds what build_catalogue put there
+
+
+def _stands_alone(text: str, at: int, catalogue: Catalogue, before: list[Token]) -> bool:
+    """A name of one character counts only between words that are known: 两桶油, not 酸菜."""
+    if before and before[-1].tag is Tag.LETTER:
+        return False
+    after = text[at + 1 : at + 2]
+    return not after.isalnum() or after in NUMBER_STARTS or longest(catalogue.trie, text, at + 1) is not None
 
 
 def _goes_on(text: str, end: int, catalogue: Catalogue) -> bool:

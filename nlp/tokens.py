@@ -21,6 +21,8 @@ class Tag(StrEnum):
 
     TAKE = "take"
     SHOP = "shop"
+    ALL = "all"
+    DRAW = "draw"
     AGAIN = "again"
     ADD = "add"
     LESS = "less"
@@ -38,6 +40,7 @@ class Tag(StrEnum):
     EACH = "each"
     KINDS = "kinds"
     ANY_OF = "any_of"
+    OR = "or"
     EXCEPT = "except"
     THIS = "this"
     FORMER = "former"

@@ -1,0 +1,119 @@
+"""Train the model: `python -m nlp.training.train [--labels FILE]… [--catalogs FILE] [--folds]`.
+
+Reads our own lines (`lines.txt`) and, where given, labelled files; writes `nlp/weights.json`. Plain Python with a fixed
+order and whole-number weights: the same lines give the same file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from nlp.model import INTENTS, TOPICS, WEIGHTS, Model, softmax
+from nlp.training.examples import Example, labelled_examples, own_examples
+from nlp.wire import load_catalogues
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SEED = 20260107
+EPOCHS = 24
+RATE = 0.35
+DECAY = 2e-4
+SCALE = 0.02
+FOLDS = 5
+_MIN_SEEN = 2
+_WIDTH = len(INTENTS) + len(TOPICS)
+_INTENT_SLICE = (0, len(INTENTS))
+_TOPIC_SLICE = (len(INTENTS), _WIDTH)
+
+
+def train(examples: Sequence[Example], epochs: int = EPOCHS) -> Model:
+    """Fit both classifiers by stochastic gradient descent with a shrinking rate, then round the weights."""
+    seen = Counter(feature for example in examples for feature in example.features)
+    rows = {feature: [0.0] * _WIDTH for feature, count in seen.items() if count >= _MIN_SEEN}
+    bias = [0.0] * _WIDTH
+    order = list(range(len(examples)))
+    chance = random.Random(SEED)  # noqa: S311 - repeatable order, no secret
+    for epoch in range(epochs):
+        chance.shuffle(order)
+        rate = RATE / (1 + 0.25 * epoch)
+        for place in order:
+            _learn(examples[place], rows, bias, rate)
+    return _rounded(rows, bias)
+
+
+def _learn(example: Example, rows: dict[int, list[float]], bias: list[float], rate: float) -> None:
+    known = [rows[feature] for feature in example.features if feature in rows]
+    share = rate * example.weight / (1 + len(known)) ** 0.5
+    _step(known, bias, _INTENT_SLICE, INTENTS.index(example.intent), share)
+    if example.topic is not None:
+        _step(known, bias, _TOPIC_SLICE, TOPICS.index(example.topic), share)
+
+
+def _step(known: Sequence[list[float]], bias: list[float], span: tuple[int, int], wanted: int, share: float) -> None:
+    start, end = span
+    logits = [sum(column) for column in zip(bias[start:end], *(row[start:end] for row in known), strict=True)]
+    slopes = softmax(logits)
+    slopes[wanted] -= 1.0
+    moves = [(start + place, share * slope) for place, slope in enumerate(slopes) if abs(slope) > 1e-3]  # noqa: PLR2004 - too small to move a rounded weight
+    for row in [*known, bias]:
+        for place, move in moves:
+            row[place] -= move + DECAY * share * row[place]
+
+
+def _rounded(rows: dict[int, list[float]], bias: Sequence[float]) -> Model:
+    whole = {feature: tuple(round(each / SCALE) for each in row) for feature, row in sorted(rows.items())}
+    return Model(
+        rows={feature: row for feature, row in whole.items() if any(row)},
+        bias=tuple(round(each / SCALE) for each in bias),
+        scale=SCALE,
+    )
+
+
+def dumps(model: Model) -> str:
+    """The weights as the text of `weights.json`."""
+    flat = [number for feature, row in model.rows.items() for number in (feature, *row)]
+    head = {"intents": [str(each) for each in INTENTS], "topics": [str(each) for each in TOPICS]}
+    return json.dumps({**head, "scale": model.scale, "bias": list(model.bias), "rows": flat}, separators=(",", ":")) + "\n"
+
+
+def fold_figures(own: Sequence[Example], labelled: Sequence[Example]) -> dict[str, float]:
+    """Accuracy of intents and topics on labelled lines that were not trained on, five folds by the hash of the text."""
+    right = asked = topics_right = 0
+    for fold in range(FOLDS):
+        held = [each for each in labelled if crc32(each.key.encode()) % FOLDS == fold]
+        model = train([*own, *(each for each in labelled if crc32(each.key.encode()) % FOLDS != fold)])
+        for each in held:
+            guess = model.guess(each.features)
+            right += guess.best()[0] is each.intent
+            asked += each.topic is not None
+            topics_right += each.topic is not None and guess.topic is each.topic
+    return {"intent": right / max(1, len(labelled)), "topic": topics_right / max(1, asked)}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Train and write the weights, or with `--folds` only print the five-fold figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--labels", type=Path, action="append", default=[], metavar="FILE")
+    parser.add_argument("--catalogs", type=Path, metavar="FILE")
+    parser.add_argument("--folds", action="store_true")
+    parser.add_argument("--out", type=Path, default=WEIGHTS)
+    options = parser.parse_args(arguments)
+    offers = load_catalogues(options.catalogs) if options.catalogs else {}
+    labelled = [each for path in options.labels for each in labelled_examples(path, offers)]
+    if options.folds:
+        sys.stdout.write(json.dumps(fold_figures(own_examples(), labelled)) + "\n")
+        return 0
+    options.out.write_text(dumps(train([*own_examples(), *labelled])), encoding="ascii")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
