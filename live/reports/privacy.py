@@ -7,7 +7,7 @@ import re
 _DIGIT = r"[\d零〇一幺二两三四五六七八九]"
 _GAP = r"[\s\-—–·.]?"
 _IDENTITY = r"(?<!\d)\d{17}[\dXxＸｘ](?!\d)"
-_MOBILE = rf"(?<!\d)(?:[1１一幺]{_GAP}[3-9３-９三四五六七八九](?:{_GAP}{_DIGIT}){{9}})(?!\d)"
+_MOBILE = rf"(?<!\d)(?:\+?86{_GAP})?(?:[1１一幺]{_GAP}[3-9３-９三四五六七八九](?:{_GAP}{_DIGIT}){{9}})(?!\d)"
 _LANDLINE = rf"(?<!\d)[0０]\d{{2,3}}{_GAP}\d{{7,8}}(?!\d)"
 _PERSONAL_NUMBER = re.compile(f"{_IDENTITY}|{_MOBILE}|{_LANDLINE}")
 

@@ -195,7 +195,7 @@ def a_small_evening() -> SessionRecord:
     stream.buys(li, "egg", 4)
     stream.buys(li, "apple", 1, "l")
     stream.now_ms += MINUTE_MS
-    stream.buys(person("王叔"), "apple", 2)
+    stream.buys(person("王叔"), "apple", 2, "s")
     stream.say(person("王叔"), "苹果不要了", drops("apple"))
     stream.tap(stream.say(hidden("a"), "鸡蛋一箱", wants("egg", 1)), accept=True)
     stream.tap(stream.say(person("小雨"), "要点鸡蛋", wants("egg", None, route=Route.CONFIRM)), accept=False)
