@@ -58,13 +58,8 @@ def release(draft: Draft, reservation: Reservation, quantity: int, *, reason: st
         )
         draft.tell(EventKind.RESERVATION_CANCELLED, reservation=gone, offer=offer)
     else:
-        less = replace(
-            reservation,
-            quantity=reservation.quantity - quantity,
-            changed_ms=draft.at_ms,
-            handled=reservation.handled or draft.by_hand,
-        )
-        draft.tell(EventKind.RESERVATION_CHANGED, reservation=less, offer=offer)
+        less = replace(reservation, quantity=reservation.quantity - quantity, changed_ms=draft.at_ms)
+        draft.tell(EventKind.RESERVATION_CHANGED, reservation=_vouched(draft, less), offer=offer)
     promote(draft, reservation.offer_id)
 
 
@@ -95,7 +90,11 @@ def promote(draft: Draft, offer_id: str) -> None:
 
 def _promote_one(draft: Draft, offer: Offer, waiting: Reservation, quantity: int) -> None:
     served = replace(
-        waiting, state=ReservationState.RESERVED, changed_ms=draft.at_ms, expires_ms=_expiry(draft), quantity=quantity
+        waiting,
+        state=ReservationState.RESERVED,
+        changed_ms=draft.at_ms,
+        quantity=quantity,
+        expires_ms=_expiry(draft, handled=waiting.handled),
     )
     if quantity < waiting.quantity:
         offer = offer.with_waitlisted(-quantity)
@@ -112,7 +111,7 @@ def _hold(draft: Draft, wish: Claim, quantity: int) -> None:
     offer = draft.offer(wish.offer_id).with_reserved(quantity, wish.variant_id)
     held = _held(draft, wish, offer)
     if held is None:
-        made = replace(_new(draft, wish, offer, quantity), expires_ms=_expiry(draft))
+        made = replace(_new(draft, wish, offer, quantity), expires_ms=_expiry(draft, handled=draft.by_hand))
         draft.tell(EventKind.RESERVATION_MADE, reservation=made, offer=offer)
     else:
         more = replace(
@@ -120,11 +119,15 @@ def _hold(draft: Draft, wish: Claim, quantity: int) -> None:
             quantity=held.quantity + quantity,
             changed_ms=draft.at_ms,
             comment_id=draft.comment_id or held.comment_id,
-            handled=held.handled or draft.by_hand,
         )
-        draft.tell(EventKind.RESERVATION_CHANGED, reservation=more, offer=offer)
+        draft.tell(EventKind.RESERVATION_CHANGED, reservation=_vouched(draft, more), offer=offer)
     if offer.sold_out:
         draft.tell(EventKind.OFFER_SOLD_OUT, offer=offer)
+
+
+def _vouched(draft: Draft, reservation: Reservation) -> Reservation:
+    """What the host has touched no longer expires, and comments no longer overwrite it."""
+    return replace(reservation, handled=True, expires_ms=None) if draft.by_hand else reservation
 
 
 def _wait(draft: Draft, wish: Claim, quantity: int) -> None:
@@ -165,9 +168,10 @@ def _new(draft: Draft, wish: Claim, offer: Offer, quantity: int) -> Reservation:
     )
 
 
-def _expiry(draft: Draft) -> int | None:
+def _expiry(draft: Draft, *, handled: bool) -> int | None:
+    """When a hold ends; never where the host vouches for it."""
     minutes = draft.session.policy.hold_minutes
-    return None if minutes is None or draft.by_hand else draft.at_ms + minutes * MINUTE_MS
+    return None if minutes is None or handled else draft.at_ms + minutes * MINUTE_MS
 
 
 def _without(offer: Offer, reservation: Reservation, quantity: int) -> Offer:
