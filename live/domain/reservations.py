@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from live.domain import offers, stock
 from live.domain.events import EventKind
-from live.domain.orders import Order, place
+from live.domain.orders import Order, concerned, foresee, give_back, held_by, place
 from live.domain.refusal import RefusalCode, Refused
 from live.domain.reservation import CHANGEABLE, ReservationState
 from live.domain.session import Repeat
@@ -34,13 +34,14 @@ def reserve(draft: Draft, command: c.Reserve) -> Refused | None:
 
 
 def set_quantity(draft: Draft, command: c.SetQuantity) -> Refused | None:
-    """Set a reservation to a quantity; what is not available waits."""
+    """Set a reservation, with what its viewer waits for beside it, to a quantity; what is not available waits."""
     found = _changeable(draft, command.reservation_id)
     if isinstance(found, Refused):
         return found
     if command.quantity <= 0:
         return Refused(code=RefusalCode.INVALID_QUANTITY, detail="quantity：至少 1；要取消请用“取消”")
-    more = command.quantity - found.quantity
+    rows = [found, *_waiting_beside(draft, found)]
+    more = command.quantity - sum(r.quantity for r in rows)
     refused = _refuse_cutoff(draft) or _refuse_limit(draft, found.viewer, found.offer_id, more)
     if refused is not None:
         return refused
@@ -57,8 +58,14 @@ def set_quantity(draft: Draft, command: c.SetQuantity) -> Refused | None:
             ),
         )
     elif more < 0:
-        stock.release(draft, draft.state.reservations[found.id], -more, reason=None)
+        give_back(draft, [draft.state.reservations[r.id] for r in rows], -more, reason=None)
     return None
+
+
+def _waiting_beside(draft: Draft, reservation: Reservation) -> list[Reservation]:
+    """What the same viewer waits for besides: a part of what they asked for, so that the same tap twice is one."""
+    held = held_by(draft, reservation.viewer, reservation.offer_id, reservation.variant_id)
+    return [r for r in held if r.id != reservation.id and r.state is ReservationState.WAITLISTED]
 
 
 def _mark_handled(draft: Draft, reservation: Reservation) -> None:
@@ -141,7 +148,8 @@ def _refuse_empty(orders: Sequence[object]) -> Refused | None:
 
 def _refuse(draft: Draft, viewer: Viewer, orders: Sequence[Order]) -> Refused | None:
     refusals = (_refuse_order(draft, viewer, order) for order in orders)
-    return _refuse_cutoff(draft) or next((refused for refused in refusals if refused is not None), None)
+    first = _refuse_cutoff(draft) or next((refused for refused in refusals if refused is not None), None)
+    return first or _refuse_together(draft, viewer, orders)
 
 
 def _refuse_order(draft: Draft, viewer: Viewer, order: Order) -> Refused | None:
@@ -150,15 +158,24 @@ def _refuse_order(draft: Draft, viewer: Viewer, order: Order) -> Refused | None:
         return offers.unknown(order.offer_id)
     if order.variant_id is not None and offer.variant(order.variant_id) is None:
         return offers.unknown_variant(offer, order.variant_id)
-    held = draft.state.of_viewer(viewer.key, offer.id)
-    if order.op in (Op.CANCEL, Op.REDUCE):
-        nothing = Refused(code=RefusalCode.NOTHING_RESERVED, detail=f"{viewer.name}没有订{offer.title}，没有可取消的")
-        return None if held else nothing
-    if order.quantity <= 0:
+    if order.op is not Op.CANCEL and order.quantity <= 0:
         return Refused(code=RefusalCode.INVALID_QUANTITY, detail="quantity：数量要大于 0")
-    same = sum(r.quantity for r in held if r.variant_id == order.variant_id)
-    more = order.quantity if order.op is Op.ADD else order.quantity - same
-    return _refuse_limit(draft, viewer, offer.id, more)
+    if order.op not in (Op.CANCEL, Op.REDUCE) or concerned(draft, viewer, order):
+        return None
+    if not draft.state.of_viewer(viewer.key, offer.id):
+        return Refused(code=RefusalCode.NOTHING_RESERVED, detail=f"{viewer.name}没有订{offer.title}，没有可取消的")
+    return Refused(code=RefusalCode.NOTHING_RESERVED, detail=f"variant：{viewer.name}订的不是这个规格，请写明哪一种")
+
+
+def _refuse_together(draft: Draft, viewer: Viewer, orders: Sequence[Order]) -> Refused | None:
+    """All orders for one offer count against its limit together: 大果三箱小果三箱 are six."""
+    for offer_id in dict.fromkeys(order.offer_id for order in orders):
+        held = draft.state.of_viewer(viewer.key, offer_id)
+        has = foresee(held, (order for order in orders if order.offer_id == offer_id)).total()
+        refused = _refuse_limit(draft, viewer, offer_id, has - sum(r.quantity for r in held))
+        if refused is not None:
+            return refused
+    return None
 
 
 def _refuse_limit(draft: Draft, viewer: Viewer, offer_id: str, more: int) -> Refused | None:
