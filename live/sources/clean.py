@@ -23,3 +23,13 @@ def clean(text: str) -> str:
     if not text.isprintable():
         text = _UNSEEN.sub("", _BREAKS.sub(" ", text))
     return text.strip()
+
+
+def clean_or_fail(text: str) -> str:
+    """Clean a text that must say something. Raises ValueError where nothing is left of it."""
+    if text.isprintable():
+        return text
+    cleaned = clean(text)
+    if not cleaned:
+        raise ValueError("must not be empty")
+    return cleaned

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from pydantic import TypeAdapter
 from pydantic_core import ValidationError, from_json, to_json
 
 from live.domain.comment import Comment, fingerprint
@@ -12,17 +13,20 @@ from live.domain.viewer import Viewer, identify
 from live.sources.clean import clean
 from live.sources.faults import say_all
 from live.sources.frame import Activity, Fault, FaultCode, Frame, Limits, Presence
-from live.sources.models import ID_CHARACTERS, ActivityFrame, CommentFrame, PresenceFrame, UserFrame
-from live.sources.moment import to_ms
+from live.sources.models import ID_CHARACTERS, ActivityFrame, CommentFrame, PresenceFrame
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     Read = Callable[[dict[str, Any], Limits, int], Frame]
 
-_validate_comment = CommentFrame.__pydantic_validator__.validate_python
+_check_comment = TypeAdapter(CommentFrame).validator.validate_python
+_check_activity = TypeAdapter(ActivityFrame).validator.validate_python
+_check_presence = TypeAdapter(PresenceFrame).validator.validate_python
+
 _BADGES = 20
 _BADGE_CHARACTERS = 64
+_UTF8_BYTES = 4
 
 
 def read_frame(data: str | bytes, *, limits: Limits, received_ms: int) -> Frame:
@@ -30,7 +34,7 @@ def read_frame(data: str | bytes, *, limits: Limits, received_ms: int) -> Frame:
 
     `received_ms` stands in where a comment has no `at`.
     """
-    if _size(data) > limits.frame_bytes:
+    if _exceeds(data, limits.frame_bytes):
         return _refuse(FaultCode.TOO_LARGE, f"frame: at most {limits.frame_bytes} bytes")
     try:
         frame = parse(data)
@@ -61,12 +65,10 @@ def read_object(frame: object, *, limits: Limits, received_ms: int) -> Frame:
 def read_comment(item: object, *, received_ms: int) -> Comment | Fault:
     """Read one comment object. All its faults are joined in one `detail`."""
     try:
-        return _comment(_validate_comment(item), received_ms)
+        fields: CommentFrame = _check_comment(item)
     except ValidationError as error:
-        detail = say_all(error)
-    except ValueError as error:
-        detail = str(error)
-    return Fault(code=FaultCode.INVALID_COMMENT, detail=detail, id=_id_of(item))
+        return Fault(code=FaultCode.INVALID_COMMENT, detail=say_all(error), id=_id_of(item))
+    return _comment(fields, received_ms)
 
 
 def ack_frame(ids: Iterable[str]) -> str:
@@ -80,8 +82,11 @@ def error_frame(fault: Fault) -> str:
     return to_json(answer if fault.id is None else answer | {"id": fault.id}).decode()
 
 
-def _size(data: str | bytes) -> int:
-    return len(data) if isinstance(data, bytes) or data.isascii() else len(data.encode(errors="surrogatepass"))
+def _exceeds(data: str | bytes, most: int) -> bool:
+    """Tell whether a frame is too long in bytes; what is short enough in any case is not encoded to find out."""
+    if isinstance(data, bytes) or len(data) > most:
+        return len(data) > most
+    return len(data) * _UTF8_BYTES > most and len(data.encode(errors="surrogatepass")) > most
 
 
 def _mend(data: str | bytes) -> bytes:
@@ -125,22 +130,17 @@ def _placed(n: int, fault: Fault) -> Fault:
 
 def _read_activity(frame: dict[str, Any], _limits: Limits, received_ms: int) -> Frame:
     try:
-        activity = _activity(ActivityFrame.model_validate(frame), received_ms)
+        return Frame(activities=(_activity(_check_activity(frame), received_ms),))
     except ValidationError as error:
         return _refuse(FaultCode.INVALID_FRAME, say_all(error), _id_of(frame))
-    except ValueError as error:
-        return _refuse(FaultCode.INVALID_FRAME, str(error), _id_of(frame))
-    return Frame(activities=(activity,))
 
 
 def _read_presence(frame: dict[str, Any], _limits: Limits, received_ms: int) -> Frame:
     try:
-        presence = PresenceFrame.model_validate(frame)
-        return Frame(presence=Presence(viewers=presence.viewers, at_ms=_at_ms(presence.at, received_ms)))
+        fields: PresenceFrame = _check_presence(frame)
     except ValidationError as error:
         return _refuse(FaultCode.INVALID_FRAME, say_all(error))
-    except ValueError as error:
-        return _refuse(FaultCode.INVALID_FRAME, str(error))
+    return Frame(presence=Presence(viewers=fields["viewers"], at_ms=_at_ms(fields, received_ms)))
 
 
 _READERS: Mapping[str, Read] = {
@@ -152,47 +152,40 @@ _READERS: Mapping[str, Read] = {
 """Who reads a frame, by its type."""
 
 
-def _comment(frame: CommentFrame, received_ms: int) -> Comment:
-    """Raises ValueError that names the field."""
-    user = frame.user
-    text = _filled("text", frame.text)
-    name = _filled("user.name", user.name)
-    at_ms = _at_ms(frame.at, received_ms)
-    user_id = clean(user.id) if user.id else None
-    platform = frame.platform
-    own = frame.id or fingerprint(platform=platform, user=user_id or name, text=text, at_ms=at_ms)
+def _comment(fields: CommentFrame, received_ms: int) -> Comment:
+    platform, user, text = fields["platform"], fields["user"], fields["text"]
+    name = user["name"]
+    user_id = user.get("id") or None
+    at_ms = _at_ms(fields, received_ms)
+    own = fields.get("id") or fingerprint(platform=platform, user=user_id or name, text=text, at_ms=at_ms)
+    badges = user.get("badges")
     return Comment(
         platform=platform,
         id=own,
         viewer=identify(platform=platform, user_id=user_id, name=name, cause=own),
         text=text,
         at_ms=at_ms,
-        level=user.level,
-        badges=_badges(user.badges) if user.badges else (),
+        level=user.get("level"),
+        badges=_badges(badges) if badges else (),
     )
 
 
-def _activity(frame: ActivityFrame, received_ms: int) -> Activity:
+def _activity(fields: ActivityFrame, received_ms: int) -> Activity:
     return Activity(
-        kind=frame.kind,
-        platform=frame.platform,
-        id=frame.id,
-        viewer=_viewer(frame.user, frame.platform, frame.id or str(received_ms)) if frame.user else None,
-        count=frame.count or 1,
-        at_ms=_at_ms(frame.at, received_ms),
+        kind=fields["kind"],
+        platform=fields["platform"],
+        id=fields.get("id") or None,
+        viewer=_viewer(fields, cause=fields.get("id") or str(received_ms)),
+        count=fields.get("count") or 1,
+        at_ms=_at_ms(fields, received_ms),
     )
 
 
-def _viewer(user: UserFrame, platform: str, cause: str) -> Viewer:
-    user_id = clean(user.id) if user.id else None
-    return identify(platform=platform, user_id=user_id, name=_filled("user.name", user.name), cause=cause)
-
-
-def _filled(field: str, value: str) -> str:
-    cleaned = value if value.isprintable() else clean(value)
-    if cleaned:
-        return cleaned
-    raise ValueError(f"{field}: must not be empty")
+def _viewer(fields: ActivityFrame, *, cause: str) -> Viewer | None:
+    user = fields.get("user")
+    if user is None:
+        return None
+    return identify(platform=fields["platform"], user_id=user.get("id"), name=user["name"], cause=cause)
 
 
 def _badges(badges: list[str]) -> tuple[str, ...]:
@@ -200,10 +193,6 @@ def _badges(badges: list[str]) -> tuple[str, ...]:
     return tuple(clean(badge[:_BADGE_CHARACTERS]) for badge in badges[:_BADGES])
 
 
-def _at_ms(at: str | None, received_ms: int) -> int:
-    if at is None:
-        return received_ms
-    try:
-        return to_ms(at)
-    except ValueError as error:
-        raise ValueError(f"at: {error}") from error
+def _at_ms(fields: Mapping[str, Any], received_ms: int) -> int:
+    at_ms: int | None = fields.get("at")
+    return received_ms if at_ms is None else at_ms

@@ -18,6 +18,7 @@ _PATTERNS: Mapping[str, str] = {
 
 _SAYINGS: Mapping[str, str] = {
     "missing": "is required",
+    "value_error": "{error}",
     "string_type": "must be a string",
     "string_unicode": "must be valid Unicode",
     "string_too_long": "at most {max_length} characters",
@@ -25,7 +26,7 @@ _SAYINGS: Mapping[str, str] = {
     "int_type": "must be a whole number",
     "list_type": "must be a list",
     "too_long": "at most {max_length} items",
-    "model_type": "must be an object",
+    "dict_type": "must be an object",
     "literal_error": "must be {expected}",
     "greater_than_equal": "at least {ge}",
     "less_than_equal": "at most {le}",

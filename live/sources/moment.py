@@ -12,7 +12,7 @@ _LATEST_MS = (datetime(9999, 1, 1, tzinfo=UTC) - _EPOCH) // _MILLISECOND
 
 def to_ms(at: str) -> int:
     """Turn a moment of RFC 3339 form into milliseconds. Raises ValueError where there is no such moment."""
-    at_ms = (datetime.fromisoformat(at) - _EPOCH) // _MILLISECOND
+    at_ms = (datetime.fromisoformat(at.upper()) - _EPOCH) // _MILLISECOND
     if 0 <= at_ms < _LATEST_MS:
         return at_ms
     raise ValueError("must lie between the years 1970 and 9998")
