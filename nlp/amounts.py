@@ -218,7 +218,7 @@ def _measure(text: str, number: Number, catalogue: Catalogue) -> tuple[int, str,
     for size in (2, 1):
         unit = text[end : end + size]
         if unit in words.own_units or unit in words.goods_units:
-            return _halved(text, end + size, unit, exact)
+            return _halved(text, end + len(unit), unit, exact)
     heard = words.heard_units.get(text[end : end + 1])
     if heard and (heard == "份" or _sold_by(catalogue, heard)) and _may_end(text, end + 1, catalogue):
         return end + 1, heard, True, exact

@@ -59,14 +59,14 @@ def _make_folder(out: Path) -> None:
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ReportNotWritten(f"建不了文件夹 {out}：{_why(error)}") from error
+        raise ReportNotWritten(f"建不了文件夹 {out}：{why(error)}") from error
 
 
 def _write(path: Path, write: Callable[[Path], None]) -> None:
     try:
         _replace(path, write)
     except OSError as error:
-        raise ReportNotWritten(f"写不了 {path}：{_why(error)}") from error
+        raise ReportNotWritten(f"写不了 {path}：{why(error)}") from error
 
 
 def _replace(path: Path, write: Callable[[Path], None]) -> None:
@@ -84,7 +84,8 @@ def _write_text(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _why(error: OSError) -> str:
+def why(error: OSError) -> str:
+    """Say in Chinese why a file could not be written, and what to do."""
     if isinstance(error, PermissionError):
         return "没有权限，或者正被别的程序打开；请关掉打开它的表格软件，或用 --out 换一个文件夹"
     if isinstance(error, (FileExistsError, NotADirectoryError)):

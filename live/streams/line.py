@@ -43,7 +43,7 @@ class Line(Generic[T]):
         self._bound = bound
         self._count = 0
         self._waiting: deque[Batch[T]] = deque()
-        self._unsettled: set[Batch[T]] = set()
+        self._out: deque[Batch[T]] = deque()
         self._outside: deque[tuple[Batch[T], asyncio.Future[None]]] = deque()
         self._filled = asyncio.Event()
         self._closed: Exception | None = None
@@ -62,10 +62,7 @@ class Line(Generic[T]):
 
         Raises the reason once the line is closed. Who stops waiting is not in line.
         """
-        if self._closed is not None:
-            raise self._closed
-        if not self._outside and self._fits(batch.left):
-            self.put(batch)
+        if self.enter_at_once(batch):
             return
         turn = asyncio.get_running_loop().create_future()
         self._outside.append((batch, turn))
@@ -74,10 +71,18 @@ class Line(Generic[T]):
         finally:
             self._let_in()
 
+    def enter_at_once(self, batch: Batch[T]) -> bool:
+        """Put a batch at the end if there is room for it and nobody waits. Raises the reason once the line is closed."""
+        if self._closed is not None:
+            raise self._closed
+        if self._outside or not self._fits(batch.left):
+            return False
+        self.put(batch)
+        return True
+
     def put(self, batch: Batch[T]) -> None:
         """Put a batch at the end, full or not."""
         self._count += batch.left
-        self._unsettled.add(batch)
         self._waiting.append(batch)
         self._filled.set()
 
@@ -104,21 +109,24 @@ class Line(Generic[T]):
             self._count -= count
             batch.left -= count
             if not batch.left:
-                self._unsettled.discard(batch)
                 settled.append(batch.tag)
+        while self._out and not self._out[0].left:
+            self._out.popleft()
         self._let_in()
         return settled
 
     def close(self, reason: Exception) -> list[T]:
         """Let nobody in and give nothing out any more; returns the tags of all that is not settled."""
         self._closed = reason
+        unsettled = [batch.tag for batch in self._out if batch.left]
+        unsettled += [batch.tag for batch in self._waiting if not batch.start]
         self._waiting.clear()
         self._filled.set()
         for _, turn in self._outside:
             if not turn.done():
                 turn.set_exception(reason)
         self._outside.clear()
-        return [batch.tag for batch in self._unsettled]
+        return unsettled
 
     def _fits(self, count: int) -> bool:
         return self._count == 0 or self._count + count <= self._bound
@@ -133,6 +141,8 @@ class Line(Generic[T]):
     def _take_first(self, arrivals: list[Arrival], room: int) -> Part[T]:
         """Move at most `room` comments of the first batch to `arrivals`."""
         batch = self._waiting[0]
+        if not batch.start:
+            self._out.append(batch)
         end = min(batch.start + room, len(batch.arrivals))
         count = end - batch.start
         arrivals += batch.arrivals if count == len(batch.arrivals) else batch.arrivals[batch.start : end]

@@ -45,10 +45,12 @@ class MemoryStream:
     async def append(self, room: str, arrivals: Sequence[Arrival]) -> Accepted:
         """Put comments on the room's line; waits while the line is full. Raises `StreamUnavailable` once closed."""
         accepted = asyncio.get_running_loop().create_future()
-        if arrivals:
-            await self._line(room).enter(Batch(arrivals, accepted))
-        else:
+        if not arrivals:
             accepted.set_result(None)
+            return accepted
+        line, batch = self._line(room), Batch(arrivals, accepted)
+        if not line.enter_at_once(batch):
+            await line.enter(batch)
         return accepted
 
     async def take(self, room: str, limit: int) -> Delivery:

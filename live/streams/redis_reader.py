@@ -36,7 +36,7 @@ class RoomReader:
 
     `_held` are the entries in line or out for work. `_late` are worked, but Redis was away when they were to be
     acknowledged. `_astray` says that Redis may hold entries for us that never reached us: at the start, after an outage
-    and after a cancelled read; then those come first.
+    and after a cancelled read; then those come first. `_away` keeps an outage to two lines in the log.
     """
 
     def __init__(self, *, client: Redis, options: Options, room: str) -> None:
@@ -48,6 +48,7 @@ class RoomReader:
         self._held: set[bytes] = set()
         self._late: set[bytes] = set()
         self._astray = True
+        self._away = False
         self._pause_s = FIRST_PAUSE_S
         self._one_at_a_time = asyncio.Lock()
         self._closed: Exception | None = None
@@ -93,7 +94,9 @@ class RoomReader:
             raise self._closed
         if not passes(error):
             raise error
-        _log().warning("redis_away", key=self._key, error=str(error))
+        if not self._away:
+            _log().warning("redis_away", key=self._key, error=str(error))
+        self._away = True
 
     async def _read_new(self) -> None:
         reply = await self._client.xreadgroup(
@@ -108,6 +111,9 @@ class RoomReader:
         entries = await self._own() + await self._inherit()
         await self._hold(sorted(entries, key=lambda entry: entry_order(entry[0])))
         self._astray = False
+        if self._away:
+            self._away = False
+            _log().warning("redis_back", key=self._key)
 
     async def _make_group(self) -> None:
         try:

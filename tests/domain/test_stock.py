@@ -173,12 +173,13 @@ def test_whoever_is_promoted_has_the_same_time_whoever_freed_it(freed_by: str) -
     evening.buys(1, by=ZHANG)
     evening.buys(1, by=LI)
     evening.now_ms += 30 * MINUTE_MS
-    {
+    frees: dict[str, Callable[[], object]] = {
         "the clock": lambda: evening.do(c.Tick()),
         "a restock": lambda: evening.do(c.Restock(offer_id="egg", quantity=1)),
         "the host": lambda: evening.do(c.CancelReservation(reservation_id=evening.only(ZHANG).id, reason="电话")),
         "a comment": lambda: evening.cancels(cancel(), by=ZHANG),
-    }[freed_by]()
+    }
+    frees[freed_by]()
     assert evening.only(LI).expires_ms == evening.now_ms + 30 * MINUTE_MS
 
 

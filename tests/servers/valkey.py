@@ -40,7 +40,7 @@ class Valkey:
         self._folder = folder
         self._options = options
         self._guard: subprocess.Popen[str] | None = None
-        self._pid = 0
+        self.pid = 0
 
     @property
     def url(self) -> str:
@@ -58,12 +58,12 @@ class Valkey:
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )  # our own words
         assert self._guard.stdout is not None
-        self._pid = int(self._guard.stdout.readline())
+        self.pid = int(self._guard.stdout.readline())
         self._wait_until_it_answers()
 
     def kill(self) -> None:
         """End the server as a power cut would: no farewell."""
-        os.kill(self._pid, signal.SIGKILL)
+        os.kill(self.pid, signal.SIGKILL)
         self.stop()
 
     def stop(self) -> None:

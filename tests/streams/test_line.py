@@ -97,3 +97,12 @@ async def test_a_closed_line_tells_the_reason_to_all_who_wait() -> None:
 def test_an_empty_line_gives_out_nothing() -> None:
     line: Line[str] = Line(bound=1)
     assert line.gather(9) == ((), ())
+
+
+def test_a_closed_line_names_each_batch_once_that_is_not_settled_whole() -> None:
+    line: Line[str] = Line(bound=1)
+    for tag in ("settled", "in work", "split", "in line"):
+        line.put(batch(tag, 2))
+    parts = [line.gather(limit)[1] for limit in (2, 2, 1)]
+    line.settle(parts[0])
+    assert line.close(RuntimeError("over")) == ["in work", "split", "in line"]

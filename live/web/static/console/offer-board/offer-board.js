@@ -104,7 +104,7 @@ class OfferCard extends Part {
   }
 
   showTaps(offer, pinned, t) {
-    setAttribute(this.pin, "class", pinned ? "button pinned" : "button primary");
+    setAttribute(this.pin, "class", pinned ? "button pinned" : "button");
     setAttribute(this.pin, "aria-pressed", String(pinned));
     label(this.pin, pinned ? t.offers.pinned : t.offers.pin, offer);
     label(this.toggle, offer.open ? t.offers.close : t.offers.openIt, offer);
