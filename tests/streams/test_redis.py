@@ -165,7 +165,11 @@ async def test_entries_whose_reply_was_lost_come_back_in_order(open_redis: OpenR
     await append_and_wait(stream, "m-0")
     assert await take_all(stream, 1) == ["m-0"]
     giving_up = asyncio.create_task(stream.take("kfc", 500))
-    await asyncio.sleep(0.05)
+
+    async def it_waits() -> bool:
+        return bool((await client.info("clients"))["blocked_clients"])
+
+    await until(it_waits)
     giving_up.cancel()
     await append_and_wait(stream, "m-1")
     await client.xreadgroup(GROUP, "w1", {key: ">"})
