@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
+from nlp.features import cue_trie
 from nlp.fold import Folding, build_folding
 from nlp.lexicon import Lexicon, load_lexicon
 from nlp.tokens import OfferRef, Tag, Value
@@ -40,6 +41,7 @@ class Catalogue:
     by_price: Mapping[int, tuple[str, ...]]
     contents: Mapping[str, frozenset[str]]
     names: Mapping[str, tuple[str, ...]]
+    cues: Node
 
     def offer(self, id_: str | None) -> CatalogueOffer | None:
         """The offer with this id, if it is in the catalogue."""
@@ -61,6 +63,7 @@ def build_catalogue(
         by_price=_grouped((offer.price_fen, offer.id) for offer in offers if offer.price_fen is not None),
         contents=MappingProxyType({offer.id: _contents(offer, fold) for offer in offers}),
         names=names,
+        cues=cue_trie(words.cues),
     )
 
 

@@ -48,8 +48,9 @@ def decide(verdict: Verdict | None, guess: Guess, thresholds: Thresholds, *, is_
 
 
 def _confidence(verdict: Verdict, ordering: float) -> float:
-    firm = 0.97 if verdict.is_firm else 0.9
-    return firm * (0.9 + 0.1 * ordering) if not verdict.doubts else 0.5 + 0.3 * ordering
+    if verdict.doubts:
+        return 0.5 + 0.3 * ordering
+    return 0.95 + 0.05 * ordering if verdict.is_firm else 0.86 + 0.12 * ordering
 
 
 def _order(verdict: Verdict, confidence: float, thresholds: Thresholds) -> Classification:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from nlp.tokens import Tag
+from nlp.trie import Node, build_trie, longest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from nlp.tokens import Token
 
@@ -31,12 +32,32 @@ def masked(text: str, tokens: Sequence[Token]) -> str:
     return " ".join("".join(pieces).split())[:_MOST_CHARACTERS]
 
 
-def features(text: str, tokens: Sequence[Token], *, has_offers: bool) -> list[int]:
-    """The hashed features of a comment, each once; at most three for each of its first 120 characters."""
+def cue_trie(cues: Mapping[str, Sequence[str]]) -> Node:
+    """A trie of the cue words with the sections that they stand in."""
+    sections: dict[str, str] = {}
+    for name, words in cues.items():
+        for word in words:
+            sections[word] = f"{sections[word]} {name}" if word in sections else name
+    return build_trie((word, Tag.REMARK, names) for word, names in sections.items())
+
+
+def _cued(line: str, cues: Node) -> set[str]:
+    """@price and the like for every cue word in a line."""
+    found: set[str] = set()
+    for start in range(len(line)):
+        word = longest(cues, line, start)
+        if word is not None and isinstance(word[2], str):
+            found.update(f"@{name}" for name in word[2].split())
+    return found
+
+
+def features(text: str, tokens: Sequence[Token], cues: Node, *, has_offers: bool) -> list[int]:
+    """The hashed features of a comment, each once; at most four for each of its first 120 characters."""
     line = f"^{masked(text, tokens)}$"
     size = len(line)
     names = {line[start : start + length] for length in range(1, _LONGEST + 1) for start in range(size - length + 1)}
     names.update(f"#{token.tag}" for token in tokens if token.tag not in _PLAIN)
+    names.update(_cued(line, cues))
     names.add("#offers" if has_offers else "#no-offers")
     names.add(f"#size{min(size // 4, 8)}")
     return sorted({crc32(name.encode()) & _BITS for name in names})

@@ -22,6 +22,7 @@ _REQUESTS = ("给我", "给俺", "帮我", "帮俺", "留", "帮", "记", "捎",
 _ABLE = ("能", "可以", "可不可以", "能不能", "可否", "能否")
 _DISCOUNTS = ("便宜", "少", "降", "减", "打折", "抹零")
 _COUPLES = frozenset({"爹妈", "爸妈", "公婆", "父母", "俺爹妈", "我爸妈", "老两口", "俩娃"})
+_WANTS_TO_BUY = frozenset({"想买", "要买", "我要买", "想拍", "要拍"})
 _CLAIMS = frozenset({"我要", "我要了", "要了", "俺要", "我也要", "也要", "算我", "算俺", "加我一个", "给我留", "给俺留", "要", "咱要", "留给我", "给我", "上车", "跟团"})
 _MOST_LETTERS_BEHIND, _MOST_LETTERS_BESIDE = 6, 3
 
@@ -192,6 +193,8 @@ def _intent(case: Case, orders: Sequence[Resolved]) -> Intent:
     ops = [Op.CANCEL if each.draft.refused else each.draft.op for each in orders]
     if Op.CANCEL in ops:
         return Intent.CANCEL if not _is_reduction(orders) else Intent.CHANGE
+    if case.facts.has(Tag.PAST) and all(each.draft.verb is Tag.AGAIN and each.draft.ids for each in orders):
+        return Intent.BUY
     if Op.REDUCE in ops or (ops and ops[0] is Op.ADD) or any(each.draft.verb is Tag.ADD for each in orders):
         return Intent.CHANGE
     return Intent.BUY
@@ -230,6 +233,8 @@ def _settled(intent: Intent, orders: Sequence[Resolved], case: Case) -> list[Res
             each = _replaced(each, actions, frozenset())  # noqa: PLW2901 - the order as it is meant
         elif intent is Intent.CHANGE and op is Op.CANCEL and _takes_back(each) and not each.draft.changed:
             each = _with_op(each, Op.REDUCE, each.draft.quantities[-1].count)  # noqa: PLW2901 - the order as it is meant
+        elif op is Op.ADD and each.draft.verb is Tag.AGAIN and case.facts.has(Tag.PAST) and each.draft.ids:
+            each = _with_op(each, Op.SET, None)  # noqa: PLW2901 - 刚买蒸锅、再买小黄鱼: other goods than those bought
         elif op is Op.ADD and place and each.draft.verb is Tag.AGAIN and settled[-1].draft.op is None:
             each = _with_op(each, Op.SET, None)  # noqa: PLW2901 - 再 after other goods only lists
         elif corrected and not each.draft.is_counted and op is None:
@@ -301,7 +306,8 @@ def _is_verbal_order(each: Resolved, clause: Clause, case: Case) -> bool:
     if draft.is_counted:
         return _is_unnamed_order(each, clause, case, inside, behind)
     if draft.is_named:
-        return draft.verb in {Tag.TAKE, Tag.AGAIN, Tag.ADD} and inside + behind <= _MOST_LETTERS_BESIDE
+        wanted = draft.verb in {Tag.TAKE, Tag.AGAIN, Tag.ADD, Tag.SHOP}
+        return wanted and inside == 0 and behind <= _MOST_LETTERS_BESIDE
     return False
 
 
@@ -309,6 +315,8 @@ def _is_unnamed_order(each: Resolved, clause: Clause, case: Case, inside: int, b
     """来一份, 要两箱: of the pinned offer, or of one that must be asked for."""
     if case.facts.has(Tag.EAGER):
         return True
+    if each.draft.verb is Tag.SHOP and not each.from_pinned and inside + behind:
+        return False
     piece = any(quantity.unit == "个" for quantity in each.draft.quantities)
     if piece and (not each.from_pinned or case.facts.letters):
         return False
@@ -318,6 +326,8 @@ def _is_unnamed_order(each: Resolved, clause: Clause, case: Case, inside: int, b
 def _is_verbless_order(each: Resolved, clause: Clause, case: Case) -> bool:
     draft = each.draft
     inside, behind = _letters_around(clause, draft.spans)
+    if not case.has_offers and not _is_signed(each):
+        return False
     if draft.is_named and draft.is_counted:
         return inside <= 1 and behind <= _MOST_LETTERS_BEHIND
     if draft.is_counted:
@@ -329,13 +339,16 @@ def _is_bare_amount(each: Resolved, case: Case) -> bool:
     """+2, 2箱, 仨: where something is pinned, or +2 anywhere."""
     if case.facts.letters:
         return False
-    signed = any(quantity.sign == "+" for quantity in each.draft.quantities)
-    return (each.from_pinned or signed or each.draft.each or each.draft.former) and not _has_minus(each)
+    return (each.from_pinned or _is_signed(each) or each.draft.each or each.draft.former) and not _has_minus(each)
+
+
+def _is_signed(each: Resolved) -> bool:
+    return any(quantity.sign == "+" for quantity in each.draft.quantities)
 
 
 def _is_bare_name(case: Case) -> bool:
     """8号, 土鸡蛋: nothing but the name."""
-    allowed = {Tag.OFFER, Tag.VARIANT, Tag.FILLER, Tag.SPACE, Tag.BREAK, Tag.AND, Tag.EACH, Tag.TAKE, Tag.THIS, Tag.KINDS}
+    allowed = {Tag.OFFER, Tag.VARIANT, Tag.FILLER, Tag.SPACE, Tag.BREAK, Tag.AND, Tag.EACH, Tag.TAKE, Tag.KINDS}
     return case.facts.tags <= allowed and not any(clause.asks for clause in case.facts.clauses)
 
 
@@ -393,7 +406,7 @@ def _is_request(clause: Clause, orders: Sequence[Resolved], place: int) -> bool:
 def _conditional(case: Case, orders: Sequence[Resolved]) -> Verdict | frozenset[Doubt] | None:
     facts = case.facts
     if facts.has(Tag.REFUSE) and facts.has(Tag.THEN, Tag.AGAIN) and not facts.has(Tag.CANCEL):
-        return Verdict(intent=Intent.CHAT, is_firm=False)
+        return Verdict(intent=Intent.CHAT)
     clauses = [facts.clauses[each.draft.clause] for each in orders]
     hanging = [clause for clause in clauses if _hangs(clause)]
     if not hanging and not facts.has(Tag.CONDITION):
@@ -443,7 +456,7 @@ def _order_doubts(case: Case, each: Resolved, intent: Intent) -> set[Doubt]:
         found.add(Doubt.NUMBER)
     if each.from_pinned and _is_lone_word(draft.quantities) and draft.verb is None:
         found.add(Doubt.NUMBER)
-    if draft.verb is Tag.SHOP and not draft.is_named:
+    if draft.verb is Tag.SHOP and not (draft.is_named and draft.is_counted):
         found.add(Doubt.UNCLEAR)
     if draft.op is Op.CANCEL and draft.own and not draft.is_named and not case.facts.has(Tag.THIS):
         found.add(Doubt.REMOVAL)
@@ -470,7 +483,35 @@ def _is_for_others(clause: Clause) -> bool:
 
 def _is_firm(case: Case, orders: Sequence[Resolved]) -> bool:
     """Whether nothing but the order was said."""
-    return case.facts.letters <= 1 and all(each.draft.verb or each.draft.is_counted for each in orders)
+    clauses = [case.facts.clauses[each.draft.clause] for each in orders]
+    return all(clause.letters <= 1 for clause in clauses) and all(each.draft.verb or each.draft.is_counted for each in orders)
+
+
+def _spammed(case: Case) -> Verdict | None:
+    """加微信领红包: bait, whatever it offers."""
+    return Verdict(intent=Intent.SPAM) if case.facts.has(Tag.SPAM) else None
+
+
+def _restocked(case: Case) -> Verdict | None:
+    """2号再上点货 wishes; 2号什么时候补货 asks, of goods not on offer it wishes again."""
+    facts = case.facts
+    if not facts.has(Tag.RESTOCK):
+        return None
+    named = facts.has(Tag.OFFER, Tag.VARIANT) or not (facts.has(Tag.ABSENT) or facts.letters > 1)
+    if any(clause.asks for clause in facts.clauses) and named:
+        return Verdict(intent=Intent.QUESTION, topic=Topic.STOCK)
+    return Verdict(intent=Intent.WISH)
+
+
+def _bought_blind(case: Case) -> Verdict | None:
+    """我想买个镜头, where no catalogue says what there is."""
+    if case.has_offers or not case.facts.has(Tag.SHOP) or any(clause.asks for clause in case.facts.clauses):
+        return None
+    wants = [clause for clause in case.facts.clauses if any(word in _WANTS_TO_BUY for word in clause.words)]
+    if not wants or wants[-1].has(Tag.PAST, Tag.REFUSE):
+        return None
+    action = Action(op=Op.SET, offer=None, variant=None, quantity=1)
+    return Verdict(intent=Intent.BUY, actions=(action,), doubts=frozenset({Doubt.OFFER}))
 
 
 def _claimed(case: Case) -> Verdict | None:
@@ -494,5 +535,5 @@ def _drawn(case: Case) -> Verdict | None:
 
 
 _RULES: tuple[Callable[[Case], Verdict | None], ...] = (
-    _drawn, _echoed, _kept, _claimed, _swapped_names, _conceded, _wished, _ordered,
+    _spammed, _drawn, _restocked, _echoed, _kept, _claimed, _swapped_names, _conceded, _wished, _ordered, _bought_blind,
 )  # fmt: skip

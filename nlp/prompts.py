@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from nlp.types import Prompt
 
 _TYPING_VERBS = ("我扣", "我打", "已扣", "扣", "打", "敲", "抠", "刷", "回", "发", "选", "投", "我选", "我投", "要", "叩", "肯定选", "当然选", "必选", "支持")
-_SOFT = frozenset("啊呀哈吧呢哦了的啦嘛呗哟我俺!！。.,，、~ 个号在来")
+_SOFT = frozenset("啊呀哈吧呢哦了的啦嘛呗哟我俺!！。.,，、~ 个号")
 _MOST_CLAIMED = 10
 
 

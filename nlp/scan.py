@@ -82,7 +82,7 @@ def _word(text: str, at: int, word: tuple[int, Tag, object], catalogue: Catalogu
     if tag is Tag.OFFER and end == at + 1 and not _stands_alone(text, at, catalogue, before):
         return Token(Tag.LETTER, at, end)
     if tag is Tag.OFFER and isinstance(value, OfferRef) and _goes_on(text, end, catalogue):
-        return Token(Tag.ABSENT, at, end + 1)
+        return Token(tag, at, end + 1, value) if _is_own_head(text[end], value, catalogue) else Token(Tag.ABSENT, at, end + 1)
     return Token(tag, at, end, value)  # type: ignore[arg-type]  # the trie holds what build_catalogue put there
 
 
@@ -92,6 +92,11 @@ def _stands_alone(text: str, at: int, catalogue: Catalogue, before: list[Token])
         return False
     after = text[at + 1 : at + 2]
     return not after.isalnum() or after in NUMBER_STARTS or longest(catalogue.trie, text, at + 1) is not None
+
+
+def _is_own_head(letter: str, ref: OfferRef, catalogue: Catalogue) -> bool:
+    """花雕酒 of 花雕, 黄酒: the offer's own kind of goods is no other thing."""
+    return any(ref.ids == ids and name.endswith(letter) for name, ids in catalogue.names.items())
 
 
 def _goes_on(text: str, end: int, catalogue: Catalogue) -> bool:

@@ -23,6 +23,8 @@ class Tag(StrEnum):
     SHOP = "shop"
     ALL = "all"
     DRAW = "draw"
+    SPAM = "spam"
+    RESTOCK = "restock"
     AGAIN = "again"
     ADD = "add"
     LESS = "less"
