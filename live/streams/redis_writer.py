@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from live.streams.port import Delivery
     from live.streams.redis_options import Options
 
-FULL_PAUSE_S = 0.02
+FULL_PAUSE_S = 0.005
 
 
 class RoomWriter:
