@@ -119,7 +119,10 @@ async def sources(session: ClientSession, url: str, room: str, token: str, count
 async def pages(session: ClientSession, url: str, room: str, token: str, count: int) -> AsyncIterator[list[Page]]:
     """Open `count` overlay pages; the first notes what it hears."""
     opened = [
-        Page(socket=await session.ws_connect(f"{url}/ws/events?room={room}&token={token}", compress=0), noting=i == 0)
+        Page(
+            socket=await session.ws_connect(f"{url}/ws/events?room={room}&token={token}", compress=0, max_msg_size=0),
+            noting=i == 0,
+        )
         for i in range(count)
     ]
     tasks = [asyncio.create_task(page.listen()) for page in opened]

@@ -19,7 +19,6 @@ from live.bench.target import rss_mb, the_floor, the_service
 if TYPE_CHECKING:
     from live.bench.target import Target
 
-ROOM = "bench"
 PAGES = 10
 CONNECTIONS = 4
 SATURATED = 20_000
@@ -42,13 +41,15 @@ async def measure() -> Figures:
     """Measure the service, then the floor, with the same frames."""
     frames = list(corpus.frames(SATURATED, prefix="full"))
     async with the_service() as target, ClientSession() as session:
-        bench = Bench(target=target, session=session)
-        await bench.start()
-        ingest = await bench.saturated(frames)
-        latency = await bench.paced()
-        reserve = await bench.rush()
-        fanout_rate, fanout = await bench.fanout()
-        verdict = await bench.verdict()
+        evening = Bench(target=target, session=session, room="evening")
+        crowd = Bench(target=target, session=session, room="crowd")
+        await evening.start()
+        ingest = await evening.saturated(frames)
+        latency = await evening.paced()
+        reserve = await evening.rush()
+        await crowd.start()
+        fanout_rate, fanout = await crowd.fanout()
+        verdict = worst(await evening.verdict(), await crowd.verdict())
         memory = rss_mb(target.pid)
     floor = await floor_rate(frames)
     return Figures(
@@ -66,10 +67,11 @@ async def measure() -> Figures:
 
 @dataclass(kw_only=True, slots=True)
 class Bench:
-    """One service under load; `sent` counts what has gone in."""
+    """One room of a service under load; `sent` counts what has gone in."""
 
     target: Target
     session: ClientSession
+    room: str
     sent: int = 0
 
     async def start(self) -> None:
@@ -80,7 +82,7 @@ class Bench:
             "pickup_at": (now + timedelta(hours=20)).isoformat(),
         }
         body = {"type": "start_session", "title": "bench", "offers": corpus.offers(), "cycle": cycle}
-        url = f"{self.target.base_url}/api/v1/rooms/{ROOM}/commands"
+        url = f"{self.target.base_url}/api/v1/rooms/{self.room}/commands"
         async with self.session.post(url, json=body, headers=bearer(self.target.tokens["host"])) as answer:
             answer.raise_for_status()
 
@@ -151,21 +153,26 @@ class Bench:
             n = page["next"]
 
     async def _get(self, path: str) -> Any:
-        url = f"{self.target.base_url}/api/v1/rooms/{ROOM}/{path}"
+        url = f"{self.target.base_url}/api/v1/rooms/{self.room}/{path}"
         async with self.session.get(url, headers=bearer(self.target.tokens["host"])) as answer:
             return await answer.json()
 
     def _pages(self, count: int) -> Any:
-        return pages(self.session, self.target.base_url, ROOM, self.target.tokens["overlay"], count)
+        return pages(self.session, self.target.base_url, self.room, self.target.tokens["overlay"], count)
 
     def _sources(self, count: int) -> Any:
-        return sources(self.session, self.target.base_url, ROOM, self.target.tokens["ingest"], count)
+        return sources(self.session, self.target.base_url, self.room, self.target.tokens["ingest"], count)
+
+
+def worst(*verdicts: dict[str, int]) -> dict[str, int]:
+    """What went wrong in all rooms together."""
+    return {name: sum(verdict[name] for verdict in verdicts) for name in verdicts[0]}
 
 
 async def floor_rate(frames: list[str]) -> float:
     """Comments a second of the floor, with the same frames over as many connections."""
     shares = _shares(frames, CONNECTIONS)
-    async with the_floor() as url, ClientSession() as session, sources(session, url, ROOM, "", CONNECTIONS) as ins:
+    async with the_floor() as url, ClientSession() as session, sources(session, url, "floor", "", CONNECTIONS) as ins:
         begin = time.perf_counter()
         await asyncio.gather(*(_send_to_floor(source, share) for source, share in zip(ins, shares, strict=True)))
         return len(frames) / (time.perf_counter() - begin)
