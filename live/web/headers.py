@@ -25,6 +25,12 @@ def page_headers(*, framed_by_us: bool, style: str = "'self'") -> dict[str, str]
     return {"Content-Security-Policy": _CSP.format(ancestors=ancestors, style=style), "Cache-Control": "no-cache"}
 
 
+def document_headers() -> dict[str, str]:
+    """The headers of a self-contained document (a report): its own styles, and nothing else from anywhere."""
+    policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'none'"
+    return {"Content-Security-Policy": policy, "Cache-Control": "no-store"}
+
+
 def style_hash(sheet: str) -> str:
     """How a policy names one inline sheet and no other (CSP 3, section 8.3)."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode()}'"

@@ -36,12 +36,15 @@ _STYLE = (
 async def console(request: web.Request) -> web.StreamResponse:
     """The console of a room, for the host."""
     room_in_path(request)
+    return before_host_page(request, "控制台") or file_response(CONSOLE, page_headers(framed_by_us=False))
+
+
+def before_host_page(request: web.Request, page: str) -> web.Response | None:
+    """What a browser gets before a page of the host's: the way in, or the way to one; None for the page itself."""
     caller = caller_of(request)
     if caller is None or caller.role is not Role.HOST:
-        return _again(request) if _arrives_from_elsewhere(request) else _locked("控制台", "控制台地址")
-    if given_token(request) is not None and request.query.get("token"):
-        return _let_in(request)
-    return file_response(CONSOLE, page_headers(framed_by_us=False))
+        return _again(request, page) if _arrives_from_elsewhere(request) else _locked(page, "控制台地址")
+    return _let_in(request) if request.query.get("token") else None
 
 
 async def index(_request: web.Request) -> web.Response:
@@ -79,11 +82,11 @@ def _arrives_from_elsewhere(request: web.Request) -> bool:
     return given_token(request) is None and request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"}
 
 
-def _again(request: web.Request) -> web.Response:
+def _again(request: web.Request, page: str) -> web.Response:
     """Have the browser ask once more, now from our own page, so that it sends the cookie."""
     here = html.escape(str(request.rel_url), quote=True)
     refresh = f'<meta http-equiv="refresh" content="0;url={here}">'
-    return notice(HTTPStatus.OK, "正在打开控制台", [f'没有自动打开的话，<a href="{here}">点这里</a>。'], refresh)
+    return notice(HTTPStatus.OK, f"正在打开{page}", [f'没有自动打开的话，<a href="{here}">点这里</a>。'], refresh)
 
 
 def _locked(page: str, link: str) -> web.Response:
@@ -108,6 +111,7 @@ def notice(status: HTTPStatus, title: str, paragraphs: Sequence[str], head: str 
     page = (
         '<!doctype html><html lang="zh-CN"><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        '<link rel="icon" href="/static/shared/mark.svg">'
         f"{head}<title>{title}</title><style>{_STYLE}</style><main><h1>{title}</h1>{text}</main></html>"
     )
     headers = page_headers(framed_by_us=False, style=style_hash(_STYLE)) | {"Cache-Control": "no-store"}

@@ -18,7 +18,7 @@ from live.web.tokens import Tokens, load_tokens
 from overlays.routes import mount
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable, Sequence
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
@@ -104,12 +104,14 @@ class Shop:
 
 
 @asynccontextmanager
-async def open_shop(folder: Path, **server: object) -> AsyncIterator[Shop]:
+async def open_shop(
+    folder: Path, *, mounts: Sequence[Callable[[web.Application], None]] = (), **server: object
+) -> AsyncIterator[Shop]:
     """Open a shop on a data folder; opened again, it is the same shop after a restart."""
     settings = Settings(data_dir=folder, server=ServerSettings.model_validate(server))
     async with build_service(settings) as service:
         tokens = load_tokens(folder)
-        app = build_app(service, settings, tokens, now_ms=now_ms, new_id=new_id, mounts=[mount])
+        app = build_app(service, settings, tokens, now_ms=now_ms, new_id=new_id, mounts=[mount, *mounts])
         house = runner(app)
         await house.setup()
         try:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from aiohttp import WSServerHandshakeError
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from tests.web.shop import Shop
 
-PUBLIC = {"public_url": "https://shop.example/linbo", "allowed_origins": ["https://tool.example:8443"]}
+PUBLIC: dict[str, Any] = {"public_url": "https://shop.example/linbo", "allowed_origins": ["https://tool.example:8443"]}
 COMMANDS = f"/api/v1/rooms/{ROOM}/commands"
 
 

@@ -1,0 +1,38 @@
+"""`/reports/{session}`: the report of an evening, for the host. Who renders it is told from above."""
+
+from __future__ import annotations
+
+import asyncio
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from live.web.headers import document_headers
+from live.web.keys import SERVICE
+from live.web.pages import before_host_page, notice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from live.store.port import SessionRecord
+
+
+def report_page(render: Callable[[SessionRecord], str]) -> Callable[[web.Application], None]:
+    """Make the mount of the route; `render` makes one self-contained HTML document of what is kept of a session."""
+
+    async def report(request: web.Request) -> web.StreamResponse:
+        before = before_host_page(request, "复盘")
+        if before is not None:
+            return before
+        record = await request.app[SERVICE].session_record(request.match_info["session"])
+        if record is None:
+            return notice(HTTPStatus.NOT_FOUND, "没有这一场", ["请从控制台里打开复盘，或者检查网址最后的场次编号。"])
+        # A long evening takes a second to render: the room must not wait for it.
+        text = await asyncio.to_thread(render, record)
+        return web.Response(text=text, content_type="text/html", charset="utf-8", headers=document_headers())
+
+    def mount(app: web.Application) -> None:
+        app.router.add_get("/reports/{session}", report)
+
+    return mount
