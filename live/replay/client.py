@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidHandshake, InvalidStatus, WebSocketException
 
-from live.replay.address import ingest_address
+from live.replay.address import ROOM, ingest_address
 from live.replay.feed import FRAME_COMMENTS, Feed, frame_wire
 from live.replay.ledger import Ledger, Overloaded
 from live.replay.log import read_log
@@ -56,13 +56,13 @@ async def replay(
     token: str | None,
     speed: float = 0,
     on_progress: OnProgress | None = None,
-    room: str | None = None,
+    room: str = ROOM,
 ) -> ReplayResult:
     """Send a log of frames to `url` and wait until every comment of it is acknowledged or refused.
 
-    `speed` 1 keeps the recorded pace, 10 is ten times as fast, 0 is as fast as it is acknowledged. `on_progress` is told
-    how many comments are sent, acknowledged and rejected. Raises `ReplayFailed`, ValueError for an address that is
-    none, OSError for a log that cannot be read.
+    `room` is used where the address names none. `speed` 1 keeps the recorded pace, 10 is ten times as fast, 0 is as fast
+    as it is acknowledged. `on_progress` is told how many comments are sent, acknowledged and rejected. Raises
+    `ReplayFailed`, ValueError for an address that is none, OSError for a log that cannot be read.
     """
     feed = Feed(read_log(log, now_ms=_now_ms), speed=speed)
     return await _Replay(feed, ingest_address(url, room=room), token, on_progress or _say_nothing).run()

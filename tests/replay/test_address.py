@@ -13,6 +13,7 @@ from live.replay.address import ingest_address
         ("ws://127.0.0.1:8000/ws/ingest?room=kfc", "ws://127.0.0.1:8000/ws/ingest?room=kfc"),
         ("wss://[::1]:8000/ws/ingest/?room=kfc&token=t", "wss://[::1]:8000/ws/ingest?room=kfc&token=t"),
         ("127.0.0.1:8000?room=kfc", "ws://127.0.0.1:8000/ws/ingest?room=kfc"),
+        ("http://127.0.0.1:8000", "ws://127.0.0.1:8000/ws/ingest?room=live"),
         ("localhost:8000?room=kfc#top", "ws://localhost:8000/ws/ingest?room=kfc"),
     ],
 )
@@ -25,10 +26,8 @@ def test_a_room_given_beside_the_address_fills_in() -> None:
     assert ingest_address("http://127.0.0.1:8000?room=own", room="kfc").endswith("room=own")
 
 
-@pytest.mark.parametrize(
-    "url", ["http://127.0.0.1:8000", "http://127.0.0.1:8000?room=", "http://h?room=KFC", "h?room=a/b"]
-)
-def test_an_address_without_a_room_says_how_to_name_one(url: str) -> None:
+@pytest.mark.parametrize("url", ["http://127.0.0.1:8000?room=", "http://h?room=KFC", "h?room=a/b"])
+def test_a_room_that_is_no_name_is_told_with_what_a_name_is(url: str) -> None:
     with pytest.raises(ValueError, match=r"\?room=房间名"):
         ingest_address(url)
 
