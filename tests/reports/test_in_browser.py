@@ -49,10 +49,11 @@ async def opened(browser: Browser, address: str, width: int, scheme: str) -> Pag
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 390, 800, 1280])
-async def test_nothing_sticks_out_at_any_width(browser: Browser, address: str, width: int, scheme: str) -> None:
-    page = await opened(browser, address, width, scheme)
-    assert await page.evaluate("document.documentElement.scrollWidth") == width
+async def test_nothing_sticks_out_at_any_width(browser: Browser, address: str, scheme: str) -> None:
+    page = await opened(browser, address, 360, scheme)
+    for width in (360, 390, 640, 800, 1280):
+        await page.set_viewport_size({"width": width, "height": 844})
+        assert await page.evaluate("document.documentElement.scrollWidth") == width
 
 
 async def test_the_page_loads_alone_and_the_console_stays_empty(browser: Browser, address: str) -> None:
