@@ -40,6 +40,8 @@ class Page:
 
     def write_first(self, frames: bytes) -> None:
         """Write what a page begins with. However large, it does not count as falling behind."""
+        if self.gone:
+            return
         self._transport.write(frames)
         self._allowed = MAX_UNREAD_BYTES + self._transport.get_write_buffer_size()
 

@@ -8,7 +8,8 @@ import pytest
 from aiohttp import WSServerHandshakeError
 
 from live.web.channel import KEPT_EVENTS
-from tests.web.shop import ROOM, bring, comment, frame, frames_until, open_shop
+from live.web.tokens import Role
+from tests.web.shop import ROOM, bring, buyers, comment, frame, frames_until, open_shop
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -170,6 +171,42 @@ async def test_topics_that_cannot_be_kinds_are_422(tmp_path: Path) -> None:
             async with shop.events(query="&topics=offer,Reser vation"):
                 pass
         assert refused.value.status == 422
+
+
+def with_event(state: Json, event: Json) -> Json:
+    """Apply an event as a page does: every object replaces its older self."""
+    after, data = {**state, "seq": event["seq"]}, event["data"]
+    if event["kind"] == "session_started":
+        after |= {"prompt": None, "offers": [], "reservations": []}
+    for name, many in (("offer", "offers"), ("reservation", "reservations")):
+        if name in data:
+            objects = {each["id"]: each for each in after[many]} | {data[name]["id"]: data[name]}
+            after[many] = list(objects.values())
+    if "prompt" in data:
+        after["prompt"] = data["prompt"] if data["prompt"]["open"] else None
+    return after | {name: data[name] for name in ("session", "totals") if name in data}
+
+
+@pytest.mark.parametrize("role", [Role.HOST, Role.OVERLAY])
+async def test_state_plus_events_is_the_next_snapshot_for_host_and_picture(tmp_path: Path, role: Role) -> None:
+    async with open_shop(tmp_path) as shop, shop.events(token=shop.tokens.of(role)) as page:
+        state = (await frame(page))["state"]
+        await shop.start()
+        await bring(shop, [*buyers(120), comment("m-1", "晚上好")])
+        await shop.done({"type": "restock", "offer_id": "egg", "quantity": 7})
+        await shop.done({"type": "open_prompt", "keyword": "1", "meaning": "claim", "ref_id": "egg", "seconds": 60})
+        reservations = (await shop.snapshot())["reservations"]
+        cancel = {"type": "cancel_reservation", "reservation_id": reservations[0]["id"], "reason": "不要了"}
+        await shop.done(cancel)
+        await shop.done({"type": "end_session"})
+        while state["session"] is None or state["session"]["state"] != "ended":
+            event = await frame(page)
+            state = with_event(state, event) if event["type"] == "event" else state
+        fresh = await shop.snapshot(shop.tokens.of(role))
+        assert {name: fresh[name] for name in state if name != "confirmations"} == {
+            name: state[name] for name in state if name != "confirmations"
+        }
+        assert len(state["reservations"]) >= 120
 
 
 SECRETS = ["u-secret-7", "张大姐", "kuaishou:u-secret-7", "王老板", "看着来点儿", "先讲鸡蛋", "梅姐本人", "手工登记"]
