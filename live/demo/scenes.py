@@ -1,0 +1,55 @@
+"""The evening cut into scenes: what viewers write between two taps of the host, and the tap that ends it. Pure."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from config.demo import DemoStep, JsonObject
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scene:
+    """Comments of the evening, then a command of the host (None: the evening ends); times from the start, in ms."""
+
+    frames: tuple[tuple[int, JsonObject], ...]
+    command: JsonObject | None
+    ends_ms: int
+
+
+def scenes_of(steps: Iterable[DemoStep], *, duration_ms: int) -> Iterator[Scene]:
+    """Cut the steps of an evening at its commands."""
+    frames: list[tuple[int, JsonObject]] = []
+    for step in steps:
+        if step.frame is not None:
+            frames.append((step.offset_ms, step.frame))
+        else:
+            yield Scene(frames=tuple(frames), command=step.command, ends_ms=step.offset_ms)
+            frames = []
+    yield Scene(frames=tuple(frames), command=None, ends_ms=duration_ms)
+
+
+def lines_of(scene: Scene, *, starts_ms: int, run: str) -> list[str]:
+    """The scene's frames as lines of a comment log that began at `starts_ms` (milliseconds since the epoch).
+
+    `run` makes the ids of this showing its own: a room takes each comment once for ever, also over two showings.
+    """
+    return [json.dumps(_dated(frame, starts_ms + offset, run), ensure_ascii=False) for offset, frame in scene.frames]
+
+
+def _dated(frame: JsonObject, at_ms: int, run: str) -> dict[str, Any]:
+    at = datetime.fromtimestamp(at_ms / 1000, UTC).isoformat(timespec="milliseconds")
+    return {**frame, "id": f"{run}-{frame['id']}", "at": at}
+
+
+def at_speed(command: JsonObject, speed: float) -> JsonObject:
+    """A command whose seconds pass as fast as the evening does."""
+    if "seconds" not in command:
+        return command
+    return {**command, "seconds": max(1, math.ceil(command["seconds"] / speed))}

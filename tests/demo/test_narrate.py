@@ -1,0 +1,37 @@
+"""What the terminal says of the evening."""
+
+from __future__ import annotations
+
+from live.demo.narrate import _LINES, line_of
+from live.domain import commands as c
+from live.domain.events import EventKind
+from live.service.ledger import Ledger
+from live.service.outbox import publish
+from tests.domain.factories import an_evening, apple, egg, viewer
+
+UNTOLD = {EventKind.OFFER_ADDED, EventKind.OFFER_CHANGED, EventKind.COMMENT_ACCEPTED, EventKind.COMMENT_DISMISSED}
+
+
+def lines_after(*, buys: int) -> list[str]:
+    evening = an_evening(egg(quota=2), apple())
+    evening.do(c.PinOffer(offer_id="egg"))
+    evening.buys(buys)
+    evening.buys(1, "apple", "l", by=viewer("老李头"))
+    told = [publish(event, seq=1, ledger=Ledger(), comments=0) for event in evening.events]
+    return [line for event in told if (line := line_of(event)) is not None]
+
+
+def test_a_reservation_is_told_with_a_masked_name_and_what_is_left() -> None:
+    assert any(line.endswith("张* 订了 土鸡蛋 30 枚 ×1，还剩 1 箱") for line in lines_after(buys=1))
+    assert any("老* 订了 红富士苹果（大果） ×1" in line for line in lines_after(buys=1))
+    assert not any("张姐" in line for line in lines_after(buys=1))
+
+
+def test_selling_out_and_waiting_are_told() -> None:
+    lines = " ".join(lines_after(buys=3))
+    assert "■ 订满：土鸡蛋 30 枚" in lines
+    assert "张* 候补 土鸡蛋 30 枚 ×1" in lines
+
+
+def test_every_kind_of_event_is_told_or_left_out_on_purpose() -> None:
+    assert {kind.value for kind in set(EventKind) - UNTOLD} == set(_LINES)

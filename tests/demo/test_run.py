@@ -1,0 +1,36 @@
+"""The whole evening, as a newcomer starts it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+def show(data: Path) -> subprocess.CompletedProcess[str]:
+    command = ["run_live.py", "demo", "--data", str(data), "--port", "0", "--speed", "1000", "--once"]
+    return subprocess.run(
+        [sys.executable, *command], cwd=ROOT, capture_output=True, encoding="utf-8", timeout=120, check=False
+    )
+
+
+def test_the_evening_ends_by_itself_with_its_report_and_can_be_shown_again(tmp_path: Path) -> None:
+    first = show(tmp_path)
+    assert first.returncode == 0, first.stderr
+    again = show(tmp_path)
+    assert again.returncode == 0, again.stderr
+    totals = [totals_of(path) for path in sorted(tmp_path.glob("reports/*/report.json"))]
+    assert len(totals) == 2
+    assert all(each["comments"] >= 600 and each["reserved_quantity"] > 100 for each in totals)
+    assert "复盘写好了" in first.stdout
+    assert "▶ 讲解" in first.stdout
+    assert all(path.with_name("orders.xlsx").stat().st_size > 0 for path in tmp_path.glob("reports/*/report.json"))
+
+
+def totals_of(report: Path) -> dict[str, int]:
+    document = json.loads(report.read_text(encoding="utf-8"))
+    totals: dict[str, int] = document["totals"]
+    return totals
