@@ -10,6 +10,7 @@ export class CommentLog {
   #byN = new Map();
   #settled = new Map();
   #before = null;
+  #begins = false;
 
   constructor(room) {
     this.#room = room;
@@ -22,7 +23,8 @@ export class CommentLog {
 
   /** Take in a comment as it was stored; the same twice is one. */
   add(comment) {
-    this.#before ??= comment.n - 1;
+    if (this.#begins) this.#before = comment.n - 1;
+    this.#begins = false;
     const outcome = this.#settled.get(commentKey(comment));
     this.#byN.set(comment.n, outcome ? { ...comment, outcome } : comment);
     if (this.#byN.size > KEPT || !this.#isNewest(comment.n)) this.#trim();
@@ -40,11 +42,12 @@ export class CommentLog {
     return this.#byN.get(comment.n)?.evidence ?? [];
   }
 
-  /** A new session begins. */
-  clear() {
+  /** Another session: with `begins`, one whose first comment is still to come. */
+  clear({ begins }) {
     this.#byN.clear();
     this.#settled.clear();
     this.#before = null;
+    this.#begins = begins;
   }
 
   /**
@@ -67,7 +70,7 @@ export class CommentLog {
       if (page.comments.length < A_PAGE) break;
       after = page.next;
     }
-    if (this.#byN.size > 0) this.#before = this.#newest() - inSession;
+    if (this.#byN.size > 0) this.#before ??= this.#newest() - inSession;
     this.#remember();
   }
 

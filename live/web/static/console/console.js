@@ -55,8 +55,9 @@ class Console {
     return this.feed.state;
   }
 
-  onState(_state, event) {
-    if (event?.kind === "session_started") this.comments.clear();
+  onState(state, event) {
+    if (state.session?.id !== this.sessionId) this.comments.clear({ begins: event?.kind === "session_started" });
+    this.sessionId = state.session?.id;
     const outcome = SETTLES[event?.kind];
     if (outcome && event.data.comment) this.comments.settle(event.data.comment, outcome);
     this.draw();

@@ -105,8 +105,9 @@ export class Feed {
 
   takeSnapshot(frame) {
     this.#known = true;
-    this.#linkUp();
+    this.#clock.ask();
     this.#become(fromSnapshot(frame), null);
+    this.#linkUp();
   }
 
   takeEvent(frame) {

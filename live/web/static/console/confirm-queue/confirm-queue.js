@@ -11,6 +11,9 @@ import { describe, whatToChoose } from "../actions.js";
 import { emptyState } from "../empty-state.js";
 import { showPieces } from "../marked-text.js";
 
+/** More than anybody can tap through at once; the number beside the title counts them all. */
+const MOST_CARDS = 50;
+
 class ConfirmQueue extends Part {
   build() {
     this.head = h("h2", { class: "panel-head" }, (this.heading = h("span")), (this.many = h("span", { class: "number" })));
@@ -26,7 +29,7 @@ class ConfirmQueue extends Part {
     setAttribute(this.head, "data-waiting", String(state.confirmations.length > 0));
     setAttribute(this.empty, "hidden", state.confirmations.length > 0);
     this.empty.say(t.confirm.empty, t.confirm.emptyNext);
-    keyed(this.list, state.confirmations, commentKey, makeCard, (card, comment) => card.show({ comment, state, evidenceOf, t }));
+    keyed(this.list, state.confirmations.slice(0, MOST_CARDS), commentKey, makeCard, (card, comment) => card.show({ comment, state, evidenceOf, t }));
   }
 }
 
@@ -69,6 +72,7 @@ class ConfirmCard extends Part {
     setAttribute(this.edit, "aria-label", `${t.confirm.edit}：${comment.user.name} ${comment.text}`);
     setAttribute(this.edit, "hidden", this.choose !== null);
     const lines = this.choose ? [{ verb: this.choose, name: "", tail: "" }] : comment.actions.map((a) => describe(a, comment.intent, state, t));
+    setAttribute(this.accept, "class", this.choose ? "button accept" : "button order accept");
     showLines(this.accept, lines);
   }
 

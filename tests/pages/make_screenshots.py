@@ -1,0 +1,250 @@
+"""Make the screenshots of the docs anew: `python -m tests.pages.make_screenshots [FOLDER] [--all]`.
+
+The real service, real comments over the real ingest, a real browser. Without `--all` only the pictures that the docs
+show are made; with it every size, ground and extreme, to look at and judge.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import base64
+import io
+import json
+import random
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from PIL import Image, ImageDraw, ImageFilter
+
+from tests.pages.browser import find_browser, open_browser
+from tests.pages.shop import CYCLE, ROOT, Json, offer, open_shop, start_session
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from playwright.async_api import Browser, Page
+
+    from tests.pages.shop import Shop
+
+DOCS = ROOT / "docs" / "screenshots"
+DEMO = ROOT / "config" / "demo"
+PHONE, TALL_PHONE, PC = (360, 640), (390, 844), (1280, 800)
+PORTRAIT, LANDSCAPE = (1080, 1920), (1920, 1080)
+SETTLE_MS = 700
+COMMENTS = 260
+
+Size = tuple[int, int]
+Scheme = Literal["dark", "light"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shot:
+    """One picture: which page of which room, how large, and what is done before."""
+
+    name: str
+    room: str
+    size: Size
+    page: Literal["console", "overlay"] = "console"
+    tab: str | None = None
+    tap: str | None = None
+    theme: Scheme = "dark"
+    ground: Literal["white", "black", "photo"] = "photo"
+    query: dict[str, str] = field(default_factory=dict)
+    docs: bool = False
+
+
+LONG_TITLE = "柳树湾何家林下散养一年半老母鸡现杀现送冷链直达带检疫证每只净重三斤半以上整只发货不分切"
+EXTREME_OFFERS = [
+    offer("hen", 128, LONG_TITLE, aliases=["老母鸡"], unit="只", price="12888.00", quota=10_000, case_size=24),
+    offer("tea", 7, "明前龙井特级礼盒装", aliases=["龙井"], unit="礼盒", price="9999999.99", quota=2, case_size=6),
+    offer("salt", 9, "盐", unit="包", price="0.50", quota=0),
+]
+
+
+def shots() -> list[Shot]:
+    """Every picture."""
+    return [*_evening(), *_extremes(), *_overlays()]
+
+
+def _evening() -> list[Shot]:
+    tabs = ["待确认", "弹幕", "订单", "商品"]
+    phone = [Shot(name=f"console-{tab}-360", room="evening", size=PHONE, tab=tab) for tab in tabs]
+    light = [Shot(name=f"console-{tab}-390-light", room="evening", size=TALL_PHONE, tab=tab, theme="light") for tab in tabs]
+    return [
+        Shot(name="console-confirm", room="evening", size=TALL_PHONE, tab="待确认", docs=True),
+        Shot(name="console-comments", room="evening", size=TALL_PHONE, tab="弹幕", docs=True),
+        Shot(name="console-offers", room="evening", size=TALL_PHONE, tab="商品", theme="light", docs=True),
+        Shot(name="console-orders", room="evening", size=TALL_PHONE, tab="订单", docs=True),
+        Shot(name="console-wide", room="evening", size=PC, docs=True),
+        Shot(name="console-wide-light", room="evening", size=PC, theme="light"),
+        Shot(name="console-tablet", room="evening", size=(800, 1280)),
+        Shot(name="console-tablet-landscape", room="evening", size=(1024, 640)),
+        Shot(name="console-start", room="nothing", size=TALL_PHONE, docs=True),
+        Shot(name="console-start-360", room="nothing", size=PHONE),
+        Shot(name="console-start-wide", room="nothing", size=PC),
+        Shot(name="console-empty-360", room="quiet", size=PHONE, tab="待确认"),
+        Shot(name="console-empty-orders", room="quiet", size=PHONE, tab="订单"),
+        Shot(name="console-empty-comments", room="quiet", size=PHONE, tab="弹幕"),
+        Shot(name="console-picker", room="evening", size=PHONE, tab="待确认", tap="lb-confirm-card .edit:visible"),
+        Shot(name="console-restock", room="evening", size=PHONE, tab="商品", tap="lb-offer-card .taps > :last-child"),
+        Shot(name="console-order-sheet", room="evening", size=PHONE, tab="订单", tap="lb-order-row .button"),
+        Shot(name="console-menu", room="evening", size=PHONE, tap="lb-top-bar .button"),
+        Shot(name="console-english", room="evening", size=PHONE, tab=None, query={"lang": "en"}),
+        *phone,
+        *light,
+    ]
+
+
+def _extremes() -> list[Shot]:
+    tabs = ["待确认", "弹幕", "订单", "商品"]
+    return [
+        *[Shot(name=f"extreme-{tab}-360", room="extreme", size=PHONE, tab=tab) for tab in tabs],
+        Shot(name="extreme-wide", room="extreme", size=PC),
+        Shot(name="extreme-wide-light", room="extreme", size=PC, theme="light"),
+    ]
+
+
+def _overlays() -> list[Shot]:
+    made = [
+        Shot(name="overlay-portrait", room="evening", size=PORTRAIT, page="overlay", docs=True),
+        Shot(name="overlay-landscape", room="evening", size=LANDSCAPE, page="overlay", docs=True),
+        Shot(name="overlay-chroma", room="evening", size=PORTRAIT, page="overlay", query={"bg": "00ff00"}),
+        Shot(name="overlay-720", room="evening", size=(720, 1280), page="overlay"),
+    ]
+    for room in ("evening", "extreme", "sold-out", "dear"):
+        for way, size in (("portrait", PORTRAIT), ("landscape", LANDSCAPE)):
+            grounds: list[Literal["white", "black", "photo"]] = ["white", "black", "photo"]
+            made += [
+                Shot(name=f"overlay-{room}-{way}-{ground}", room=room, size=size, page="overlay", ground=ground)
+                for ground in grounds
+            ]
+    return made
+
+
+async def prepare(shop: Shop) -> None:
+    """Fill the rooms: an evening, an empty session, and two of extremes."""
+    await shop.command("evening", _demo_session())
+    await shop.command("evening", {"type": "pin_offer", "offer_id": "egg"})
+    await _talk(shop, "evening", _demo_comments())
+    await shop.command("quiet", start_session())
+    for room, pinned in (("extreme", "hen"), ("sold-out", "salt"), ("dear", "tea")):
+        title = "周三晚上八点半全县最低价不好吃包退只此一晚"
+        await shop.command(room, start_session(EXTREME_OFFERS, title=title))
+        await shop.command(room, {"type": "pin_offer", "offer_id": pinned})
+        await _talk(shop, room, _extreme_comments())
+
+
+async def make(folder: Path, chosen: Sequence[Shot]) -> None:
+    """Make the pictures."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = find_browser()
+    if path is None:
+        sys.exit("没有找到 Chromium：先安装它（apt install chromium），再运行一次。")
+    with tempfile.TemporaryDirectory() as data:
+        async with open_shop(Path(data)) as (shop, _service), open_browser(path) as browser:
+            await prepare(shop)
+            for shot in chosen:
+                await _take(shop, browser, shot, folder)
+
+
+async def _take(shop: Shop, browser: Browser, shot: Shot, folder: Path) -> None:
+    width, height = shot.size
+    context = await browser.new_context(
+        viewport={"width": width, "height": height}, locale="zh-CN", timezone_id="Asia/Shanghai", color_scheme=shot.theme
+    )
+    await context.add_init_script(f"localStorage.setItem('linbo-theme', '{shot.theme}')")
+    page = await context.new_page()
+    address = shop.console if shot.page == "console" else shop.overlay
+    await page.goto(address(shot.room, **shot.query))
+    await page.wait_for_timeout(SETTLE_MS)
+    if shot.page == "overlay":
+        await _on_air(shop, page, shot)
+    if shot.tab is not None:
+        await page.get_by_role("navigation").get_by_text(shot.tab).click()
+    if shot.tap is not None:
+        await page.locator(shot.tap).first.click()
+    await page.wait_for_timeout(SETTLE_MS)
+    await page.screenshot(path=folder / f"{shot.name}.png")
+    await context.close()
+
+
+async def _on_air(shop: Shop, page: Page, shot: Shot) -> None:
+    """An order comes in while a prompt is open, over something to look at."""
+    state = await shop.snapshot(shot.room)
+    if state["prompt"] is None:
+        pinned = state["session"]["pinned_offer_id"]
+        prompt = {"type": "open_prompt", "keyword": "1", "meaning": "claim", "ref_id": pinned, "seconds": 120}
+        await shop.command(shot.room, prompt)
+    await shop.say(shot.room, (f"桥头{random.randrange(10_000)}", "1"))  # noqa: S311  # a name, not a secret
+    if "bg" not in shot.query:
+        ground = f"url(data:image/jpeg;base64,{_photo(shot.size)})" if shot.ground == "photo" else "none"
+        colour = "black" if shot.ground == "black" else "white"
+        await page.evaluate(
+            "([image, colour]) => Object.assign(document.body.style,"
+            " {backgroundColor: colour, backgroundImage: image, backgroundSize: 'cover'})",
+            [ground, colour],
+        )
+
+
+def _photo(size: Size) -> str:
+    """Something as busy as a market stall, of our own making: base64 of a JPEG."""
+    chance = random.Random(7)  # noqa: S311  # the same picture every time
+    width, height = size[0] // 3, size[1] // 3
+    image = Image.new("RGB", (width, height), (196, 160, 120))
+    draw = ImageDraw.Draw(image)
+    colours = [(214, 64, 48), (240, 190, 70), (120, 160, 70), (250, 240, 220), (90, 60, 40), (230, 120, 50)]
+    for _ in range(700):
+        x, y, r = chance.randrange(width), chance.randrange(height), chance.randrange(6, 34)
+        draw.ellipse((x - r, y - r, x + r, y + r), fill=chance.choice(colours))
+        draw.ellipse((x - r // 2, y - r // 2, x, y), fill=(255, 250, 240))
+    out = io.BytesIO()
+    image.filter(ImageFilter.GaussianBlur(1.2)).save(out, "JPEG", quality=82)
+    return base64.b64encode(out.getvalue()).decode()
+
+
+def _demo_session() -> Json:
+    session: Json = json.loads((DEMO / "session.json").read_text(encoding="utf-8"))
+    return session | {"cycle": CYCLE}
+
+
+def _demo_comments() -> list[tuple[str, str]]:
+    lines = (DEMO / "evening.jsonl").read_text(encoding="utf-8").splitlines()
+    frames = [json.loads(line).get("frame", {}) for line in lines]
+    return [(frame["user"]["name"], frame["text"]) for frame in frames if frame.get("type") == "comment"][:COMMENTS]
+
+
+def _extreme_comments() -> list[tuple[str, str]]:
+    long_name = "住在桥头东门菜市场旁边第三家的爱吃鸡蛋的张大姐本人"
+    return [
+        (long_name, "老母鸡要8888只" + "，真的真的要" * 20),
+        (long_name, "老母鸡来两只"),
+        ("x" * 60, "要" + "w" * 200 + "两只"),
+        ("李四", "龙井来2礼盒"),
+        ("王五", "龙井要三礼盒，老母鸡一只"),
+        (long_name, "龙井来1礼盒"),
+        *[(f"顾客{i}", f"老母鸡来{i % 5 + 1}只") for i in range(40)],
+    ]
+
+
+async def _talk(shop: Shop, room: str, lines: list[tuple[str, str]]) -> None:
+    for start in range(0, len(lines), 20):
+        await shop.say(room, *lines[start : start + 20])
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Read the arguments and make the pictures."""
+    parser = argparse.ArgumentParser(description="Make the screenshots of the pages anew.")
+    parser.add_argument("folder", nargs="?", type=Path, default=DOCS)
+    parser.add_argument("--all", action="store_true", help="every size, ground and extreme")
+    parser.add_argument("--only", default="", help="those whose name contains this")
+    options = parser.parse_args(arguments)
+    chosen = [shot for shot in shots() if (options.all or shot.docs) and options.only in shot.name]
+    asyncio.run(make(options.folder, chosen))
+
+
+if __name__ == "__main__":
+    main()
