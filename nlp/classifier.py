@@ -55,7 +55,7 @@ class Classifier:
         tokens = number_first(scan(folded, self._catalogue), self._catalogue)
         answered = answer(folded, tokens, context.prompt, self._catalogue) if context.prompt else None
         verdict, spans = (answered, [(0, len(folded), "prompt")]) if answered else self._judged(folded, tokens, context)
-        guess = self._model.guess(features(folded, tokens, self._catalogue.cues, has_offers=bool(self._catalogue.offers)))
+        guess = self._model.guess(features(folded, tokens, self._catalogue.cues, text, has_offers=bool(self._catalogue.offers)))
         found = decide(verdict, guess, self._thresholds, is_prompted=answered is not None)
         return cut(found, text, folded, spans, self._catalogue.folding)
 

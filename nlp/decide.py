@@ -42,7 +42,8 @@ def decide(verdict: Verdict | None, guess: Guess, thresholds: Thresholds, *, is_
         return _order(verdict, 0.99, thresholds)
     other, share = guess.best(OTHER_INTENTS)
     ordering = sum(guess.intents[intent] for intent in ORDER_INTENTS)
-    if not verdict.is_firm and (1 - ordering) * share > thresholds.veto:
+    unnamed = all(action.offer is None for action in verdict.actions)
+    if not verdict.is_firm and (1 - ordering) * share > (thresholds.veto if not unnamed else thresholds.veto / 2):
         return _by_model(guess)
     return _order(verdict, _confidence(verdict, ordering), thresholds)
 

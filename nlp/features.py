@@ -6,6 +6,7 @@ of 苹果甜吗 holds for every shop. A feature is the CRC-32 of its name, cut t
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _BITS = (1 << 18) - 1
 _LONGEST = 3
+_PICTURE = re.compile(r"\[[^\[\]\s]{1,6}\]")
+_MOST_PICTURES = 4
 _MOST_CHARACTERS = 120
 _MASKS = {
     Tag.OFFER: "O", Tag.VARIANT: "V", Tag.ABSENT: "A", Tag.QUANTITY: "Q", Tag.MONEY: "M", Tag.NUMBER: "0", Tag.SPACE: " ",
@@ -51,13 +54,15 @@ def _cued(line: str, cues: Node) -> set[str]:
     return found
 
 
-def features(text: str, tokens: Sequence[Token], cues: Node, *, has_offers: bool) -> list[int]:
+def features(text: str, tokens: Sequence[Token], cues: Node, raw: str, *, has_offers: bool) -> list[int]:
     """The hashed features of a comment, each once; at most four for each of its first 120 characters."""
     line = f"^{masked(text, tokens)}$"
     size = len(line)
     names = {line[start : start + length] for length in range(1, _LONGEST + 1) for start in range(size - length + 1)}
     names.update(f"#{token.tag}" for token in tokens if token.tag not in _PLAIN)
     names.update(_cued(line, cues))
+    if "[" in raw:
+        names.update(_PICTURE.findall(raw)[:_MOST_PICTURES])
     names.add("#offers" if has_offers else "#no-offers")
     names.add(f"#size{min(size // 4, 8)}")
     return sorted({crc32(name.encode()) & _BITS for name in names})

@@ -73,7 +73,7 @@ def _echoed(case: Case) -> Verdict | None:
 
 def _kept(case: Case) -> Verdict | None:
     """不用取消了: nothing changes."""
-    if case.facts.has(Tag.KEEP) and not case.orders and not any(clause.asks for clause in case.facts.clauses):
+    if case.facts.has(Tag.KEEP) and all(each.draft.op is Op.CANCEL and not each.draft.is_named for each in case.orders) and not any(clause.asks for clause in case.facts.clauses):
         return Verdict(intent=Intent.CHAT)
     return None
 
@@ -100,8 +100,15 @@ def _wished(case: Case) -> Verdict | None:
     if not missing or not case.has_offers or any(not each.draft.absent and _is_order(each, case) for each in case.orders):
         return None
     clause = case.facts.clauses[missing[0].draft.clause]
-    wants = missing[0].draft.verb in {Tag.TAKE, Tag.SHOP, Tag.AGAIN}
-    return Verdict(intent=Intent.WISH) if wants and clause.letters <= _MOST_LETTERS_BESIDE and not clause.asks else None
+    inside, behind = _letters_around(clause, missing[0].draft.spans)
+    clear = _is_wanted(missing[0], clause) and not inside and behind <= _MOST_LETTERS_BESIDE
+    return Verdict(intent=Intent.WISH) if clear and not clause.asks else None
+
+
+def _is_wanted(each: Resolved, clause: Clause) -> bool:
+    """Whether the verb stands before the goods."""
+    start = min((start for start, _, role in each.draft.spans if role == "offer"), default=0)
+    return any(token.tag in {Tag.TAKE, Tag.SHOP, Tag.AGAIN} and token.start < start for token in clause.tokens)
 
 
 def _conceded(case: Case) -> Verdict | None:
@@ -398,7 +405,7 @@ def _only_nods(case: Case, orders: Sequence[Resolved]) -> bool:
 def _is_request(clause: Clause, orders: Sequence[Resolved], place: int) -> bool:
     """能给俺留二斤五花不: asks the host to do the writer's own order."""
     here = [each for each in orders if each.draft.clause == place]
-    asked_of = any(word.startswith(_REQUESTS) for word in clause.words)
+    asked_of = any(word.startswith(_REQUESTS) and word != "订单" for word in clause.words)
     able = any(token.start == clause.tokens[0].start or word in _ABLE for token, word in zip(clause.tokens, clause.words, strict=True) if word in _ABLE)
     return bool(here) and asked_of and able and all(each.draft.is_counted or each.draft.op is Op.CANCEL for each in here)
 
@@ -483,6 +490,10 @@ def _is_for_others(clause: Clause) -> bool:
 
 def _is_firm(case: Case, orders: Sequence[Resolved]) -> bool:
     """Whether nothing but the order was said."""
+    if case.facts.has(Tag.EAGER):
+        return True
+    if not any(each.draft.is_named for each in orders) and not all(each.from_pinned for each in orders):
+        return case.facts.letters <= 1
     clauses = [case.facts.clauses[each.draft.clause] for each in orders]
     return all(clause.letters <= 1 for clause in clauses) and all(each.draft.verb or each.draft.is_counted for each in orders)
 
@@ -514,6 +525,17 @@ def _bought_blind(case: Case) -> Verdict | None:
     return Verdict(intent=Intent.BUY, actions=(action,), doubts=frozenset({Doubt.OFFER}))
 
 
+def _told_of_others(case: Case) -> Verdict | None:
+    """我邻居刚抢了3箱: somebody else's purchase."""
+    for clause in case.facts.clauses:
+        third = next((token.start for token in clause.tokens if token.tag in {Tag.THIRD, Tag.ECHO}), None)
+        past = next((token.start for token in clause.tokens if token.tag is Tag.PAST), None)
+        own = any(word in {"给", "帮", "替"} for word in clause.words)
+        if third is not None and past is not None and third < past and not own and not clause.asks:
+            return Verdict(intent=Intent.CHAT, is_firm=False)
+    return None
+
+
 def _claimed(case: Case) -> Verdict | None:
     """俺也要, 我要了: nothing named, nothing counted, and an offer is pinned."""
     allowed = {Tag.TAKE, Tag.FILLER, Tag.SPACE, Tag.BREAK, Tag.THIS, Tag.THEN}
@@ -535,5 +557,5 @@ def _drawn(case: Case) -> Verdict | None:
 
 
 _RULES: tuple[Callable[[Case], Verdict | None], ...] = (
-    _spammed, _drawn, _restocked, _echoed, _kept, _claimed, _swapped_names, _conceded, _wished, _ordered, _bought_blind,
+    _spammed, _drawn, _restocked, _echoed, _told_of_others, _kept, _claimed, _swapped_names, _conceded, _wished, _ordered, _bought_blind,
 )  # fmt: skip

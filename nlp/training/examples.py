@@ -98,5 +98,5 @@ def labelled_examples(path: Path, offers: Mapping[str, Sequence[CatalogueOffer]]
 
 def _example(text: str, catalogue: Catalogue, intent: Intent, topic: Topic | None, weight: float) -> Example:
     folded = catalogue.folding.fold(text)
-    found = features(folded, scan(folded, catalogue), catalogue.cues, has_offers=bool(catalogue.offers))
+    found = features(folded, scan(folded, catalogue), catalogue.cues, text, has_offers=bool(catalogue.offers))
     return Example(features=tuple(found), intent=intent, topic=topic, weight=weight, key=text)
