@@ -55,7 +55,7 @@ def decide(state: RoomState, session: LiveSession, comment: Comment, read: Class
     nothing = _nothing_to_do(session, comment, read, now_ms)
     if nothing is not None:
         return nothing
-    actions = tuple(_complete(state, comment, action) for action in read.actions)
+    actions = tuple(part for action in read.actions for part in _complete(state, comment, read, action))
     if read.route is not Route.AUTO:
         return _put_to_host(read.route, actions, read.reason)
     if comment.viewer.weak:
@@ -103,16 +103,32 @@ def _put_to_host(route: Route, actions: tuple[Action, ...], reason: str) -> Deci
     )
 
 
-def _complete(state: RoomState, comment: Comment, action: Action) -> Action:
-    """Name what a bare "不要了" or "改成3箱" is about where its writer has just one thing it can mean."""
+def _complete(state: RoomState, comment: Comment, read: Classification, action: Action) -> tuple[Action, ...]:
+    """Name what a bare "不要了", "改成3箱" or "换成大果" is about where its writer has just one thing it can mean."""
     key = comment.viewer.key
-    if action.op is Op.CANCEL and action.offer is None:
+    if action.offer is None:
         offers = [offer_id for offer_id in state.offers if state.of_viewer(key, offer_id)]
-        return replace(action, offer=offers[0]) if len(offers) == 1 else action
-    if action.offer is not None and action.variant is None:
-        variants = {r.variant_id for r in state.of_viewer(key, action.offer)}
-        return replace(action, variant=variants.pop()) if len(variants) == 1 else action
-    return action
+        known = action.op is Op.CANCEL and len(offers) == 1
+        return (replace(action, offer=offers[0]) if known else action,)
+    has = foresee(state.of_viewer(key, action.offer), ())
+    if len(has) != 1:
+        return (action,)
+    ((variant, total),) = has.items()
+    if action.variant is None:
+        return (replace(action, variant=variant),)
+    return _swap(action, variant, total) if _swaps(read, action, variant) else (action,)
+
+
+def _swaps(read: Classification, action: Action, variant: str | None) -> bool:
+    """Whether "换成大果" speaks of what its writer has of another variant, and says no more about it."""
+    alone = sum(other.offer == action.offer for other in read.actions) == 1
+    return alone and read.intent is Intent.CHANGE and action.op is Op.SET and action.variant != variant
+
+
+def _swap(action: Action, variant: str | None, total: int) -> tuple[Action, ...]:
+    """The one is given back for the other; where no count is said, it stays."""
+    quantity = total if action.quantity is None else action.quantity
+    return replace(action, op=Op.CANCEL, variant=variant, quantity=None), replace(action, quantity=quantity)
 
 
 def _doubt(state: RoomState, session: LiveSession, comment: Comment, intent: Intent, action: Action) -> _Doubt | None:

@@ -284,6 +284,24 @@ def test_a_swap_of_variants_at_the_limit_can_be_accepted() -> None:
     assert [(r.variant_id, r.quantity) for r in evening.of(ZHANG) if r.holds] == [("s", 3)]
 
 
+@pytest.mark.parametrize(("said", "large"), [(None, 3), (2, 2)])
+def test_a_tap_on_make_it_the_large_ones_takes_the_small_ones_back(said: int | None, large: int) -> None:
+    evening = an_evening(apple(limit=3))
+    evening.buys(3, "apple", "s", by=ZHANG)
+    evening.say("换成大果", read_as(Intent.CHANGE, set_to(said, "apple", "l")), by=ZHANG, id="m-swap")
+    assert [(r.variant_id, r.quantity) for r in evening.of(ZHANG)] == [("s", 3)]
+    evening.do(c.AcceptComment(comment_id="m-swap"))
+    assert [(r.variant_id, r.quantity) for r in evening.of(ZHANG) if r.holds] == [("l", large)]
+
+
+def test_a_swap_that_is_said_in_full_is_shown_as_it_was_said() -> None:
+    evening = an_evening(apple())
+    evening.buys(3, "apple", "s", by=ZHANG)
+    swap = (cancel("apple", "s"), set_to(2, "apple", "l"))
+    evening.say("小果换大果两箱", read_as(Intent.CHANGE, *swap), by=ZHANG, id="m-swap")
+    assert evening.state.find_pending("m-swap")[0].actions == swap
+
+
 @pytest.mark.parametrize("action", [reduce(1, "apple", "s"), cancel("apple", "s"), reduce(1, "apple")])
 def test_a_tap_that_would_do_nothing_is_refused_instead(action: Action) -> None:
     evening = an_evening(apple())
