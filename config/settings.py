@@ -82,7 +82,6 @@ class RedisSettings(Section):
 class IngestSettings(Section):
     """`[ingest]`: how much a source may send at once."""
 
-    max_text: int = Field(default=500, ge=1, le=5000, description="一条评论最多多少个字，超出的那条被退回。")
     max_batch: int = Field(default=500, ge=1, le=5000, description="一个批次最多多少条。")
     max_frame_bytes: int = Field(
         default=262_144, ge=1024, le=16_777_216, description="一帧最多多少字节，超出就断开（1009）。"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import signal
 import sys
@@ -16,7 +17,10 @@ from aiohttp import web
 from live.cli.banner import WILDCARDS, banner, http_url, lan_address, links_of, phone_base
 from live.logs import set_up_logs
 from live.parts import build_service, new_id, now_ms
+from live.reports.facts import facts_of
+from live.reports.html import report_html
 from live.web.app import build_app, runner
+from live.web.report_page import report_page
 from live.web.tokens import load_tokens
 from overlays.routes import mount as mount_overlays
 
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
 
     from config.settings import Settings
     from live.service.service import Service
+    from live.store.port import SessionRecord
     from live.web.tokens import Tokens
 
 ROOM = "live"
@@ -57,16 +62,22 @@ async def running(settings: Settings) -> AsyncIterator[Running]:
     """
     tokens = load_tokens(settings.data_dir)
     async with build_service(settings) as service:
-        app = build_app(service, settings, tokens, now_ms=now_ms, new_id=new_id, mounts=[mount_overlays])
+        mounts = [mount_overlays, report_page(_report)]
+        app = build_app(service, settings, tokens, now_ms=now_ms, new_id=new_id, mounts=mounts)
         app_runner = runner(app)
         await app_runner.setup()
         try:
             port = await _listen(app_runner, settings)
+            gc.freeze()  # what stands now stays: the collector need not walk it while comments come in
             yield Running(
                 settings=settings, service=service, tokens=tokens, base_url=_local_url(settings, port), port=port
             )
         finally:
             await app_runner.cleanup()
+
+
+def _report(record: SessionRecord) -> str:
+    return report_html(facts_of(record))
 
 
 async def _listen(app_runner: web.AppRunner, settings: Settings) -> int:
@@ -136,7 +147,9 @@ def run(main: Coroutine[object, object, None]) -> None:
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop]:
     if sys.platform == "win32":
-        return asyncio.new_event_loop
+        import winloop  # noqa: PLC0415  # for Windows alone
+
+        return winloop.new_event_loop
     import uvloop  # noqa: PLC0415  # there is none on Windows
 
     return uvloop.new_event_loop

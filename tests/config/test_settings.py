@@ -32,7 +32,7 @@ def test_without_any_input_the_service_is_local_and_keeps_sqlite_in_the_data_fol
 
 def test_the_limits_are_those_of_the_contract() -> None:
     ingest = load_settings(None, {}, {}).ingest
-    assert (ingest.max_text, ingest.max_batch, ingest.max_frame_bytes) == (500, 500, 262_144)
+    assert (ingest.max_batch, ingest.max_frame_bytes) == (500, 262_144)
 
 
 def test_each_input_overrides_the_one_before(tmp_path: Path) -> None:
@@ -87,13 +87,13 @@ def test_a_fault_does_not_repeat_the_secret() -> None:
 
 
 def test_all_faults_of_all_inputs_come_at_once_each_with_its_place(tmp_path: Path) -> None:
-    config = toml(tmp_path, '[server]\nprot = 1\nport = "viele"\n[ingest]\nmax_text = 0')
+    config = toml(tmp_path, '[server]\nprot = 1\nport = "viele"\n[ingest]\nmax_batch = 0')
     found = faults(config, {"LIVE_LLM__BASE_URL": "ftp://x", "LIVE_SERVR__HOST": "x"}, redis={"url": "http://x"})
     assert sorted(found) == sorted(
         [
             f"配置文件 {config}：没有 server.prot 这个设置（是不是 server.port？）",
             f"配置文件 {config}：server.port 应是整数",
-            f"配置文件 {config}：ingest.max_text 不能小于 1",
+            f"配置文件 {config}：ingest.max_batch 不能小于 1",
             "环境变量 LIVE_LLM__BASE_URL：llm.base_url 应是以 http:// 或 https:// 开头的完整网址",
             "环境变量 LIVE_SERVR__HOST：没有 servr 这个设置（是不是 server？）",
             "选项 --redis：redis.url 应以 redis:// 或 rediss:// 或 unix:// 开头",
