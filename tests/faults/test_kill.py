@@ -1,0 +1,223 @@
+"""kill -9 at twenty random moments of a replay: afterwards everything is as if nothing had happened."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from dataclasses import dataclass
+from random import Random
+from typing import TYPE_CHECKING
+
+import pytest
+from aiohttp import ClientError, WSMsgType
+from pydantic_core import from_json
+
+from tests.faults.desk import a_desk, batch, bring, sums_of, until
+from tests.faults.evening import OFFERS, an_evening
+from tests.faults.page import Page
+from tests.faults.serving import a_house
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aiohttp import ClientWebSocketResponse
+
+    from tests.faults.desk import Desk, Json
+    from tests.faults.serving import House
+
+COMMENTS = 300
+EVENING = an_evening(COMMENTS, seed=7)
+WINDOW = 30
+"""Comments that may be unacknowledged: a replay of this evening takes dozens of commits."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Moment:
+    """When the process is killed: once so many comments are sent or acknowledged, and a little later.
+
+    `again_ms` kills it once more, so long after it was started again.
+    """
+
+    number: int
+    acked: int = 0
+    sent: int = 0
+    extra_ms: float = 0
+    again_ms: float | None = None
+
+    def __str__(self) -> str:
+        start = "" if self.again_ms is None else f"-and-{self.again_ms:.0f}ms-into-the-start"
+        return f"{self.number}-sent{self.sent}-acked{self.acked}-plus{self.extra_ms:.0f}ms{start}"
+
+
+def moments() -> list[Moment]:
+    """Twenty moments: ten by what is acknowledged, ten by what is sent, every fifth with a second kill in the start."""
+    random = Random(20260107)  # noqa: S311  # moments are no secret
+    return [_moment(random, number) for number in range(20)]
+
+
+def _moment(random: Random, number: int) -> Moment:
+    reached = int((number + random.random()) * COMMENTS / 20)
+    again_ms = random.uniform(0, 900) if number % 5 == 2 else None
+    extra_ms = random.uniform(0, 12)
+    if number % 2:
+        return Moment(number=number, acked=reached, extra_ms=extra_ms, again_ms=again_ms)
+    return Moment(number=number, sent=reached, extra_ms=extra_ms, again_ms=again_ms)
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    with a_house(tmp_path_factory.mktemp("kill")) as house:
+        house.start()
+        yield house
+
+
+@pytest.fixture(scope="module")
+def undisturbed(house: House) -> Json:
+    """The same evening in a room of its own, with nothing in its way."""
+    return asyncio.run(_undisturbed(house))
+
+
+async def _undisturbed(house: House) -> Json:
+    async with a_desk(house.base_url, house.tokens, "calm") as desk:
+        await desk.open(*OFFERS)
+        await bring(desk, EVENING, at_once=7)
+        page = Page()
+        await page.catch_up(desk, 0)
+        return {"state": await desk.snapshot(), "comments": await desk.comments(), "kinds": await kinds_of(desk)}
+
+
+async def kinds_of(desk: Desk) -> list[str]:
+    """What has happened in the room, from its first event on."""
+    seq = (await desk.snapshot())["seq"]
+    page = Page()
+    async with desk.events(since=0) as socket:
+        return [(await page_frame(socket))["kind"] for _ in range(seq)]
+
+
+async def page_frame(socket: ClientWebSocketResponse) -> Json:
+    told: Json = await socket.receive_json(timeout=30)
+    return told
+
+
+def orders_of(state: Json) -> list[tuple[object, ...]]:
+    """What is promised to whom, in order."""
+    return [
+        (r["viewer"]["id"], r["offer_id"], r["variant_id"], r["quantity"], r["state"], r["comment_id"])
+        for r in state["reservations"]
+    ]
+
+
+def answers_of(comments: list[Json]) -> list[tuple[object, ...]]:
+    """What came of each comment, in order."""
+    return [(c["n"], c["id"], c["text"], c["intent"], c["route"], c["outcome"]) for c in comments]
+
+
+def test_the_evening_is_worth_a_test(undisturbed: Json) -> None:
+    state, comments = undisturbed["state"], undisturbed["comments"]
+    assert {r["state"] for r in state["reservations"]} == {"reserved", "waitlisted", "cancelled"}
+    assert {"reserved", "partly_waitlisted", "waitlisted", "changed", "cancelled"} <= {c["outcome"] for c in comments}
+    assert {"reservation_promoted", "offer_sold_out"} <= set(undisturbed["kinds"])
+    assert len(comments) == state["totals"]["comments"] == COMMENTS
+    sums_of(state)
+
+
+@pytest.mark.parametrize("moment", moments(), ids=str)
+async def test_a_kill_changes_nothing(house: House, undisturbed: Json, moment: Moment) -> None:
+    room, page = f"room-{moment.number}", Page()
+    async with a_desk(house.base_url, house.tokens, room) as desk:
+        await desk.open(*OFFERS)
+        acked = await replay_until_killed(house, desk, page, moment)
+    await start_again(house, moment)
+    async with a_desk(house.base_url, house.tokens, room) as desk:
+        await desk.open(*OFFERS)
+        kept = [c["id"] for c in await desk.comments()]
+        sent = [c["id"] for c in EVENING]
+        assert kept == sent[: len(kept)], "what is kept is a beginning of what was sent"
+        assert acked <= set(kept), "an acknowledged comment is gone"
+
+        await bring(desk, [c for c in EVENING if c["id"] not in acked], at_once=11)
+        state, comments = await desk.snapshot(), await desk.comments()
+        assert orders_of(state) == orders_of(undisturbed["state"])
+        assert answers_of(comments) == answers_of(undisturbed["comments"])
+        assert state["totals"] == undisturbed["state"]["totals"]
+        assert await kinds_of(desk) == undisturbed["kinds"]
+        sums_of(state)
+
+        await bring(desk, EVENING)
+        assert await desk.snapshot() == state, "the same comments again change nothing"
+        assert await desk.comments() == comments
+        await page_is_right(desk, page)
+
+
+async def replay_until_killed(house: House, desk: Desk, page: Page, moment: Moment) -> set[str]:
+    """Send the evening until the moment has come; the ids that were acknowledged by then."""
+    acked: set[str] = set()
+    sent: set[str] = set()
+    watching = asyncio.create_task(page.watch(desk))
+    await until(lambda: page.view is not None)
+    async with desk.ingest() as socket:
+        sending = asyncio.create_task(send(socket, acked, sent))
+        hearing = asyncio.create_task(hear(socket, acked))
+        await until(lambda: len(acked) >= moment.acked and len(sent) >= moment.sent)
+        await asyncio.sleep(moment.extra_ms / 1000)
+        house.kill()
+        sending.cancel()
+        await asyncio.gather(sending, hearing, watching, return_exceptions=True)
+    return acked
+
+
+async def send(socket: ClientWebSocketResponse, acked: set[str], sent: set[str]) -> None:
+    random = Random(11)  # noqa: S311  # the sizes of frames are no secret
+    place = 0
+    with suppress(ClientError, ConnectionError):
+        while place < COMMENTS:
+            items = EVENING[place : place + random.randint(1, 6)]
+            await until(lambda: len(sent) - len(acked) < WINDOW)
+            sent.update(c["id"] for c in items)
+            await socket.send_json(items[0] if len(items) == 1 else batch(items))
+            place += len(items)
+
+
+async def hear(socket: ClientWebSocketResponse, acked: set[str]) -> None:
+    async for message in socket:
+        if message.type is WSMsgType.TEXT:
+            answer = from_json(message.data)
+            assert answer["type"] == "ack", answer
+            acked.update(answer["ids"])
+
+
+async def start_again(house: House, moment: Moment) -> None:
+    if moment.again_ms is not None:
+        house.spawn()
+        await asyncio.sleep(moment.again_ms / 1000)
+        house.kill()
+    await asyncio.to_thread(house.start)
+
+
+async def page_is_right(desk: Desk, page: Page) -> None:
+    """The page that was cut off comes back and has everything, without a gap."""
+    pinned = await desk.do({"type": "pin_offer", "offer_id": "egg"})
+    await page.catch_up(desk, pinned[-1]["seq"])
+    assert page.view is not None
+    assert page.view.snapshot() == await desk.snapshot()
+
+
+async def test_the_rooms_of_all_those_evenings_are_still_right(house: House, undisturbed: Json) -> None:
+    for moment in moments():
+        async with a_desk(house.base_url, house.tokens, f"room-{moment.number}") as desk:
+            assert orders_of(await desk.snapshot()) == orders_of(undisturbed["state"])
+
+
+@pytest.mark.parametrize("after_ms", [150, 450, 750, 1100])
+async def test_a_kill_in_the_middle_of_the_very_first_start_leaves_a_shop_that_starts(
+    tmp_path_factory: pytest.TempPathFactory, after_ms: int
+) -> None:
+    with a_house(tmp_path_factory.mktemp("first")) as house:
+        house.spawn()
+        await asyncio.sleep(after_ms / 1000)
+        house.kill()
+        await asyncio.to_thread(house.start)
+        async with a_desk(house.base_url, house.tokens, "main") as desk:
+            await desk.open(*OFFERS)
+            await bring(desk, EVENING[:20])
+            assert len(await desk.comments()) == 20

@@ -1,0 +1,1 @@
+"""Real comments through the real service."""
