@@ -16,6 +16,7 @@ from live.domain.handle import handle
 from live.domain.offer import Offer, OfferPhase, Variant
 from live.domain.receive import receive
 from live.domain.refusal import Refused
+from live.domain.reservation import CHANGEABLE, Reservation
 from live.domain.session import Policy, Repeat
 from live.domain.state import RoomState
 from nlp.types import Action, Classification, Intent, Op, PromptMeaning, Route
@@ -27,11 +28,12 @@ if TYPE_CHECKING:
     from live.domain.events import Event
     from live.domain.viewer import Viewer
 
-EVENINGS = int(os.environ.get("LINBO_EVENINGS", "60"))
+EVENINGS = int(os.environ.get("LINBO_EVENINGS", "100"))
 """How many random evenings a run goes through; more of them for a night's search."""
 
-PEOPLE = [viewer("张姐"), viewer("李叔"), viewer("王婶"), viewer("赵奶奶", platform="douyin")]
+PEOPLE = [viewer("张姐"), viewer("李叔"), viewer("赵奶奶", platform="douyin")]
 HOST = viewer(HOST_NAME)
+CHANGES = [Intent.CHANGE, Intent.CANCEL, Intent.BUY]
 ACTED = {"reserved", "partly_waitlisted", "waitlisted", "changed", "cancelled"}
 
 quotas = st.integers(0, 8)
@@ -105,6 +107,17 @@ class AnyEvening(RuleBasedStateMachine):
         if outcome not in ACTED:
             assert self.state.reservations == known.reservations
             assert self.state.offers == known.offers
+
+    @rule(who=st.sampled_from(PEOPLE), action=plain)
+    def a_viewer_orders(self, who: Viewer, action: Action) -> None:
+        self.a_viewer_says_something(who, read_as(Intent.BUY, action))
+
+    @precondition(lambda self: self._changeable())
+    @rule(data=st.data(), op=st.sampled_from(Op), quantity=few, intent=st.sampled_from(CHANGES))
+    def a_viewer_changes_what_they_have(self, data: st.DataObject, op: Op, quantity: int, intent: Intent) -> None:
+        mine = data.draw(st.sampled_from(self._changeable()))
+        said = Action(op=op, offer=mine.offer_id, variant=mine.variant_id, quantity=quantity)
+        self.a_viewer_says_something(mine.viewer, read_as(intent, said))
 
     @rule(read=readings)
     def somebody_hidden_says_something(self, read: Classification) -> None:
@@ -190,7 +203,7 @@ class AnyEvening(RuleBasedStateMachine):
     def the_host_closes_the_prompt(self) -> None:
         self._touching_no_one(c.ClosePrompt())
 
-    @rule(minutes=st.sampled_from([0, 1, 2, 5, 10]))
+    @rule(minutes=st.sampled_from([1, 5, 20]))
     def time_passes(self, minutes: int) -> None:
         self.now_ms += minutes * 60_000
         due = {
@@ -223,6 +236,10 @@ class AnyEvening(RuleBasedStateMachine):
         laws.check_rest(self.state)
         self.twin.n, self.twin.comments = self.state.n, self.state.comments
         laws.check_same(self.state, self.twin)
+
+    def _changeable(self) -> list[Reservation]:
+        rows = self.state.reservations.values()
+        return [r for r in rows if r.state in CHANGEABLE and not r.viewer.weak]
 
     def teardown(self) -> None:
         """The same log gives the same state and the same ids again."""

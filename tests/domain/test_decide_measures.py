@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import pytest
+
+from live.domain import commands as c
+from live.domain.offer import OfferPhase
+from nlp.types import Action, Intent
+from tests.domain.factories import (
+    Evening,
+    add,
+    an_evening,
+    apple,
+    cancel,
+    egg,
+    read_as,
+    reduce,
+    set_to,
+    viewer,
+)
+
+LI = viewer("李叔")
+ASKED = "needs_confirmation"
+
+
+def reason(evening: Evening) -> str:
+    """Why the last comment was put to the host."""
+    comment = evening.events[-1].comment
+    assert comment is not None
+    return comment.reason
+
+
+# Limits
+
+
+def test_over_the_limit_is_put_to_the_host() -> None:
+    evening = an_evening(egg(limit=5))
+    assert evening.buys(5) == "reserved"
+    assert evening.buys(6) == ASKED
+    assert evening.changes(add(1)) == ASKED
+    assert evening.has() == [("reserved", 5)]
+
+
+def test_the_limit_counts_all_variants() -> None:
+    evening = an_evening(apple(limit=3))
+    evening.buys(2, "apple", "l")
+    assert evening.buys(2, "apple", "s") == ASKED
+    assert evening.buys(1, "apple", "s") == "reserved"
+
+
+def test_the_limit_counts_what_waits() -> None:
+    evening = an_evening(egg(quota=1, limit=3))
+    assert evening.buys(3) == "partly_waitlisted"
+    assert evening.changes(add(1)) == ASKED
+
+
+@pytest.mark.parametrize(
+    "actions",
+    [
+        (set_to(3, "apple", "l"), set_to(3, "apple", "s")),
+        (add(3, "apple", "l"), add(3, "apple", "l")),
+    ],
+)
+def test_the_parts_of_one_comment_count_against_the_limit_together(actions: tuple[Action, ...]) -> None:
+    evening = an_evening(apple(limit=5))
+    assert evening.say("大果三箱小果三箱", read_as(Intent.BUY, *actions)).outcome == ASKED
+    assert evening.state.reservations == {}
+
+
+def test_whoever_is_over_a_limit_that_was_lowered_may_still_take_less() -> None:
+    evening = an_evening(egg())
+    evening.buys(5)
+    evening.do(c.UpdateOffer(offer_id="egg", changes={"per_viewer_limit": 2}))
+    assert evening.changes(set_to(4)) == "changed"
+    assert evening.changes(add(1)) == ASKED
+
+
+def test_a_large_order_is_put_to_the_host() -> None:
+    evening = an_evening(egg(quota=100))
+    assert evening.buys(20) == "reserved"
+    assert evening.buys(21) == ASKED
+    assert evening.changes(set_to(21)) == ASKED
+    assert evening.changes(add(21)) == ASKED
+    assert evening.has() == [("reserved", 20)]
+
+
+def test_a_large_order_in_parts_is_put_to_the_host() -> None:
+    evening = an_evening(apple(quota=100, large=None))
+    parts = read_as(Intent.BUY, set_to(15, "apple", "l"), set_to(15, "apple", "s"))
+    assert evening.say("大果15箱小果15箱", parts).outcome == ASKED
+    assert evening.state.reservations == {}
+
+
+# Closed, and by hand
+
+
+@pytest.mark.parametrize(("phase", "word"), [(OfferPhase.LISTED, "还没上架"), (OfferPhase.CLOSED, "已下架")])
+def test_what_is_not_on_sale_is_put_to_the_host(phase: OfferPhase, word: str) -> None:
+    evening = an_evening(egg(phase=phase))
+    assert evening.buys(1) == ASKED
+    assert word in reason(evening)
+
+
+@pytest.mark.parametrize("action", [set_to(5), add(1), reduce(1), cancel()])
+def test_what_was_reserved_before_the_offer_closed_is_changed_by_the_host_alone(action: Action) -> None:
+    evening = an_evening()
+    evening.buys(2)
+    evening.do(c.CloseOffer(offer_id="egg"))
+    assert evening.changes(action) == ASKED
+    assert evening.has() == [("reserved", 2)]
+
+
+@pytest.mark.parametrize("action", [set_to(5), add(1), reduce(1), cancel()])
+def test_what_the_host_has_handled_is_never_overwritten(action: Action) -> None:
+    evening = an_evening()
+    evening.buys(2)
+    evening.do(c.SetQuantity(reservation_id=evening.only().id, quantity=3))
+    assert evening.changes(action) == ASKED
+    assert evening.buys(1) == ASKED
+    assert evening.has() == [("reserved", 3)]
+
+
+def test_what_the_host_has_handled_for_one_offer_leaves_the_others_free() -> None:
+    evening = an_evening(egg(), apple())
+    evening.do(c.Reserve(viewer=viewer(), offer_id="egg", quantity=1))
+    assert evening.buys(1, "apple", "l") == "reserved"
+
+
+def test_whoever_has_nothing_may_say_one_more() -> None:
+    evening = an_evening()
+    assert evening.changes(add(1), by=LI) == "reserved"
+    assert evening.has(LI) == [("reserved", 1)]
