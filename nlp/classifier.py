@@ -32,6 +32,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Catalogue", "Classifier", "Thresholds", "build_catalogue"]
 
+#: Without one of these no rule has anything to say.
+_STIRRING = frozenset(Tag) - {
+    Tag.LETTER, Tag.SPACE, Tag.BREAK, Tag.FILLER, Tag.REMARK, Tag.ASKS, Tag.THEN, Tag.AND, Tag.NUMBER, Tag.MONEY, Tag.THIS,
+    Tag.KIN, Tag.OR, Tag.THIRD, Tag.THIRD_TITLE, Tag.EAGER, Tag.NEVER_MIND,
+}  # fmt: skip
+
 
 class Classifier:
     """Classifies comments against one compiled catalogue; pure, and never raises on any text.
@@ -55,13 +61,18 @@ class Classifier:
         tokens = number_first(scan(folded, self._catalogue), self._catalogue)
         answered = answer(folded, tokens, context.prompt, self._catalogue) if context.prompt else None
         verdict, spans = (answered, [(0, len(folded), "prompt")]) if answered else self._judged(folded, tokens, context)
-        guess = self._model.guess(features(folded, tokens, self._catalogue.cues, text, has_offers=bool(self._catalogue.offers)))
-        found = decide(verdict, guess, self._thresholds, is_prompted=answered is not None)
+        seen = features(folded, tokens, self._catalogue.cues, text, has_offers=bool(self._catalogue.offers))
+        found = decide(
+            verdict, self._model.guess(seen), self._thresholds, lambda: self._model.topic(seen),
+            is_prompted=answered is not None,
+        )  # fmt: skip
         return cut(found, text, folded, spans, self._catalogue.folding)
 
     def _judged(
         self, folded: str, tokens: Sequence[Token], context: Context
     ) -> tuple[Verdict | None, list[tuple[int, int, str]]]:
+        if _STIRRING.isdisjoint([token.tag for token in tokens]):
+            return None, []
         reader = Reader(tokens, folded)
         drafts = reader.read()
         facts = gather(tokens, folded)

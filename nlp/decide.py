@@ -9,8 +9,11 @@ from nlp.resolve import Doubt
 from nlp.types import Classification, Intent, Route, Stage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from nlp.judge import Verdict
     from nlp.model import Guess
+    from nlp.types import Topic
 
 ORDER_INTENTS = (Intent.BUY, Intent.CHANGE, Intent.CANCEL)
 OTHER_INTENTS = tuple(intent for intent in Intent if intent not in ORDER_INTENTS)
@@ -32,19 +35,21 @@ class Thresholds:
     veto: float = 0.7
 
 
-def decide(verdict: Verdict | None, guess: Guess, thresholds: Thresholds, *, is_prompted: bool) -> Classification:
-    """Weigh the rules' verdict, if there is one, with the model's guess."""
+def decide(
+    verdict: Verdict | None, guess: Guess, thresholds: Thresholds, topic: Callable[[], Topic], *, is_prompted: bool
+) -> Classification:
+    """Weigh the rules' verdict, if there is one, with the model's guess; `topic` tells the topic, should it be a question."""
     if verdict is None:
-        return _by_model(guess)
+        return _by_model(guess, topic)
     if verdict.intent not in ORDER_INTENTS:
-        return _other(verdict, guess)
+        return _other(verdict, guess, topic)
     if is_prompted:
         return _order(verdict, 0.99, thresholds)
     other, share = guess.best(OTHER_INTENTS)
     ordering = sum(guess.intents[intent] for intent in ORDER_INTENTS)
     unnamed = all(action.offer is None for action in verdict.actions)
     if not verdict.is_firm and (1 - ordering) * share > (thresholds.veto if not unnamed else thresholds.veto / 2):
-        return _by_model(guess)
+        return _by_model(guess, topic)
     return _order(verdict, _confidence(verdict, ordering), thresholds)
 
 
@@ -67,21 +72,21 @@ def _order(verdict: Verdict, confidence: float, thresholds: Thresholds) -> Class
     )  # fmt: skip
 
 
-def _other(verdict: Verdict, guess: Guess) -> Classification:
+def _other(verdict: Verdict, guess: Guess, topic: Callable[[], Topic]) -> Classification:
     intent, confidence = verdict.intent, max(0.9, guess.intents[verdict.intent])
     if not verdict.is_firm:
         best, share = guess.best(OTHER_INTENTS)
         intent, confidence = (best, share) if share > 0.6 else (intent, 0.6)  # noqa: PLR2004 - a clear majority
-    topic = (verdict.topic or guess.topic) if intent is Intent.QUESTION else None
+    asked = (verdict.topic or topic()) if intent is Intent.QUESTION else None
     return Classification(
-        intent=intent, topic=topic, confidence=confidence, route=Route.IGNORE, actions=(), evidence=(),
+        intent=intent, topic=asked, confidence=confidence, route=Route.IGNORE, actions=(), evidence=(),
         stage=Stage.RULES, reason=_PHRASES[intent],
     )  # fmt: skip
 
 
-def _by_model(guess: Guess) -> Classification:
+def _by_model(guess: Guess, topic: Callable[[], Topic]) -> Classification:
     intent, share = guess.best(OTHER_INTENTS)
     return Classification(
-        intent=intent, topic=guess.topic if intent is Intent.QUESTION else None, confidence=share, route=Route.IGNORE,
+        intent=intent, topic=topic() if intent is Intent.QUESTION else None, confidence=share, route=Route.IGNORE,
         actions=(), evidence=(), stage=Stage.MODEL, reason=_PHRASES[intent],
     )  # fmt: skip

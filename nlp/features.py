@@ -47,8 +47,8 @@ def cue_trie(cues: Mapping[str, Sequence[str]]) -> Node:
 def _cued(line: str, cues: Node) -> set[str]:
     """@price and the like for every cue word in a line."""
     found: set[str] = set()
-    for start in range(len(line)):
-        word = longest(cues, line, start)
+    for start, letter in enumerate(line):
+        word = longest(cues, line, start) if letter in cues else None
         if word is not None and isinstance(word[2], str):
             found.update(f"@{name}" for name in word[2].split())
     return found

@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
 MAX_CHARACTERS = 500
 
-_CODE = re.compile(r"\[[^\[\]\s]{1,8}\]")
-_MENTION = re.compile(r"@[^\s,，:：。!！?？]{1,20}")
+_BLANKS = re.compile(r"(?:\[[^\[\]\s]{1,8}\]|@[^\s,，:：。!！?？]{1,20})+")
 # What NFKC leaves alone: operators drawn as emoji, dashes, and signs that are typed for one another.
 _SIGNS = {
     "➕": "+", "✚": "+", "﹢": "+", "➖": "-", "−": "-", "–": "-", "—": "-", "✖": "x", "×": "x", "✕": "x", "╳": "x",
@@ -42,22 +41,29 @@ class Folding:
     table: Mapping[str, str]
 
     def fold(self, raw: str) -> str:
-        """Fold a text, of which the first 500 characters count."""
+        """Fold a text, of which the first 500 characters count; emoji codes and mentions in a row are one space."""
         text = raw[:MAX_CHARACTERS]
-        if "[" in text:
-            text = _CODE.sub(_blank, text)
-        if "@" in text:
-            text = _MENTION.sub(_blank, text)
+        if "[" in text or "@" in text:
+            text = _BLANKS.sub(" ", text)
         table = self.table
         return "".join([table[letter] if letter in table else _fold_letter(letter) for letter in text])
 
     def origins(self, raw: str) -> list[int]:
         """For each character of `fold(raw)` its place in `raw`, and the end as one more entry."""
-        text = _MENTION.sub(_blank, _CODE.sub(_blank, raw[:MAX_CHARACTERS]))
+        text = raw[:MAX_CHARACTERS]
         places: list[int] = []
-        for place, letter in enumerate(text):
-            places.extend([place] * len(self.table[letter] if letter in self.table else _fold_letter(letter)))
+        at = 0
+        for blank in _BLANKS.finditer(text):
+            self._place(text, at, blank.start(), places)
+            places.append(blank.start())
+            at = blank.end()
+        self._place(text, at, len(text), places)
         return [*places, len(text)]
+
+    def _place(self, text: str, start: int, end: int, places: list[int]) -> None:
+        for place in range(start, end):
+            letter = text[place]
+            places.extend([place] * len(self.table[letter] if letter in self.table else _fold_letter(letter)))
 
 
 def build_folding() -> Folding:
@@ -67,10 +73,6 @@ def build_folding() -> Folding:
     table = {old: new for old, new in zip(ideographs, simplified, strict=True) if len(new) == 1}
     table |= {letter: letter for letter in _AS_TYPED}
     return Folding(table=MappingProxyType(table))
-
-
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match.group())
 
 
 def _fold_letter(letter: str) -> str:

@@ -10,7 +10,7 @@ import json
 import math
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from nlp.types import Intent, Topic
 
@@ -28,41 +28,47 @@ class ModelError(ValueError):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Guess:
-    """The probabilities of every intent and, should it be a question, of every topic."""
+    """The probabilities of every intent."""
 
     intents: Mapping[Intent, float]
-    topics: Mapping[Topic, float]
 
     def best(self, among: Sequence[Intent] = INTENTS) -> tuple[Intent, float]:
         """The most probable of some intents, with its share among them."""
-        total = sum(self.intents[each] for each in among) or 1.0
-        intent = max(among, key=lambda each: self.intents[each])
+        total = sum([self.intents[each] for each in among]) or 1.0
+        intent = max(among, key=self.intents.__getitem__)
         return intent, self.intents[intent] / total
-
-    @property
-    def topic(self) -> Topic:
-        """The most probable topic."""
-        return max(TOPICS, key=lambda each: self.topics[each])
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Model:
-    """Weights: for each feature a row of whole numbers, the intents' first, then the topics'; `scale` makes them logits."""
+class Linear:
+    """One linear classifier: for each feature a row of whole numbers, one a class; `scale` makes them logits."""
 
     rows: Mapping[int, tuple[int, ...]]
     bias: tuple[int, ...]
     scale: float
 
-    def guess(self, features: Sequence[int]) -> Guess:
-        """The probabilities for hashed features (`nlp.features`)."""
+    def weigh(self, features: Sequence[int]) -> list[float]:
+        """The probability of each class for hashed features (`nlp.features`)."""
         rows = self.rows
         known = [rows[feature] for feature in features if feature in rows]
-        totals = [sum(column) for column in zip(self.bias, *known, strict=True)]
-        split = len(INTENTS)
-        return Guess(
-            intents=dict(zip(INTENTS, softmax([each * self.scale for each in totals[:split]]), strict=True)),
-            topics=dict(zip(TOPICS, softmax([each * self.scale for each in totals[split:]]), strict=True)),
-        )
+        return softmax([sum(column) * self.scale for column in zip(self.bias, *known, strict=True)])
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Model:
+    """The classifier of intents and, for what turns out to be a question, that of topics."""
+
+    intents: Linear
+    topics: Linear
+
+    def guess(self, features: Sequence[int]) -> Guess:
+        """The probabilities of the intents."""
+        return Guess(intents=dict(zip(INTENTS, self.intents.weigh(features), strict=True)))
+
+    def topic(self, features: Sequence[int]) -> Topic:
+        """The most probable topic."""
+        shares = self.topics.weigh(features)
+        return TOPICS[shares.index(max(shares))]
 
 
 def softmax(logits: Sequence[float]) -> list[float]:
@@ -78,7 +84,10 @@ def load_model(path: Path = WEIGHTS) -> Model:
     value = json.loads(path.read_text(encoding="ascii"))
     if value["intents"] != [str(each) for each in INTENTS] or value["topics"] != [str(each) for each in TOPICS]:
         raise ModelError(f"{path}: made for other intents or topics; run python -m nlp.training.train")
-    width = len(INTENTS) + len(TOPICS)
+    return Model(intents=_linear(value["intent_weights"], len(INTENTS)), topics=_linear(value["topic_weights"], len(TOPICS)))
+
+
+def _linear(value: Mapping[str, Any], width: int) -> Linear:
     flat = value["rows"]
     rows = {flat[at]: tuple(flat[at + 1 : at + 1 + width]) for at in range(0, len(flat), width + 1)}
-    return Model(rows=rows, bias=tuple(value["bias"]), scale=value["scale"])
+    return Linear(rows=rows, bias=tuple(value["bias"]), scale=value["scale"])

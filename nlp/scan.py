@@ -21,15 +21,22 @@ _SIGNS = frozenset("+-x*>=#")
 _ASKS = frozenset("?？")
 _CALLS = frozenset({Tag.TAKE, Tag.SHOP, Tag.AGAIN, Tag.ADD, Tag.LESS, Tag.SWAP, Tag.SETTLE, Tag.CANCEL})
 _POINTERS = frozenset({Tag.OWN, Tag.THIS})
+_LEADS = _CALLS | _POINTERS
+_LIVELY = NUMBER_STARTS | _SIGNS
 _HARD_WORDS = frozenset({Tag.OFFER, Tag.VARIANT})
 
 
 def scan(text: str, catalogue: Catalogue) -> list[Token]:
     """Read all tokens of a folded text; they cover it without gap."""
     tokens: list[Token] = []
-    at, size = 0, len(text)
+    at, size, known = 0, len(text), catalogue.trie
     while at < size:
-        token = _next(text, at, catalogue, tokens)
+        letter = text[at]
+        # Most letters of most comments begin nothing.
+        if letter in known or letter in _LIVELY or (tokens and tokens[-1].tag in _LEADS):
+            token = _next(text, at, catalogue, tokens)
+        else:
+            token = _single(text, at)
         tokens.append(token)
         at = token.end
     return tokens
@@ -49,7 +56,7 @@ def _next(text: str, at: int, catalogue: Catalogue, before: list[Token]) -> Toke
         return _word(text, at, word, catalogue, before)
     if letter in _SIGNS:
         return read_operator(text, at, catalogue, before)
-    return _single(letter, at)
+    return _single(text, at)
 
 
 def _implied_after(text: str, at: int, catalogue: Catalogue, before: list[Token]) -> Token | None:
@@ -104,7 +111,13 @@ def _goes_on(text: str, end: int, catalogue: Catalogue) -> bool:
     return end < len(text) and text[end] in catalogue.lexicon.tails and longest(catalogue.trie, text, end) is None
 
 
-def _single(letter: str, at: int) -> Token:
+def _single(text: str, at: int) -> Token:
+    letter = text[at]
     if letter in _BREAKS:
         return Token(Tag.BREAK, at, at + 1, 1 if letter in _ASKS else 0)
-    return Token(Tag.SPACE if letter.isspace() else Tag.LETTER, at, at + 1)
+    if letter != " " and not letter.isspace():
+        return Token(Tag.LETTER, at, at + 1)
+    end = at + 1
+    while end < len(text) and text[end] == " ":
+        end += 1
+    return Token(Tag.SPACE, at, end)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from nlp.model import INTENTS, TOPICS, WEIGHTS, Model, softmax
+from nlp.model import INTENTS, TOPICS, WEIGHTS, Linear, Model, softmax
 from nlp.training.examples import Example, labelled_examples, own_examples
 from nlp.wire import load_catalogues
 
@@ -29,48 +29,46 @@ DECAY = 2e-4
 SCALE = 0.02
 FOLDS = 5
 _MIN_SEEN = 2
-_WIDTH = len(INTENTS) + len(TOPICS)
-_INTENT_SLICE = (0, len(INTENTS))
-_TOPIC_SLICE = (len(INTENTS), _WIDTH)
+# A smaller slope would not move a rounded weight.
+_LEAST_SLOPE = 1e-3
 
 
 def train(examples: Sequence[Example], epochs: int = EPOCHS) -> Model:
-    """Fit both classifiers by stochastic gradient descent with a shrinking rate, then round the weights."""
-    seen = Counter(feature for example in examples for feature in example.features)
-    rows = {feature: [0.0] * _WIDTH for feature, count in seen.items() if count >= _MIN_SEEN}
-    bias = [0.0] * _WIDTH
-    order = list(range(len(examples)))
+    """Fit both classifiers."""
+    intents = [(each.features, INTENTS.index(each.intent), each.weight) for each in examples]
+    topics = [(each.features, TOPICS.index(each.topic), each.weight) for each in examples if each.topic is not None]
+    return Model(intents=_fit(intents, len(INTENTS), epochs), topics=_fit(topics, len(TOPICS), epochs))
+
+
+def _fit(samples: Sequence[tuple[tuple[int, ...], int, float]], width: int, epochs: int) -> Linear:
+    """Multinomial logistic regression by stochastic gradient descent with a shrinking rate; then round the weights."""
+    seen = Counter(feature for features, _, _ in samples for feature in features)
+    rows = {feature: [0.0] * width for feature, count in seen.items() if count >= _MIN_SEEN}
+    bias = [0.0] * width
+    order = list(range(len(samples)))
     chance = random.Random(SEED)  # noqa: S311 - repeatable order, no secret
     for epoch in range(epochs):
         chance.shuffle(order)
         rate = RATE / (1 + 0.25 * epoch)
         for place in order:
-            _learn(examples[place], rows, bias, rate)
+            features, wanted, weight = samples[place]
+            known = [rows[feature] for feature in features if feature in rows]
+            _step(known, bias, wanted, rate * weight / (1 + len(known)) ** 0.5)
     return _rounded(rows, bias)
 
 
-def _learn(example: Example, rows: dict[int, list[float]], bias: list[float], rate: float) -> None:
-    known = [rows[feature] for feature in example.features if feature in rows]
-    share = rate * example.weight / (1 + len(known)) ** 0.5
-    _step(known, bias, _INTENT_SLICE, INTENTS.index(example.intent), share)
-    if example.topic is not None:
-        _step(known, bias, _TOPIC_SLICE, TOPICS.index(example.topic), share)
-
-
-def _step(known: Sequence[list[float]], bias: list[float], span: tuple[int, int], wanted: int, share: float) -> None:
-    start, end = span
-    logits = [sum(column) for column in zip(bias[start:end], *(row[start:end] for row in known), strict=True)]
-    slopes = softmax(logits)
+def _step(known: Sequence[list[float]], bias: list[float], wanted: int, share: float) -> None:
+    slopes = softmax([sum(column) for column in zip(bias, *known, strict=True)])
     slopes[wanted] -= 1.0
-    moves = [(start + place, share * slope) for place, slope in enumerate(slopes) if abs(slope) > 1e-3]  # noqa: PLR2004 - too small to move a rounded weight
+    moves = [(place, share * slope) for place, slope in enumerate(slopes) if abs(slope) > _LEAST_SLOPE]
     for row in [*known, bias]:
         for place, move in moves:
             row[place] -= move + DECAY * share * row[place]
 
 
-def _rounded(rows: dict[int, list[float]], bias: Sequence[float]) -> Model:
+def _rounded(rows: dict[int, list[float]], bias: Sequence[float]) -> Linear:
     whole = {feature: tuple(round(each / SCALE) for each in row) for feature, row in sorted(rows.items())}
-    return Model(
+    return Linear(
         rows={feature: row for feature, row in whole.items() if any(row)},
         bias=tuple(round(each / SCALE) for each in bias),
         scale=SCALE,
@@ -79,9 +77,18 @@ def _rounded(rows: dict[int, list[float]], bias: Sequence[float]) -> Model:
 
 def dumps(model: Model) -> str:
     """The weights as the text of `weights.json`."""
-    flat = [number for feature, row in model.rows.items() for number in (feature, *row)]
-    head = {"intents": [str(each) for each in INTENTS], "topics": [str(each) for each in TOPICS]}
-    return json.dumps({**head, "scale": model.scale, "bias": list(model.bias), "rows": flat}, separators=(",", ":")) + "\n"
+    value = {
+        "intents": [str(each) for each in INTENTS],
+        "topics": [str(each) for each in TOPICS],
+        "intent_weights": _plain(model.intents),
+        "topic_weights": _plain(model.topics),
+    }
+    return json.dumps(value, separators=(",", ":")) + "\n"
+
+
+def _plain(linear: Linear) -> dict[str, object]:
+    flat = [number for feature, row in linear.rows.items() for number in (feature, *row)]
+    return {"scale": linear.scale, "bias": list(linear.bias), "rows": flat}
 
 
 def fold_figures(own: Sequence[Example], labelled: Sequence[Example]) -> dict[str, float]:
@@ -94,7 +101,7 @@ def fold_figures(own: Sequence[Example], labelled: Sequence[Example]) -> dict[st
             guess = model.guess(each.features)
             right += guess.best()[0] is each.intent
             asked += each.topic is not None
-            topics_right += each.topic is not None and guess.topic is each.topic
+            topics_right += each.topic is not None and model.topic(each.features) is each.topic
     return {"intent": right / max(1, len(labelled)), "topic": topics_right / max(1, asked)}
 
 
