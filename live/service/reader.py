@@ -38,22 +38,33 @@ class Reader:
     def __init__(self, make: MakeClassifier) -> None:
         """Take how a classifier is made from a catalogue."""
         self._make = make
-        self._seen: tuple[Offer, ...] = ()
+        self._seen: tuple[Offer, ...] | None = None
         self._classifier: Classifier | None = None
 
     def read(self, state: RoomState, text: str, *, at_ms: int) -> Classification:
-        """Classify a comment as it stands in the room now."""
+        """Classify a comment as it stands in the room now; one that cannot be read is put to the host."""
+        classifier = self._for(tuple(state.offers.values()))
+        if classifier is None:
+            return UNREADABLE
         try:
-            return self._for(tuple(state.offers.values())).classify(text, context_of(state, at_ms))
-        except Exception:  # noqa: BLE001  # one odd comment must not end the evening: it is put to the host as it stands
+            return classifier.classify(text, context_of(state, at_ms))
+        except Exception:  # noqa: BLE001  # one odd comment must not end the evening
             _LOG.exception("a comment could not be read")
             return UNREADABLE
 
-    def _for(self, offers: tuple[Offer, ...]) -> Classifier:
-        if self._classifier is None or not _same_names(offers, self._seen):
-            self._classifier = self._make([catalogue_offer(offer) for offer in offers])
+    def _for(self, offers: tuple[Offer, ...]) -> Classifier | None:
+        if self._seen is None or not _same_names(offers, self._seen):
+            self._classifier = self._compile(offers)
         self._seen = offers
         return self._classifier
+
+    def _compile(self, offers: tuple[Offer, ...]) -> Classifier | None:
+        """Make the classifier of a catalogue; a fault is loud once, not once a comment."""
+        try:
+            return self._make([catalogue_offer(offer) for offer in offers])
+        except Exception:  # noqa: BLE001  # the evening goes on by hand: every comment is put to the host
+            _LOG.exception("the catalogue could not be compiled; every comment is put to the host")
+            return None
 
 
 def make_classifier(offers: Sequence[CatalogueOffer]) -> Classifier:

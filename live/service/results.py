@@ -5,9 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from live.store.port import StoreUnavailable
+
 if TYPE_CHECKING:
     from live.domain.comment import AnsweredComment
     from live.service.wire import Json
+
+
+__all__ = [
+    "Answer",
+    "BrokenTask",
+    "Published",
+    "PublishedEvent",
+    "RoomClosed",
+    "StoreUnavailable",
+    "Trouble",
+]
+"""`StoreUnavailable` is handed on: who asks the service need not know the store."""
 
 
 class RoomClosed(Exception):  # noqa: N818  # reads better where it is caught

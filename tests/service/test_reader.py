@@ -1,0 +1,84 @@
+"""The reader of comments for a room."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from live.domain import commands as c
+from live.service.reader import UNREADABLE, Reader, context_of, make_classifier
+from nlp.classifier import Classifier
+from nlp.types import Intent, PromptMeaning, Route
+from tests.domain.factories import EVENING_MS, an_evening, apple, egg
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pytest
+
+    from nlp.types import CatalogueOffer
+
+
+class Counting:
+    """Counts how often a catalogue is compiled."""
+
+    def __init__(self) -> None:
+        self.times = 0
+
+    def __call__(self, offers: Sequence[CatalogueOffer]) -> Classifier:
+        self.times += 1
+        return make_classifier(offers)
+
+
+def test_the_catalogue_is_compiled_anew_only_when_its_words_change() -> None:
+    evening, make = an_evening(egg(), apple()), Counting()
+    reader = Reader(make)
+    reader.read(evening.state, "要两箱鸡蛋", at_ms=EVENING_MS)
+    evening.buys(2)
+    reader.read(evening.state, "要两箱鸡蛋", at_ms=EVENING_MS)
+    assert make.times == 1
+    evening.do(c.UpdateOffer(offer_id="egg", changes={"title": "柴鸡蛋"}))
+    reader.read(evening.state, "要两箱鸡蛋", at_ms=EVENING_MS)
+    assert make.times == 2
+
+
+def test_what_is_pinned_and_asked_is_the_context() -> None:
+    evening = an_evening(egg(), apple())
+    evening.do(c.PinOffer(offer_id="apple"))
+    evening.do(c.OpenPrompt(prompt_id="p", keyword="1", meaning=PromptMeaning.CLAIM, ref_id="egg", seconds=10))
+    context = context_of(evening.state, EVENING_MS + 9_999)
+    assert context.pinned == "apple"
+    assert context.prompt is not None
+    assert context.prompt.ref_id == "egg"
+
+
+def test_a_prompt_whose_time_is_up_means_nothing() -> None:
+    evening = an_evening(egg())
+    evening.do(c.OpenPrompt(prompt_id="p", keyword="1", meaning=PromptMeaning.CLAIM, ref_id="egg", seconds=10))
+    assert context_of(evening.state, EVENING_MS + 10_000).prompt is None
+
+
+class Broken(Classifier):
+    """A classifier that fails on every text."""
+
+    def classify(self, text: str, context: object) -> object:  # type: ignore[override]  # it fails before any type counts
+        raise ValueError(text, context)
+
+
+def test_a_comment_that_cannot_be_read_is_put_to_the_host(caplog: pytest.LogCaptureFixture) -> None:
+    evening = an_evening(egg())
+    with caplog.at_level(logging.ERROR):
+        read = Reader(lambda _: Broken.__new__(Broken)).read(evening.state, "要两箱", at_ms=EVENING_MS)
+    assert (read.intent, read.route) == (Intent.BUY, Route.CONFIRM)
+    assert "could not be read" in caplog.text
+
+
+def test_a_catalogue_that_cannot_be_compiled_is_loud_once(caplog: pytest.LogCaptureFixture) -> None:
+    def fail(_: Sequence[CatalogueOffer]) -> Classifier:
+        raise OSError("no weights")
+
+    evening, reader = an_evening(egg()), Reader(fail)
+    with caplog.at_level(logging.ERROR):
+        reads = [reader.read(evening.state, "要两箱", at_ms=EVENING_MS) for _ in range(3)]
+    assert reads == [UNREADABLE] * 3
+    assert caplog.text.count("could not be compiled") == 1
