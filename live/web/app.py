@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from live.web import api, commands, events_ws, health, ingest_http, ingest_ws, keys, pages
+from live.web import api, commands, events_ws, health, ingest_http, ingest_ws, keys, pages, shop
 from live.web.files import serve_folder
 from live.web.gate import gate_middleware, gate_of, names_of_this_machine
 from live.web.headers import add_headers
@@ -63,6 +63,7 @@ def routes() -> list[web.RouteDef]:
     return [
         web.get("/", pages.index),
         web.get("/console/{room}", pages.console),
+        web.get("/shop/{room}", shop.shop),
         web.get("/static/{path:.*}", serve_folder(pages.STATIC)),
         web.get("/ws/ingest", ingest_ws.ingest_socket),
         web.post("/ingest", ingest_http.ingest_post),
