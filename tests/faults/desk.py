@@ -6,7 +6,7 @@ import asyncio
 import json
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from aiohttp import ClientSession, ClientTimeout, WSMsgType
 
@@ -84,6 +84,12 @@ class Desk:
             lines = (await answer.text()).splitlines()
         return next(float(line.split()[-1]) for line in lines if line.startswith(f"{name} "))
 
+    async def until_gauge(self, name: str, right: Callable[[float], bool]) -> None:
+        """Wait until one number of `/metrics` is right."""
+        async with asyncio.timeout(PATIENCE_S):
+            while not right(await self.gauge(name)):
+                await asyncio.sleep(0.01)
+
     @asynccontextmanager
     async def ingest(self) -> AsyncIterator[ClientWebSocketResponse]:
         """A connection that brings comments."""
@@ -92,10 +98,10 @@ class Desk:
             yield socket
 
     @asynccontextmanager
-    async def events(self, *, since: int | None = None, token: str = "host") -> AsyncIterator[ClientWebSocketResponse]:
+    async def events(self, *, since: int | None = None, role: str = "host") -> AsyncIterator[ClientWebSocketResponse]:
         """A page."""
         url = f"{self.base_url}/ws/events?room={self.room}" + ("" if since is None else f"&since={since}")
-        async with self.client.ws_connect(url, headers=self.bearer(token), max_msg_size=0) as socket:
+        async with self.client.ws_connect(url, headers=self.bearer(role), max_msg_size=0) as socket:
             yield socket
 
     def bearer(self, role: str) -> dict[str, str]:
@@ -103,11 +109,21 @@ class Desk:
         return {"Authorization": f"Bearer {self.tokens[role]}"}
 
 
+class Address(Protocol):
+    """Where a service is, and its tokens by role."""
+
+    @property
+    def base_url(self) -> str: ...
+
+    @property
+    def tokens(self) -> Mapping[str, str]: ...
+
+
 @asynccontextmanager
-async def a_desk(base_url: str, tokens: Mapping[str, str], room: str) -> AsyncIterator[Desk]:
-    """Sit down at a room."""
+async def a_desk(address: Address, room: str) -> AsyncIterator[Desk]:
+    """Sit down at a room. The desk outlives a restart of its service."""
     async with ClientSession(timeout=ClientTimeout(total=PATIENCE_S)) as client:
-        yield Desk(base_url=base_url, tokens=tokens, room=room, client=client)
+        yield Desk(base_url=address.base_url, tokens=address.tokens, room=room, client=client)
 
 
 def session(*offers: Json, **more: object) -> Json:
@@ -167,7 +183,7 @@ async def bring(desk: Desk, comments: Sequence[Json], *, at_once: int = 100) -> 
 async def until(true: Callable[[], bool]) -> None:
     """Wait for something to become true."""
     async with asyncio.timeout(PATIENCE_S):
-        while not true():
+        while not true():  # noqa: ASYNC110  # what is waited for is another process's
             await asyncio.sleep(0.001)
 
 

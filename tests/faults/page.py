@@ -61,6 +61,14 @@ class Page:
         self.view.apply(told["kind"], told["data"])
 
 
+async def page_is_right(desk: Desk, page: Page) -> None:
+    """Have a page that was cut off come back: it has everything, without a gap."""
+    pinned = await desk.do({"type": "pin_offer", "offer_id": "egg"})
+    await page.catch_up(desk, pinned[-1]["seq"])
+    assert page.view is not None
+    assert page.view.snapshot() == await desk.snapshot()
+
+
 def _view_of(state: Json) -> RoomView:
     return RoomView(
         room=state["room"],

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
+import socket
 import subprocess
 import sys
 import time
@@ -20,17 +22,26 @@ STOP_S = 30.0
 
 
 class House:
-    """One data folder and the process that serves it; started again, it is the same shop at another port."""
+    """One data folder and the process that serves it; started again, it is the same shop at the same address."""
 
     def __init__(self, folder: Path, environ: Mapping[str, str] | None = None) -> None:
         self._ready = folder / "ready.json"
         self._output = folder / "output.txt"
-        self._command = ("serve", "--data", str(folder / "data"), "--port", "0", "--ready-file", str(self._ready))
+        self._command = (
+            "serve",
+            "--data",
+            str(folder / "data"),
+            "--port",
+            str(a_free_port()),
+            "--ready-file",
+            str(self._ready),
+        )
         self._environ = _environ() | dict(environ or {})
         self._process: subprocess.Popen[bytes] | None = None
         self.data = folder / "data"
         self.base_url = ""
         self.tokens: dict[str, str] = {}
+        self.start_s = 0.0
 
     @property
     def process(self) -> subprocess.Popen[bytes]:
@@ -68,9 +79,11 @@ class House:
         self.base_url, self.tokens = told["base_url"], told["tokens"]
 
     def start(self) -> None:
-        """Start the process and wait until it serves."""
+        """Start the process and wait until it serves; `start_s` is how long that took."""
+        began_s = time.monotonic()
         self.spawn()
         self.wait()
+        self.start_s = time.monotonic() - began_s
 
     def kill(self) -> None:
         """Kill it without a word (SIGKILL; TerminateProcess on Windows) and wait until it is gone."""
@@ -108,6 +121,15 @@ def a_house(folder: Path, environ: Mapping[str, str] | None = None) -> Iterator[
         yield house
     finally:
         house.stop()
+
+
+def a_free_port() -> int:
+    """A port below those that systems hand out by themselves, so that nobody takes it while the service is down."""
+    while True:
+        port = secrets.randbelow(10_000) + 20_000
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)):
+                return port
 
 
 def _environ() -> dict[str, str]:

@@ -12,13 +12,14 @@ import pytest
 from aiohttp import ClientError, WSMsgType
 from pydantic_core import from_json
 
-from tests.faults.desk import a_desk, batch, bring, sums_of, until
+from tests.faults.desk import a_desk, batch, bring, frame, sums_of, until
 from tests.faults.evening import OFFERS, an_evening
-from tests.faults.page import Page
+from tests.faults.page import Page, page_is_right
 from tests.faults.serving import a_house
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from aiohttp import ClientWebSocketResponse
 
@@ -35,17 +36,17 @@ WINDOW = 30
 class Moment:
     """When the process is killed: once so many comments are sent or acknowledged, and a little later.
 
-    `again_ms` kills it once more, so long after it was started again.
+    `again` kills it once more, after that share of the time that a start takes.
     """
 
     number: int
     acked: int = 0
     sent: int = 0
     extra_ms: float = 0
-    again_ms: float | None = None
+    again: float | None = None
 
     def __str__(self) -> str:
-        start = "" if self.again_ms is None else f"-and-{self.again_ms:.0f}ms-into-the-start"
+        start = "" if self.again is None else f"-and-{self.again:.0%}-into-the-start"
         return f"{self.number}-sent{self.sent}-acked{self.acked}-plus{self.extra_ms:.0f}ms{start}"
 
 
@@ -57,11 +58,11 @@ def moments() -> list[Moment]:
 
 def _moment(random: Random, number: int) -> Moment:
     reached = int((number + random.random()) * COMMENTS / 20)
-    again_ms = random.uniform(0, 900) if number % 5 == 2 else None
+    again = random.uniform(0.4, 1) if number % 5 == 2 else None
     extra_ms = random.uniform(0, 12)
     if number % 2:
-        return Moment(number=number, acked=reached, extra_ms=extra_ms, again_ms=again_ms)
-    return Moment(number=number, sent=reached, extra_ms=extra_ms, again_ms=again_ms)
+        return Moment(number=number, acked=reached, extra_ms=extra_ms, again=again)
+    return Moment(number=number, sent=reached, extra_ms=extra_ms, again=again)
 
 
 @pytest.fixture(scope="module")
@@ -78,25 +79,17 @@ def undisturbed(house: House) -> Json:
 
 
 async def _undisturbed(house: House) -> Json:
-    async with a_desk(house.base_url, house.tokens, "calm") as desk:
+    async with a_desk(house, "calm") as desk:
         await desk.open(*OFFERS)
         await bring(desk, EVENING, at_once=7)
-        page = Page()
-        await page.catch_up(desk, 0)
         return {"state": await desk.snapshot(), "comments": await desk.comments(), "kinds": await kinds_of(desk)}
 
 
 async def kinds_of(desk: Desk) -> list[str]:
     """What has happened in the room, from its first event on."""
     seq = (await desk.snapshot())["seq"]
-    page = Page()
     async with desk.events(since=0) as socket:
-        return [(await page_frame(socket))["kind"] for _ in range(seq)]
-
-
-async def page_frame(socket: ClientWebSocketResponse) -> Json:
-    told: Json = await socket.receive_json(timeout=30)
-    return told
+        return [(await frame(socket))["kind"] for _ in range(seq)]
 
 
 def orders_of(state: Json) -> list[tuple[object, ...]]:
@@ -123,13 +116,11 @@ def test_the_evening_is_worth_a_test(undisturbed: Json) -> None:
 
 @pytest.mark.parametrize("moment", moments(), ids=str)
 async def test_a_kill_changes_nothing(house: House, undisturbed: Json, moment: Moment) -> None:
-    room, page = f"room-{moment.number}", Page()
-    async with a_desk(house.base_url, house.tokens, room) as desk:
+    page = Page()
+    async with a_desk(house, f"room-{moment.number}") as desk:
         await desk.open(*OFFERS)
         acked = await replay_until_killed(house, desk, page, moment)
-    await start_again(house, moment)
-    async with a_desk(house.base_url, house.tokens, room) as desk:
-        await desk.open(*OFFERS)
+        await start_again(house, moment)
         kept = [c["id"] for c in await desk.comments()]
         sent = [c["id"] for c in EVENING]
         assert kept == sent[: len(kept)], "what is kept is a beginning of what was sent"
@@ -187,37 +178,32 @@ async def hear(socket: ClientWebSocketResponse, acked: set[str]) -> None:
 
 
 async def start_again(house: House, moment: Moment) -> None:
-    if moment.again_ms is not None:
-        house.spawn()
-        await asyncio.sleep(moment.again_ms / 1000)
-        house.kill()
+    if moment.again is not None:
+        await kill_in_the_start(house, moment.again)
     await asyncio.to_thread(house.start)
 
 
-async def page_is_right(desk: Desk, page: Page) -> None:
-    """The page that was cut off comes back and has everything, without a gap."""
-    pinned = await desk.do({"type": "pin_offer", "offer_id": "egg"})
-    await page.catch_up(desk, pinned[-1]["seq"])
-    assert page.view is not None
-    assert page.view.snapshot() == await desk.snapshot()
+async def kill_in_the_start(house: House, share: float) -> None:
+    house.spawn()
+    await asyncio.sleep(share * house.start_s)
+    house.kill()
 
 
 async def test_the_rooms_of_all_those_evenings_are_still_right(house: House, undisturbed: Json) -> None:
     for moment in moments():
-        async with a_desk(house.base_url, house.tokens, f"room-{moment.number}") as desk:
+        async with a_desk(house, f"room-{moment.number}") as desk:
             assert orders_of(await desk.snapshot()) == orders_of(undisturbed["state"])
 
 
-@pytest.mark.parametrize("after_ms", [150, 450, 750, 1100])
+@pytest.mark.parametrize("share", [0.6, 0.75, 0.9])
 async def test_a_kill_in_the_middle_of_the_very_first_start_leaves_a_shop_that_starts(
-    tmp_path_factory: pytest.TempPathFactory, after_ms: int
+    house: House, tmp_path: Path, share: float
 ) -> None:
-    with a_house(tmp_path_factory.mktemp("first")) as house:
-        house.spawn()
-        await asyncio.sleep(after_ms / 1000)
-        house.kill()
-        await asyncio.to_thread(house.start)
-        async with a_desk(house.base_url, house.tokens, "main") as desk:
+    with a_house(tmp_path) as another:
+        another.start_s = house.start_s
+        await kill_in_the_start(another, share)
+        await asyncio.to_thread(another.start)
+        async with a_desk(another, "main") as desk:
             await desk.open(*OFFERS)
             await bring(desk, EVENING[:20])
             assert len(await desk.comments()) == 20
