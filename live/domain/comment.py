@@ -16,7 +16,11 @@ FINGERPRINT_BUCKET_MS = 3_000
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Comment:
-    """A comment as a source brought it. (platform, id) is unique within a room for ever."""
+    """A comment as a source brought it. (platform, id) is unique within a room for ever.
+
+    `from_host`: the source itself says that the shop wrote it; such a comment never reserves. It is not stored: the
+    outcome of the answer tells it.
+    """
 
     platform: str
     id: str
@@ -25,6 +29,7 @@ class Comment:
     at_ms: int
     level: int | None = None
     badges: tuple[str, ...] = ()
+    from_host: bool = False
 
     @property
     def key(self) -> tuple[str, str]:

@@ -64,7 +64,7 @@ def decide(state: RoomState, session: LiveSession, comment: Comment, read: Class
 
 
 def _nothing_to_do(session: LiveSession, comment: Comment, read: Classification, now_ms: int) -> Decision | None:
-    if session.is_host(user_id=comment.viewer.id, name=comment.viewer.name):
+    if comment.from_host or session.is_host(user_id=comment.viewer.id, name=comment.viewer.name):
         return _ignore(Outcome.HOST, "主播或场控自己的评论")
     if not session.running:
         return _ignore(Outcome.SESSION_ENDED, "本场已经结束")
@@ -139,6 +139,8 @@ def _doubt(state: RoomState, session: LiveSession, comment: Comment, intent: Int
     held = state.of_viewer(comment.viewer.key, offer.id)
     if any(r.handled for r in held):
         return _ask("这单您已经处理过，请再确认")
+    if state.turned_away(comment.viewer.key, offer.id):
+        return _ask("您取消过他的这单，请再确认")
     takes = action.op is Op.ADD or (action.op is Op.SET and intent is Intent.BUY)
     told = _unclear(offer, action)
     told = told or (
@@ -195,9 +197,9 @@ def _too_much(
     held = state.of_viewer(comment.viewer.key, offer_id)
     mine = [order for order in orders if order.offer_id == offer_id]
     had, has = sum(r.quantity for r in held), foresee(held, mine).total()
-    asked = max(has - had, *(order.quantity for order in mine))
+    asked = max(has if has > had else 0, *(order.quantity for order in mine))
     if asked > most:
-        return _ask(f"一次要 {asked} {offer.unit}，请确认")
+        return _ask(f"他要 {asked} {offer.unit}，超过 {most}，请确认")
     limit = offer.per_viewer_limit
     if limit is not None and has > had and has > limit:
         return _ask(f"每人限购 {limit} {offer.unit}，他要 {has}")

@@ -82,6 +82,10 @@ class Service:
         session = self._workers[room].view.session
         return session is not None and session["state"] == "running"
 
+    def running_rooms(self) -> list[str]:
+        """The rooms that take comments now, by name."""
+        return sorted(room for room, worker in self._workers.items() if worker.loaded.is_set() and self.running(room))
+
     def snapshot(self, room: str) -> Json:
         """The room as it is committed, as a host sees it; the room must be open."""
         return self._workers[room].view.snapshot()

@@ -13,7 +13,7 @@ from live.streams.port import Arrival
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-VERSION = 1
+VERSION = 2
 """Goes up when the order of fields changes, so that a worker never misreads what another version wrote."""
 
 
@@ -42,12 +42,12 @@ def _row(arrival: Arrival) -> list[object]:
     comment, viewer = arrival.comment, arrival.comment.viewer
     return [
         *(arrival.received_ms, comment.platform, comment.id, comment.text, comment.at_ms, comment.level),
-        *(comment.badges, viewer.key, viewer.platform, viewer.id, viewer.name, viewer.weak),
+        *(comment.badges, comment.from_host, viewer.key, viewer.platform, viewer.id, viewer.name, viewer.weak),
     ]
 
 
 def _arrival(row: list[Any]) -> Arrival:
-    received_ms, platform, comment_id, text, at_ms, level, badges, *viewer = row
+    received_ms, platform, comment_id, text, at_ms, level, badges, from_host, *viewer = row
     comment = Comment(
         platform=platform,
         id=comment_id,
@@ -56,6 +56,7 @@ def _arrival(row: list[Any]) -> Arrival:
         at_ms=at_ms,
         level=level,
         badges=tuple(badges),
+        from_host=from_host,
     )
     return Arrival(comment=comment, received_ms=received_ms)
 

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 import pytest
 
 from live.domain import commands as c
+from live.domain.decide import decide
 from live.domain.session import Policy, Repeat
 from nlp.types import Action, Intent, Route
 from tests.domain.factories import (
@@ -13,6 +17,7 @@ from tests.domain.factories import (
     an_evening,
     apple,
     cancel,
+    comment,
     egg,
     read_as,
     reduce,
@@ -21,6 +26,9 @@ from tests.domain.factories import (
     stranger,
     viewer,
 )
+
+if TYPE_CHECKING:
+    from live.domain.session import LiveSession
 
 LI = viewer("李叔")
 ASKED = "needs_confirmation"
@@ -31,6 +39,12 @@ def reason(evening: Evening) -> str:
     comment = evening.events[-1].comment
     assert comment is not None
     return comment.reason
+
+
+def current(evening: Evening) -> LiveSession:
+    """The session that runs."""
+    assert evening.state.session is not None
+    return evening.state.session
 
 
 # Whose comment it is, and when
@@ -49,6 +63,14 @@ def test_a_host_never_reserves_whatever_they_write(intent: Intent) -> None:
     assert evening.say("要两箱鸡蛋", read_as(intent, set_to(2)), by=host).outcome == "host"
     assert evening.has(host) == []
     assert evening.state.pending == {}
+
+
+def test_what_its_source_calls_the_hosts_own_never_reserves_though_nobody_listed_the_name() -> None:
+    evening = an_evening()
+    assert evening.buys(2, by=LI) == "reserved"
+    own = replace(comment("要两箱鸡蛋", by=LI), from_host=True)
+    decision = decide(evening.state, current(evening), own, read_as(Intent.BUY, set_to(2)), now_ms=evening.now_ms)
+    assert (decision.route, decision.outcome, decision.orders) == (Route.IGNORE, "host", ())
 
 
 def test_a_weak_identity_is_put_to_the_host() -> None:

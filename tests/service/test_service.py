@@ -28,6 +28,16 @@ async def test_a_comment_to_a_room_without_a_session_is_refused(tmp_path: Path) 
             await shop.say(shop.comment("要两箱鸡蛋"))
 
 
+async def test_a_room_takes_comments_from_the_start_of_its_session_to_the_end(tmp_path: Path) -> None:
+    async with a_shop(tmp_path) as shop:
+        await shop.service.open("west-gate")
+        assert shop.service.running_rooms() == []
+        await shop.open(egg())
+        assert shop.service.running_rooms() == [ROOM]
+        await shop.do(c.EndSession())
+        assert shop.service.running_rooms() == []
+
+
 async def test_a_buy_comment_becomes_a_reservation_that_everybody_is_told_of(tmp_path: Path) -> None:
     async with a_shop(tmp_path) as shop:
         await shop.open(egg(quota=10))

@@ -21,6 +21,7 @@ _COMMENTS = st.builds(
     at_ms=_MS,
     level=st.none() | st.integers(-(2**31), 2**31 - 1),
     badges=st.lists(_TEXT, max_size=3).map(tuple),
+    from_host=st.booleans(),
 )
 _ARRIVALS = st.builds(Arrival, comment=_COMMENTS, received_ms=_MS)
 
@@ -32,7 +33,7 @@ def test_what_is_written_is_read(arrivals: tuple[Arrival, ...]) -> None:
 
 @pytest.mark.parametrize(
     "payload",
-    [b"", b"[]", b"{}", b"5", b"[1]", b"[1, 5]", b"[1, []]", b"[2, [[]]]", b"[1, [[]]]", b"[1, [[1,2,3]]]", b"\xff"],
+    [b"", b"[]", b"{}", b"5", b"[1]", b"[1, 5]", b"[1, []]", b"[1, [[]]]", b"[2, [[]]]", b"[2, [[1,2,3]]]", b"\xff"],
 )
 def test_what_this_version_did_not_write_is_an_error(payload: bytes) -> None:
     with pytest.raises(CodecError):
