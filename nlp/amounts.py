@@ -23,6 +23,7 @@ _PERSONS = ("我", "俺", "他", "她", "咱")
 _MOTIONS = ("去", "来拿", "来取", "过去", "过来", "下班", "到", "回", "结婚", "生日", "休", "放假", "有空", "有事", "才")
 _POINTS = ("的那个", "的那款", "那个", "那款", "那种", "这个", "这款", "那", "的")
 _MAX_BARE, _MAX_NUMBERS, _MAX_RANGE = 999, 12, 20
+_FEW_DIGITS = 2
 _FUZZY = frozenset("多来几余")
 
 
@@ -83,8 +84,17 @@ def _offer_number(text: str, at: int, number: Number, catalogue: Catalogue) -> T
     end += len(suffix)
     if suffix == "号" and _is_date_or_place(text, at, end):
         return Token(Tag.REMARK, at, end)
+    if len(numbers) == 1 and numbers[0] not in catalogue.by_number:
+        numbers = _digits_apart(numbers[0], catalogue)
     ids = tuple(id_ for each in numbers for id_ in catalogue.by_number.get(each, ())[:1])
     return Token(Tag.OFFER, at, end, OfferRef(ids, "number", several=len(numbers) > 1))
+
+
+def _digits_apart(number: int, catalogue: Catalogue) -> list[int]:
+    """123号 where there is no offer 123: 1, 2 and 3."""
+    digits = [int(digit) for digit in str(number)]
+    rising = len(digits) > _FEW_DIGITS and digits == sorted(set(digits))
+    return digits if rising and all(digit in catalogue.by_number for digit in digits) else [number]
 
 
 def _number_run(text: str, at: int, number: Number) -> tuple[list[int], int] | None:
@@ -92,18 +102,31 @@ def _number_run(text: str, at: int, number: Number) -> tuple[list[int], int] | N
     if number.whole is None:
         return None
     numbers, end = [number.whole], number.end
-    while end + 1 < len(text) and len(numbers) < _MAX_NUMBERS and text[end] in _RANGE | _LIST:
-        after = read_number(text, end + 1) if text[end + 1] in NUMBER_STARTS else None
-        if after is None or after.whole is None:
+    while len(numbers) < _MAX_NUMBERS:
+        step = _next_number(text, end, numbers[-1])
+        if step is None:
             break
-        first = numbers[-1] + 1 if text[end] in _RANGE else after.whole
-        if text[end] in _RANGE and not 0 < after.whole - numbers[-1] <= _MAX_RANGE:
-            break
-        numbers.extend(range(first, after.whole + 1))
-        end = after.end
+        more, end = step
+        numbers.extend(more)
     if _suffix(text, end):
         return numbers, end
     return ([number.whole], number.end) if _suffix(text, number.end) else None
+
+
+def _next_number(text: str, end: int, latest: int) -> tuple[list[int], int] | None:
+    """The numbers that 、2号, -5号 or 号到3号 add to a run, and where they end."""
+    spelled = text.startswith("号", end) and text[end + 1 : end + 2] in _RANGE
+    join = end + 1 if spelled else end
+    if join + 1 >= len(text) or text[join] not in _RANGE | _LIST or text[join + 1] not in NUMBER_STARTS:
+        return None
+    after = read_number(text, join + 1)
+    if after is None or after.whole is None or (spelled and not _suffix(text, after.end)):
+        return None
+    if text[join] not in _RANGE:
+        return [after.whole], after.end
+    if not 0 < after.whole - latest <= _MAX_RANGE:
+        return None
+    return list(range(latest + 1, after.whole + 1)), after.end
 
 
 def _suffix(text: str, at: int) -> str:
@@ -198,6 +221,8 @@ def _quantity(text: str, at: int, number: Number, catalogue: Catalogue) -> Token
     if found is None:
         return None
     end, unit, heard, exact = found
+    if text.startswith("装", end):
+        return Token(Tag.REMARK, at, end + 1)
     return Token(Tag.QUANTITY, at, end, Quantity(number.whole if exact else None, unit, "", heard))
 
 

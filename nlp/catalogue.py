@@ -125,7 +125,7 @@ def _entries(
     for name, ids in _adjectives(names, heads).items():
         yield name, Tag.OFFER, OfferRef(ids, "name")
     for word in words.goods:
-        if not any(word in name for name in names):
+        if not any(name.endswith(word) for name in names):
             yield word, Tag.ABSENT, None
 
 
@@ -166,7 +166,7 @@ def _head_names(names: Mapping[str, tuple[str, ...]], words: Lexicon) -> dict[st
     plain = (end for end in ends if not any(letter.isascii() for letter in end))
     found: dict[str, tuple[str, ...]] = {}
     for head in dict.fromkeys((*words.heads, *plain)):
-        ids = [id_ for name, owners in names.items() if name != head and _heads(head, name) for id_ in owners]
+        ids = [id_ for name, owners in names.items() if name != head and _heads(head, name, words.apart) for id_ in owners]
         if ids and head not in names:
             found[head] = tuple(dict.fromkeys(ids))
     return found
@@ -185,5 +185,7 @@ def _adjectives(names: Mapping[str, tuple[str, ...]], heads: Mapping[str, tuple[
     return found
 
 
-def _heads(head: str, name: str) -> bool:
-    return name.endswith(head) or (head.endswith("味") and name.startswith(head[:-1]))
+def _heads(head: str, name: str, apart: tuple[str, ...]) -> bool:
+    if name.endswith(head):
+        return len(head) > 1 or not name.endswith(apart)
+    return head.endswith("味") and name.startswith(head[:-1])

@@ -15,6 +15,7 @@ from nlp.types import Action, Intent, Op, Topic
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from nlp.drafts import Draft
     from nlp.facts import Clause, Facts
 
 _HOW_TO_ORDER = ("咋下单", "怎么下单", "怎么拍", "咋拍", "怎么买", "咋买", "怎么订", "有没有", "有木有", "在吗", "请问", "请问一下", "想问", "多少钱", "问一下", "问下", "问一哈")
@@ -23,7 +24,9 @@ _ABLE = ("能", "可以", "可不可以", "能不能", "可否", "能否")
 _DISCOUNTS = ("便宜", "少", "降", "减", "打折", "抹零")
 _COUPLES = frozenset({"爹妈", "爸妈", "公婆", "父母", "俺爹妈", "我爸妈", "老两口", "俩娃"})
 _WANTS_TO_BUY = frozenset({"想买", "要买", "我要买", "想拍", "要拍"})
-_CLAIMS = frozenset({"我要", "我要了", "要了", "俺要", "我也要", "也要", "算我", "算俺", "加我一个", "给我留", "给俺留", "要", "咱要", "留给我", "给我", "上车", "跟团"})
+_CLAIMS = frozenset({"我要", "我要了", "要了", "俺要", "我也要", "也要", "算我", "算俺", "算我一个", "算我一份", "带我一个", "加我一个", "给我留", "给俺留", "要", "咱要", "留给我", "给我", "上车", "跟团"})
+#: These order even where nothing is pinned.
+_BLIND_CLAIMS = frozenset({"我要了", "算我", "算俺", "算我一个", "加我一个", "带我一个", "算我一份", "给我留"})
 _MOST_LETTERS_BEHIND, _MOST_LETTERS_BESIDE = 6, 3
 
 
@@ -167,9 +170,18 @@ def _is_withdrawn_only(case: Case, orders: Sequence[Resolved]) -> bool:
 def _verdict(case: Case, orders: Sequence[Resolved], doubts: frozenset[Doubt]) -> Verdict:
     intent = _intent(case, orders)
     settled = _settled(intent, orders, case)
+    if case.facts.has(Tag.ANY_OF) and len(settled) > 1 and all(each.draft.op is None for each in settled):
+        settled = [_any_one(settled)]
     actions = _for_persons(tuple(dict.fromkeys(action for each in settled for action in each.actions)), case)
     found = set(doubts).union(*(each.doubts for each in settled)) | _case_doubts(case, settled, intent)
     return Verdict(intent=intent, actions=actions, doubts=frozenset(found), is_firm=_is_firm(case, settled))
+
+
+def _any_one(orders: Sequence[Resolved]) -> Resolved:
+    """核桃或者红枣来一箱: one of them, which must be asked."""
+    latest = orders[-1]
+    action = Action(op=Op.SET, offer=None, variant=None, quantity=latest.actions[0].quantity)
+    return _replaced(latest, (action,), frozenset({Doubt.SEVERAL}))
 
 
 def _persons(case: Case) -> int:
@@ -290,11 +302,16 @@ def _is_order(each: Resolved, case: Case) -> bool:
         return _is_cancel(each, clause, case)
     if draft.changed:
         return draft.is_named or draft.is_counted or _is_plain(case)
-    if draft.past and draft.op is None:
+    if draft.op is None and (draft.past or _was_taken(clause)):
         return False
     if draft.verb is None:
         return _is_verbless_order(each, clause, case)
     return _is_verbal_order(each, clause, case)
+
+
+def _was_taken(clause: Clause) -> bool:
+    """昨天要了两瓶."""
+    return clause.has(Tag.AGO) and any(token.tag is Tag.TAKE and word.endswith("了") for token, word in zip(clause.tokens, clause.words, strict=True))
 
 
 def _is_cancel(each: Resolved, clause: Clause, case: Case) -> bool:
@@ -325,7 +342,7 @@ def _is_unnamed_order(each: Resolved, clause: Clause, case: Case, inside: int, b
     if each.draft.verb is Tag.SHOP and not each.from_pinned and inside + behind:
         return False
     piece = any(quantity.unit == "个" for quantity in each.draft.quantities)
-    if piece and (not each.from_pinned or case.facts.letters):
+    if piece and not each.draft.each and (not each.from_pinned or case.facts.letters):
         return False
     return inside <= _MOST_LETTERS_BESIDE and behind <= (_MOST_LETTERS_BESIDE if each.from_pinned else 1)
 
@@ -335,11 +352,35 @@ def _is_verbless_order(each: Resolved, clause: Clause, case: Case) -> bool:
     inside, behind = _letters_around(clause, draft.spans)
     if not case.has_offers and not _is_signed(each):
         return False
+    if _is_priced(draft, clause):
+        return False
     if draft.is_named and draft.is_counted:
-        return inside <= 1 and behind <= _MOST_LETTERS_BEHIND
+        return inside <= 1 and behind <= (0 if _is_scene(draft, clause) else _MOST_LETTERS_BEHIND)
     if draft.is_counted:
-        return _is_bare_amount(each, case)
+        return (len(draft.quantities) == 1 or _is_signed(each)) and _is_bare_amount(each, case)
     return draft.is_named and not draft.own and _is_bare_name(case)
+
+
+def _is_priced(draft: Draft, clause: Clause) -> bool:
+    """一瓶68, 三袋一百块: the amount runs into a price."""
+    ends = {end for _, end, role in draft.spans if role == "quantity"}
+    return any(token.tag in {Tag.MONEY, Tag.NUMBER} and token.start in ends for token in clause.tokens)
+
+
+def _is_scene(draft: Draft, clause: Clause) -> bool:
+    """两只鸭子在叫: an amount, the goods, and what they do."""
+    first, latest = min(draft.spans), max(draft.spans)
+    return first[2] == "quantity" and any(token.tag is Tag.LETTER and token.start == latest[1] for token in clause.tokens)
+
+
+def _touches_letter(draft: Draft, clause: Clause) -> bool:
+    """蜂蜜柚子茶, 鸭子腿: the name runs on into what no word covers."""
+    ends = {end for _, end, role in draft.spans if role == "offer"}
+    last_end = max(end for _, end, _ in draft.spans)
+    return any(
+        token.tag in {Tag.LETTER, Tag.ABSENT} and token.start in ends and (token.start < last_end or draft.verb is None)
+        for token in clause.tokens
+    )
 
 
 def _is_bare_amount(each: Resolved, case: Case) -> bool:
@@ -356,7 +397,8 @@ def _is_signed(each: Resolved) -> bool:
 def _is_bare_name(case: Case) -> bool:
     """8号, 土鸡蛋: nothing but the name."""
     allowed = {Tag.OFFER, Tag.VARIANT, Tag.FILLER, Tag.SPACE, Tag.BREAK, Tag.AND, Tag.EACH, Tag.TAKE, Tag.KINDS}
-    return case.facts.tags <= allowed and not any(clause.asks for clause in case.facts.clauses)
+    clauses = case.facts.clauses
+    return case.facts.tags <= allowed and not any(clause.asks or clause.words[-1:] == ("呢",) for clause in clauses)
 
 
 def _letters_around(clause: Clause, spans: Sequence[tuple[int, int, str]]) -> tuple[int, int]:
@@ -380,7 +422,7 @@ def _questioned(case: Case, orders: Sequence[Resolved]) -> Verdict | frozenset[D
         words = [word for place in asking for word in facts.clauses[place].words]
         counted = all(each.draft.is_counted for each in orders)
         return frozenset({Doubt.ASKED}) if counted and any(word in _HOW_TO_ORDER for word in words) else _question()
-    if any(_takes_anyway(facts, place) for place in asking):
+    if _takes_anyway(facts, asking[-1]):
         return frozenset({Doubt.ASKED})
     if all(_is_request(facts.clauses[place], orders, place) for place in asking):
         return frozenset({Doubt.ASKED})
@@ -412,9 +454,9 @@ def _is_request(clause: Clause, orders: Sequence[Resolved], place: int) -> bool:
 
 def _conditional(case: Case, orders: Sequence[Resolved]) -> Verdict | frozenset[Doubt] | None:
     facts = case.facts
-    if facts.has(Tag.REFUSE) and facts.has(Tag.THEN, Tag.AGAIN) and not facts.has(Tag.CANCEL):
-        return Verdict(intent=Intent.CHAT)
     clauses = [facts.clauses[each.draft.clause] for each in orders]
+    if all(clause.has(Tag.LATER) for clause in clauses) and not facts.has(Tag.CANCEL):
+        return Verdict(intent=Intent.CHAT)
     hanging = [clause for clause in clauses if _hangs(clause)]
     if not hanging and not facts.has(Tag.CONDITION):
         return None
@@ -455,21 +497,38 @@ def _order_doubts(case: Case, each: Resolved, intent: Intent) -> set[Doubt]:
     inside, behind = _letters_around(clause, draft.spans)
     if inside > (0 if draft.verb is None else 1) or behind > (_MOST_LETTERS_BEHIND if draft.verb else _MOST_LETTERS_BESIDE):
         found.add(Doubt.UNCLEAR)
+    if draft.spans and draft.op is not Op.CANCEL and _touches_letter(draft, clause):
+        found.add(Doubt.UNCLEAR)
+    if draft.verb is None and draft.spans and _is_followed(draft, clause):
+        found.add(Doubt.UNCLEAR)
+    if clause.has(Tag.AGO) and draft.op is None:
+        found.add(Doubt.UNCLEAR)
     if _is_for_others(clause):
         found.add(Doubt.HEARSAY)
     if draft.op is None and draft.verb is None and not draft.is_counted and not draft.refused:
         found.add(Doubt.BARE)
-    if "bare" in draft.kinds:
+    if "bare" in draft.kinds or _is_number_first(draft):
         found.add(Doubt.NUMBER)
     if each.from_pinned and _is_lone_word(draft.quantities) and draft.verb is None:
         found.add(Doubt.NUMBER)
-    if draft.verb is Tag.SHOP and not (draft.is_named and draft.is_counted):
+    if draft.verb is Tag.SHOP and not ((draft.is_named or each.from_pinned) and draft.is_counted):
         found.add(Doubt.UNCLEAR)
     if draft.op is Op.CANCEL and draft.own and not draft.is_named and not case.facts.has(Tag.THIS):
         found.add(Doubt.REMOVAL)
     if intent is Intent.CHANGE and each.from_pinned and draft.changed and not draft.own:
         found.add(Doubt.KEPT)
     return found
+
+
+def _is_followed(draft: Draft, clause: Clause) -> bool:
+    end = max(end for _, end, _ in draft.spans)
+    return any(token.tag is Tag.LETTER and token.start == end for token in clause.tokens)
+
+
+def _is_number_first(draft: Draft) -> bool:
+    """2核桃: a number, then the name."""
+    first = min(draft.spans, default=(0, 0, ""))
+    return first[2] == "quantity" and _is_lone_word(draft.quantities) and draft.is_named and draft.verb is None
 
 
 def _is_lone_word(quantities: Sequence[object]) -> bool:
@@ -542,10 +601,11 @@ def _claimed(case: Case) -> Verdict | None:
     words = [word for clause in case.facts.clauses for token, word in zip(clause.tokens, clause.words, strict=True) if token.tag is Tag.TAKE]
     if not words or not case.facts.tags <= allowed or any(clause.asks for clause in case.facts.clauses):
         return None
-    if case.pinned is None or not set(words) <= _CLAIMS:
+    if not set(words) <= (_CLAIMS if case.pinned else _BLIND_CLAIMS):
         return None
     action = Action(op=Op.SET, offer=case.pinned, variant=None, quantity=1)
     doubts = {Doubt.VARIANT} if case.has_variants else set()
+    doubts |= set() if case.pinned else {Doubt.OFFER}
     return Verdict(intent=Intent.BUY, actions=(action,), doubts=frozenset(doubts | ({Doubt.BARE} if words == ["要"] else set())))
 
 

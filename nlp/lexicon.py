@@ -42,6 +42,7 @@ class Lexicon:
     tails: frozenset[str]
     heads: tuple[str, ...]
     goods: tuple[str, ...]
+    apart: tuple[str, ...]
     cues: Mapping[str, tuple[str, ...]]
 
 
@@ -70,6 +71,7 @@ def load_lexicon(folder: Path = LEXICON_FOLDER, local: Path | None = None) -> Le
         tails=frozenset("".join(names["tails"])),
         heads=tuple(names["heads"]),
         goods=tuple(names["goods"]),
+        apart=tuple(names["apart"]),
         cues=MappingProxyType({name: tuple(words) for name, words in _read(folder / "cues.toml").items()}),
     )
 

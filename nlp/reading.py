@@ -50,6 +50,7 @@ class Reader:
         self.own = False
         self.past = False
         self.leaving_out = False
+        self.not_this = False
         self.excepting = False
         self.each = False
         self.kinds_said = 0
@@ -88,6 +89,7 @@ class Reader:
 
     def _take_offer(self, token: Token, ref: OfferRef) -> None:
         draft = self._draft_for_offer(ref)
+        draft.clause = self.clause
         if self.kinds_said and draft.ids is None:
             draft.each, draft.kinds_said, self.kinds_said = True, self.kinds_said, 0
         draft.name(token, ref._replace(ids=tuple(id_ for id_ in ref.ids if id_ not in self.excepted)))
@@ -97,8 +99,10 @@ class Reader:
         draft = last(self.drafts)
         if draft is None:
             return self._new()
-        if self.target is draft and draft.is_named and not self._same(draft, ref):
-            return self._swapped(draft)
+        if self.target is draft and draft.is_named and not draft.pairs and (not self._same(draft, ref) or len(draft.ids or ()) > 1):
+            return self._swapped(draft, ref)
+        if self.target is draft and not draft.is_named:
+            return draft
         if draft.ids is None and not draft.absent and self._waits_for_offer(draft):
             return draft
         if self.glued and draft.clause == self.clause and not draft.is_counted and self._belongs(draft, ref):
@@ -138,7 +142,9 @@ class Reader:
 
     def on_absent(self, token: Token) -> None:
         draft = last(self.drafts)
-        if draft is None or draft.is_named or not self._waits_for_offer(draft):
+        if draft is not None and draft.spans and draft.spans[-1][1:] == (token.start, "offer"):
+            draft.ids = None  # 蜂蜜柚子茶 is not 蜂蜜
+        elif draft is None or draft.is_named or not self._waits_for_offer(draft):
             draft = self._new()
         draft.absent = True
         draft.spans.append((token.start, token.end, "offer"))
@@ -172,6 +178,9 @@ class Reader:
 
     def on_quantity(self, token: Token) -> None:
         quantity = token.value
+        if self.not_this:
+            self._correct()
+            return
         if not isinstance(quantity, Quantity) or self.leaving_out or self.excepting:
             return
         if self._is_rate():
@@ -187,6 +196,13 @@ class Reader:
         draft.count(token, quantity, self.verb)
         self._mark(draft)
 
+    def _correct(self) -> None:
+        """不是两袋是三袋: the first amount is what the writer had."""
+        self.not_this = False
+        draft = last(self.drafts)
+        if draft is not None and draft.is_named and not draft.is_counted:
+            draft.changed, draft.op, self.target = True, Op.SET, draft
+
     def _is_rate(self) -> bool:
         """三块一斤, 35一箱: a price for so much."""
         before = self._previous_raw()
@@ -195,9 +211,14 @@ class Reader:
     def on_number(self, token: Token) -> None:
         value = token.value
         previous, following = self._previous(), self._following()
-        if not isinstance(value, int) or not 0 < value <= _MOST_BARE or previous is None:
+        if self.not_this:
+            self._correct()
             return
-        if previous.tag in _AMOUNT_AFTER and (following is None or following.tag in _AMOUNT_BEFORE):
+        if not isinstance(value, int) or not 0 < value <= _MOST_BARE:
+            return
+        if following is not None and following.tag is Tag.OFFER and following.start == token.end:
+            self.on_quantity(token._replace(value=Quantity(value, None)))
+        elif previous is not None and previous.tag in _AMOUNT_AFTER and (following is None or following.tag in _AMOUNT_BEFORE):
             self.on_quantity(token._replace(value=Quantity(value, None)))
 
     def _draft_for_amount(self) -> Draft:
@@ -261,9 +282,10 @@ class Reader:
         draft.spans.append((token.start, token.end, "verb"))
         self.target = draft
 
-    def _swapped(self, draft: Draft) -> Draft:
+    def _swapped(self, draft: Draft, ref: OfferRef) -> Draft:
         """A换B: A is cancelled, B is set."""
         draft.op, draft.quantities, draft.changed = Op.CANCEL, [], True
+        draft.ids = None if draft.ids is None else tuple(id_ for id_ in draft.ids if id_ not in ref.ids)
         draft.pairs = draft.dropped
         follower = self._new()
         follower.op, follower.changed, follower.verb, follower.held = Op.SET, True, draft.verb, draft.held
@@ -318,7 +340,9 @@ class Reader:
             here[-1].spans.append((token.start, token.end, "guard"))
 
     def on_not(self, _token: Token) -> None:
-        self.leaving_out = True
+        following = self._following()
+        self.not_this = following is not None and following.tag in {Tag.QUANTITY, Tag.NUMBER}
+        self.leaving_out = not self.not_this
 
     def on_keep(self, _token: Token) -> None:
         for draft in in_clause(self.drafts, self.clause):

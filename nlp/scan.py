@@ -71,15 +71,15 @@ def _implied_after(text: str, at: int, catalogue: Catalogue, before: list[Token]
 
 def _implied(text: str, at: int, catalogue: Catalogue) -> Token | None:
     """After a verb, 来桶油 is one 桶; 来点, 来几袋 are inexact."""
+    letter, after = text[at], text[at + 1 : at + 2]
+    units = catalogue.lexicon.goods_units | catalogue.lexicon.own_units
+    if letter == "几" and after in catalogue.lexicon.goods_units:
+        return Token(Tag.QUANTITY, at, at + 2, Quantity(None, after))
     word = longest(catalogue.trie, text, at)
     if word is not None and word[0] > at + 1:
         return None
-    letter, after = text[at], text[at + 1 : at + 2]
-    units = catalogue.lexicon.goods_units | catalogue.lexicon.own_units
     if letter in "点些":
         return Token(Tag.QUANTITY, at, at + 1, Quantity(None, letter))
-    if letter == "几" and after in catalogue.lexicon.goods_units:
-        return Token(Tag.QUANTITY, at, at + 2, Quantity(None, after))
     counts = letter in units and not letter.isascii() and letter not in NUMBER_STARTS
     return Token(Tag.QUANTITY, at, at + 1, Quantity(1, letter)) if counts else None
 

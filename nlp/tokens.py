@@ -34,6 +34,8 @@ class Tag(StrEnum):
     SLIP = "slip"
     REFUSE = "refuse"
     KEEP = "keep"
+    LATER = "later"
+    AGO = "ago"
     CORRECTION = "correction"
     NOT = "not"
     NEVER_MIND = "never_mind"
