@@ -42,6 +42,11 @@ class Draft:
             raise AssertionError("work on a room without a session")
         return self.state.session
 
+    @property
+    def on_hosts_own(self) -> bool:
+        """Whether the host acts unasked, not by accepting what a viewer wrote."""
+        return self.by_hand and self.comment_id is None
+
     def offer(self, offer_id: str) -> Offer:
         """An offer that is known to exist."""
         return self.state.offers[offer_id]

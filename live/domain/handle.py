@@ -95,6 +95,9 @@ def _open_prompt(draft: Draft, command: c.OpenPrompt) -> Refused | None:
             )
         if ref_id not in draft.state.offers:
             return offers.unknown(ref_id)
+        refused = offers.refuse_unless_open(draft.offer(ref_id))
+        if refused is not None:
+            return refused
     _end_prompt(draft)
     prompt = HostPrompt(
         id=command.prompt_id,

@@ -10,12 +10,14 @@ from live.domain import stock
 from live.domain.events import EventKind
 from live.domain.offer import PHASE_TRANSITIONS, Offer, OfferPhase, Variant
 from live.domain.refusal import RefusalCode, Refused
+from nlp.types import PromptMeaning
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from live.domain import commands as c
     from live.domain.draft import Draft
+    from live.domain.session import HostPrompt
 
 
 def add_offer(draft: Draft, command: c.AddOffer) -> Refused | None:
@@ -94,8 +96,16 @@ def open_offer(draft: Draft, command: c.OpenOffer) -> Refused | None:
 
 
 def close_offer(draft: Draft, command: c.CloseOffer) -> Refused | None:
-    """Take an offer off sale; a second tap changes nothing."""
-    return _move(draft, command.offer_id, OfferPhase.CLOSED, EventKind.OFFER_CLOSED)
+    """Take an offer off sale, and with it the prompt that claims it; a second tap changes nothing."""
+    refused = _move(draft, command.offer_id, OfferPhase.CLOSED, EventKind.OFFER_CLOSED)
+    prompt = draft.state.prompt
+    if refused is None and prompt is not None and _claims(prompt, command.offer_id):
+        draft.tell(EventKind.PROMPT_CLOSED, prompt=replace(prompt, open=False))
+    return refused
+
+
+def _claims(prompt: HostPrompt, offer_id: str) -> bool:
+    return prompt.meaning is PromptMeaning.CLAIM and prompt.ref_id == offer_id
 
 
 def _move(draft: Draft, offer_id: str, phase: OfferPhase, kind: EventKind) -> Refused | None:
@@ -118,6 +128,13 @@ def pin_offer(draft: Draft, command: c.PinOffer) -> Refused | None:
     if draft.session.pinned_offer_id != offer.id:
         draft.tell(EventKind.OFFER_PINNED, offer=offer, session=replace(draft.session, pinned_offer_id=offer.id))
     return None
+
+
+def refuse_unless_open(offer: Offer) -> Refused | None:
+    """Refuse to ask for claims of what is not on sale: every "1" would end with the host."""
+    if offer.phase is OfferPhase.OPEN:
+        return None
+    return Refused(code=RefusalCode.OFFER_NOT_OPEN, detail=f"{offer.title}不在售，请先上架，再让大家扣口令")
 
 
 def unknown(offer_id: str) -> Refused:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from live.domain.comment import AnsweredComment, PendingComment
@@ -9,6 +10,7 @@ from live.domain.decide import decide
 from live.domain.draft import Draft
 from live.domain.events import EventKind
 from live.domain.orders import Outcome, place
+from nlp.types import Op
 
 if TYPE_CHECKING:
     from live.domain.comment import Comment
@@ -66,7 +68,25 @@ def _carry_out(draft: Draft, comment: Comment, read: Classification, decision: D
     if decision.outcome is not None:
         return decision.outcome
     outcomes = {place(draft, comment.viewer, order) for order in decision.orders}
+    _retire(draft, comment, decision)
     return next(outcome for outcome in WORTH if outcome in outcomes)
+
+
+def _retire(draft: Draft, comment: Comment, decision: Decision) -> None:
+    """Take older doubts of a viewer off the queue once they have said clearly what they want.
+
+    A late tap on "多来点" would overwrite the "要3箱" that came after it.
+    """
+    settled = {order.offer_id for order in decision.orders if order.op in (Op.SET, Op.CANCEL)}
+    for pending in list(draft.state.pending.values()):
+        if pending.viewer.key == comment.viewer.key and _is_about(pending, settled):
+            draft.tell(EventKind.COMMENT_DISMISSED, comment=replace(pending, reason="他后来又说清楚了"))
+
+
+def _is_about(pending: PendingComment, offer_ids: set[str]) -> bool:
+    """Whether all that a doubt is about, and that is known of it, has been settled."""
+    about = {action.offer for action in pending.actions}
+    return bool(about) and about <= offer_ids
 
 
 def _pending(n: int, comment: Comment, read: Classification, decision: Decision) -> PendingComment:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+
 class RefusalCode(StrEnum):
     """Stable codes that other programs may rely on."""
 

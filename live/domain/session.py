@@ -99,4 +99,5 @@ class LiveSession:
 
     def is_host(self, *, user_id: str | None, name: str) -> bool:
         """Tell whether a comment's writer is on the list of hosts, by id or by name."""
-        return name.strip() in self.hosts or (user_id is not None and user_id in self.hosts)
+        hosts = {host.strip() for host in self.hosts}
+        return name.strip() in hosts or (user_id is not None and user_id in hosts)

@@ -40,6 +40,7 @@ class RoomState:
     pending: dict[CommentKey, PendingComment] = field(default_factory=dict)
     _by_viewer: dict[tuple[str, str], dict[str, None]] = field(default_factory=dict, repr=False, compare=False)
     _waiting: dict[str, dict[str, None]] = field(default_factory=dict, repr=False, compare=False)
+    _turned_away: set[tuple[str, str]] = field(default_factory=set, repr=False, compare=False)
 
     def apply(self, event: Event) -> None:
         """Take an event in: every object it carries replaces its older self. A new session empties the room."""
@@ -62,12 +63,18 @@ class RoomState:
         key = (reservation.viewer.key, reservation.offer_id)
         self.reservations[reservation.id] = reservation
         _index(self._by_viewer.setdefault(key, {}), reservation.id, keep=reservation.state in CHANGEABLE)
+        if reservation.handled and reservation.state is ReservationState.CANCELLED:
+            self._turned_away.add(key)
         waits = reservation.state is ReservationState.WAITLISTED
         _index(self._waiting.setdefault(reservation.offer_id, {}), reservation.id, keep=waits)
 
     def of_viewer(self, viewer_key: str, offer_id: str) -> list[Reservation]:
         """A viewer's reservations of an offer that may still change, in the order in which they were made."""
         return [self.reservations[rid] for rid in self._by_viewer.get((viewer_key, offer_id), ())]
+
+    def turned_away(self, viewer_key: str, offer_id: str) -> bool:
+        """Whether the host has cancelled an order of this viewer for this offer on their own."""
+        return (viewer_key, offer_id) in self._turned_away
 
     def waiting(self, offer_id: str) -> Iterator[Reservation]:
         """Those who wait for an offer, first come first."""
@@ -87,6 +94,7 @@ class RoomState:
     def _empty(self) -> None:
         self.comments = 0
         self.prompt = None
+        self._turned_away.clear()
         for held in (self.offers, self.reservations, self.pending, self._by_viewer, self._waiting):
             held.clear()
 

@@ -54,7 +54,12 @@ def release(draft: Draft, reservation: Reservation, quantity: int, *, reason: st
     offer = _without(draft.offer(reservation.offer_id), reservation, quantity)
     if quantity >= reservation.quantity:
         gone = replace(
-            reservation, state=ReservationState.CANCELLED, changed_ms=draft.at_ms, reason=reason, expires_ms=None
+            reservation,
+            state=ReservationState.CANCELLED,
+            changed_ms=draft.at_ms,
+            reason=reason,
+            expires_ms=None,
+            handled=draft.on_hosts_own,
         )
         draft.tell(EventKind.RESERVATION_CANCELLED, reservation=gone, offer=offer)
     else:
@@ -118,6 +123,7 @@ def _hold(draft: Draft, wish: Claim, quantity: int) -> None:
             held,
             quantity=held.quantity + quantity,
             changed_ms=draft.at_ms,
+            expires_ms=_expiry(draft, handled=held.handled),
             comment_id=draft.comment_id or held.comment_id,
         )
         draft.tell(EventKind.RESERVATION_CHANGED, reservation=_vouched(draft, more), offer=offer)

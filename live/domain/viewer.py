@@ -8,7 +8,8 @@ from dataclasses import dataclass
 SHARED_IDS = frozenset({"0", "111111"})
 """Ids that platforms hand out to everybody whose name they hide."""
 
-_MASKED_NAME = re.compile(r"^.{0,2}\*{2,}.{0,2}$")
+_MASKED_NAME = re.compile(r"^.{0,2}\*+.{0,2}$")
+"""At most two characters shown, then stars, then at most two: "堂***", "张*", "t**b"."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,12 +36,12 @@ def identify(*, platform: str, user_id: str | None, name: str, cause: str) -> Vi
     """Build the viewer of a comment or of a command by hand.
 
     `cause` is the comment's or command's own id; it alone tells weak identities apart. A tool that knows no ids (抖音
-    中控台) leaves the plain name as the key.
+    中控台) leaves the plain name as the key. No platform's name holds a slash, so no two of these keys collide.
     """
     user_id = user_id or None
     if is_weak(user_id, name):
-        return Viewer(key=f"{platform}:?{cause}", platform=platform, id=user_id, name=name, weak=True)
-    key = f"{platform}:{user_id}" if user_id else f"{platform}:@{name}"
+        return Viewer(key=f"{platform}/weak/{cause}", platform=platform, id=user_id, name=name, weak=True)
+    key = f"{platform}/id/{user_id}" if user_id else f"{platform}/name/{name}"
     return Viewer(key=key, platform=platform, id=user_id, name=name)
 
 

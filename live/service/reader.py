@@ -76,7 +76,7 @@ def context_of(state: RoomState, at_ms: int) -> Context:
     """What the host shows and asks at this moment."""
     pinned = None if state.session is None else state.session.pinned_offer_id
     prompt = state.prompt
-    live = prompt is not None and at_ms < prompt.closes_ms
+    live = prompt is not None and prompt.opened_ms <= at_ms < prompt.closes_ms
     return Context(pinned=pinned, prompt=_prompt(prompt) if prompt is not None and live else None)
 
 

@@ -15,7 +15,7 @@ def test_an_id_that_everybody_shares_is_weak_whatever_the_name(user_id: str) -> 
     assert is_weak(user_id, "张姐")
 
 
-@pytest.mark.parametrize("name", ["张姐", "5*5 的店", "东门**水果店老板", "星*"])
+@pytest.mark.parametrize("name", ["张姐", "5*5 的店", "东门**水果店老板")
 def test_a_plain_name_is_not_weak(name: str) -> None:
     assert not is_weak("u-1", name)
 
@@ -52,3 +52,14 @@ def test_without_an_id_the_plain_name_is_the_viewer(user_id: str | None) -> None
 def test_a_name_is_masked_to_its_first_character() -> None:
     assert mask_name(" 张姐") == "张*"
     assert mask_name("") == "*"
+
+
+@pytest.mark.parametrize("name", ["张*", "星*"])
+def test_one_star_hides_a_name_as_well_as_three(name: str) -> None:
+    assert is_weak("u-1", name)
+
+
+def test_no_two_people_share_a_key_whatever_their_platform_and_id() -> None:
+    people = [("p:q", "1", "甲"), ("p", "q:1", "乙"), ("p", "@张姐", "丙"), ("p", None, "张姐"), ("p", None, "id/1")]
+    keys = {identify(platform=p, user_id=u, name=n, cause="c").key for p, u, n in people}
+    assert len(keys) == len(people)
