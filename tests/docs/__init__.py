@@ -1,0 +1,1 @@
+"""Holds the documents to the code."""

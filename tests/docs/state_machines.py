@@ -1,0 +1,61 @@
+"""Draws the diagrams of `docs/state-machines.md` from the transition tables: `python -m tests.docs.state_machines`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from live.domain.offer import PHASE_TRANSITIONS, OfferPhase
+from live.domain.reservation import TRANSITIONS, ReservationState
+from live.domain.session import SESSION_TRANSITIONS, SessionState
+from tests.docs.pages import DOCS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from enum import StrEnum
+
+PAGE = DOCS / "state-machines.md"
+
+BEGINNINGS: Mapping[str, Collection[StrEnum]] = {
+    "live.domain.session.SESSION_TRANSITIONS": [SessionState.RUNNING],
+    "live.domain.offer.PHASE_TRANSITIONS": [OfferPhase.LISTED, OfferPhase.OPEN],
+    "live.domain.reservation.TRANSITIONS": [ReservationState.RESERVED, ReservationState.WAITLISTED],
+}
+"""The states in which something begins, by the name of its table."""
+
+TABLES: Mapping[str, Mapping[StrEnum, Collection[StrEnum]]] = {
+    "live.domain.session.SESSION_TRANSITIONS": {**SESSION_TRANSITIONS},
+    "live.domain.offer.PHASE_TRANSITIONS": {**PHASE_TRANSITIONS},
+    "live.domain.reservation.TRANSITIONS": {**TRANSITIONS},
+}
+
+_DRAWN = re.compile(r"<!-- drawn from (\S+) -->\n+```mermaid\n.*?```\n", re.DOTALL)
+
+
+def diagram(table: Mapping[StrEnum, Collection[StrEnum]], beginnings: Collection[StrEnum]) -> str:
+    """Draw a table as a Mermaid state diagram: states in the table's order, their ends in the order of the states."""
+    order = list(table)
+    lines = [f"    [*] --> {state}" for state in order if state in beginnings]
+    for state, following in table.items():
+        lines += [f"    {state} --> {each}" for each in order if each in following]
+        lines += [] if following else [f"    {state} --> [*]"]
+    return "\n".join(["stateDiagram-v2", *lines])
+
+
+def redraw(text: str) -> str:
+    """The page with its diagrams drawn anew; KeyError for a table that is not known here."""
+    return _DRAWN.sub(lambda found: drawn(found[1]), text)
+
+
+def drawn(name: str) -> str:
+    """The marked block of one table."""
+    return f"<!-- drawn from {name} -->\n\n```mermaid\n{diagram(TABLES[name], BEGINNINGS[name])}\n```\n"
+
+
+def names(text: str) -> list[str]:
+    """The tables that a page draws."""
+    return [found[1] for found in _DRAWN.finditer(text)]
+
+
+if __name__ == "__main__":
+    PAGE.write_text(redraw(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
