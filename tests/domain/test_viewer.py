@@ -15,7 +15,7 @@ def test_an_id_that_everybody_shares_is_weak_whatever_the_name(user_id: str) -> 
     assert is_weak(user_id, "张姐")
 
 
-@pytest.mark.parametrize("name", ["张姐", "5*5 的店", "东门**水果店老板")
+@pytest.mark.parametrize("name", ["张姐", "5*5 的店", "东门**水果店老板"])
 def test_a_plain_name_is_not_weak(name: str) -> None:
     assert not is_weak("u-1", name)
 
