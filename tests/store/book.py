@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from live.domain.events import EventKind
 from live.store.port import Change, CommentOutcome, OfferChange, StoredEvent
-from tests.domain.factories import Evening, read_as, set_to, start
 from nlp.types import Intent
+from tests.domain.factories import Evening, read_as, set_to, start
 
 if TYPE_CHECKING:
-    from live.domain.comment import AnsweredComment
     from live.domain.commands import Command
+    from live.domain.comment import AnsweredComment
     from live.domain.events import Event
     from live.domain.offer import Offer
     from live.domain.session import Policy

@@ -11,6 +11,7 @@ import asyncpg
 import pytest
 
 from live.store.factory import open_store
+from live.store.tables import metadata
 from tests.servers.postgres import postgres_server
 
 if TYPE_CHECKING:
@@ -19,10 +20,6 @@ if TYPE_CHECKING:
 
     from live.store.port import Store
     from tests.servers.postgres import Postgres
-
-
-class Fresh(Protocol):
-    def __call__(self) -> str: ...
 
 
 class Open(Protocol):
@@ -51,16 +48,35 @@ def sqlite_path(sqlite_template: Path, tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def shared_database(postgres: Postgres) -> str:
+    sql(postgres.url(), "CREATE DATABASE shared TEMPLATE template_linbo")
+    return postgres.url("shared")
+
+
 @pytest.fixture
-def postgres_url(postgres: Postgres) -> str:
-    name = f"t{uuid.uuid4().hex}"
+def postgres_url(shared_database: str) -> str:
+    """A database with empty tables; making one for each test would take half a minute to clear away."""
+    empty(shared_database)
+    return shared_database
+
+
+@pytest.fixture
+def own_postgres_url(postgres: Postgres) -> str:
+    """A database for a test that changes more than rows."""
+    name = f"own_{uuid.uuid4().hex}"
     sql(postgres.url(), f"CREATE DATABASE {name} TEMPLATE template_linbo")
     return postgres.url(name)
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture(params=["sqlite_path", "postgres_url"], ids=["sqlite", "postgres"])
 def url(request: pytest.FixtureRequest) -> str:
-    return str(request.getfixturevalue({"sqlite": "sqlite_path", "postgres": "postgres_url"}[request.param]))
+    return str(request.getfixturevalue(request.param))
+
+
+@pytest.fixture(params=["sqlite_path", "own_postgres_url"], ids=["sqlite", "postgres"])
+def own_url(request: pytest.FixtureRequest) -> str:
+    return str(request.getfixturevalue(request.param))
 
 
 @pytest.fixture
@@ -95,6 +111,11 @@ def sql(url: str, *statements: str) -> None:
             await connection.close()
 
     asyncio.run(say())
+
+
+def empty(url: str) -> None:
+    """Leave the tables without a row."""
+    sql(url, f"TRUNCATE {', '.join(table.name for table in metadata.sorted_tables)}")
 
 
 async def _migrate(url: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -146,6 +147,16 @@ async def test_what_waits_for_one_tap_comes_back_until_it_is_tapped(store: Store
     assert [(a.outcome, a.reason) for a in told if a] == [("dismissed", "主播处理"), ("accepted", "主播处理")]
 
 
+@pytest.mark.xfail(strict=True, reason="an answered comment keeps the actions as read, not as completed")
+async def test_a_tap_does_after_a_restart_what_it_would_have_done_before(store: Store) -> None:
+    book = a_book(apple())
+    book.buys(1, "apple", "l", by=ZHANG)
+    book.say("再来两箱", read_as(Intent.BUY, set_to(2, "apple"), route=Route.CONFIRM), by=ZHANG, id="m-9")
+    assert [act.variant for act in book.state.pending["wechat_channels", "m-9"].actions] == ["l"]
+    await write(store, book)
+    await reload(store, book)
+
+
 async def test_a_comment_that_is_put_and_tapped_in_one_batch_is_done(store: Store) -> None:
     book = a_book(egg())
     book.say("要点鸡蛋", CONFIRM, id="m-1")
@@ -228,15 +239,14 @@ async def test_a_session_is_kept_whole_for_its_report(store: Store) -> None:
     book.buys(1, by=LI)
     book.do(c.EndSession())
     await write(store, book)
-    state = replace_state(book)
+    evening = copy(book.state)
+    offers, reservations = tuple(evening.offers.values()), tuple(evening.reservations.values())
     book.do(start(session_id="s2"))
     book.say("在", read_as(Intent.CHAT, route=Route.IGNORE))
     await write(store, book)
+    assert evening.session is not None
     assert await store.session("s1") == SessionRecord(
-        session=state["session"],
-        offers=state["offers"],
-        reservations=state["reservations"],
-        comments=tuple(book.answered[:2]),
+        session=evening.session, offers=offers, reservations=reservations, comments=tuple(book.answered[:2])
     )
     assert await store.session("s9") is None
 
@@ -351,11 +361,3 @@ async def test_a_comment_reads_the_same_whoever_wrote_the_cancel(store: Store) -
 
 def bare(*, seq: tuple[int, int], n: tuple[int, int]) -> Change:
     return Change(room="r1", seq_before=seq[0], seq_after=seq[1], n_before=n[0], n_after=n[1])
-
-
-def replace_state(book: Book) -> dict[str, object]:
-    return {
-        "session": book.state.session,
-        "offers": tuple(book.state.offers.values()),
-        "reservations": tuple(book.state.reservations.values()),
-    }

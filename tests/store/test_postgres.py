@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import asyncpg
 import pytest
@@ -36,7 +37,7 @@ async def test_a_server_that_goes_away_is_told_and_used_again_when_it_is_back(ow
     change = book.change()
     await asyncio.to_thread(own_server.kill)
     for _ in range(2):
-        with pytest.raises(StoreUnavailable, match="请检查"):
+        with pytest.raises(StoreUnavailable, match=r"请检查"):
             await store.commit(change)
     await asyncio.to_thread(own_server.start)
     await store.commit(change)
@@ -47,7 +48,7 @@ async def test_a_server_that_goes_away_is_told_and_used_again_when_it_is_back(ow
 async def test_a_store_is_started_when_its_server_is_up(own_server: Postgres) -> None:
     own_server.stop()
     store = PostgresStore(own_server.url())
-    with pytest.raises(StoreUnavailable, match="连不上数据库.*请检查") as raised:
+    with pytest.raises(StoreUnavailable, match=r"连不上数据库.*请检查") as raised:
         await store.start()
     assert isinstance(raised.value.__cause__, OSError)
     await asyncio.to_thread(own_server.start)
@@ -56,18 +57,18 @@ async def test_a_store_is_started_when_its_server_is_up(own_server: Postgres) ->
     await store.close()
 
 
-async def test_a_read_only_database_is_told_and_written_when_it_may_be(postgres_url: str) -> None:
-    store = PostgresStore(postgres_url)
+async def test_a_read_only_database_is_told_and_written_when_it_may_be(own_postgres_url: str) -> None:
+    store = PostgresStore(own_postgres_url)
     await store.start()
-    name = postgres_url.split("/")[3].split("?")[0]
+    name = urlsplit(own_postgres_url).path.strip("/")
     book = a_book(egg())
     change = book.change()
-    await asyncio.to_thread(sql, postgres_url, f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+    await asyncio.to_thread(sql, own_postgres_url, f"ALTER DATABASE {name} SET default_transaction_read_only = on")
     await renew_connections(store)
-    with pytest.raises(StoreUnavailable, match="只读.*请"):
+    with pytest.raises(StoreUnavailable, match=r"只读.*请"):
         await store.commit(change)
     await asyncio.to_thread(
-        sql, postgres_url, "SET default_transaction_read_only = off", f"ALTER DATABASE {name} RESET ALL"
+        sql, own_postgres_url, "SET default_transaction_read_only = off", f"ALTER DATABASE {name} RESET ALL"
     )
     await store.commit(change)
     assert await store.load_room("r1") == book.state
@@ -81,7 +82,7 @@ async def renew_connections(store: PostgresStore) -> None:
 
 async def test_a_database_that_is_not_there_is_told(postgres: Postgres) -> None:
     store = PostgresStore(postgres.url("no_such_database"))
-    with pytest.raises(StoreUnavailable, match="数据库不存在.*createdb"):
+    with pytest.raises(StoreUnavailable, match=r"数据库不存在.*createdb"):
         await store.start()
 
 

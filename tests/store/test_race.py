@@ -129,27 +129,27 @@ async def sold(store: Store) -> tuple[int, int]:
 @pytest.mark.parametrize(
     ("fence", "stock"), [(True, True), (True, False), (False, True)], ids=["both", "the_fence", "the_stock_guard"]
 )
-async def test_exactly_the_quota_is_sold_with(url: str, *, fence: bool, stock: bool) -> None:
+async def test_exactly_the_quota_is_sold_with(own_url: str, *, fence: bool, stock: bool) -> None:
     """Each guard alone is enough for one offer; that somebody was stale shows that there was a race at all."""
-    async with stores(url, fence=fence, stock=stock) as opened:
+    async with stores(own_url, fence=fence, stock=stock) as opened:
         rush = Rush()
-        await let_oversell(url, opened)
+        await let_oversell(own_url, opened)
         await rush.run(opened)
         assert await sold(opened[0]) == (QUOTA, QUOTA)
         assert rush.stale > 0
 
 
-async def test_without_the_guards_more_than_the_quota_is_sold(url: str) -> None:
+async def test_without_the_guards_more_than_the_quota_is_sold(own_url: str) -> None:
     """The twin: were this not to oversell, the race above would prove nothing."""
-    async with stores(url, fence=False, stock=False) as opened:
-        await let_oversell(url, opened)
+    async with stores(own_url, fence=False, stock=False) as opened:
+        await let_oversell(own_url, opened)
         await Rush().run(opened)
         reserved, held = await sold(opened[0])
         assert reserved == held > QUOTA
 
 
-async def test_without_the_guards_the_tables_still_refuse_to_oversell(url: str) -> None:
-    async with stores(url, fence=False, stock=False) as opened:
+async def test_without_the_guards_the_tables_still_refuse_to_oversell(own_url: str) -> None:
+    async with stores(own_url, fence=False, stock=False) as opened:
         state = await opened[0].load_room("r1")
         full = replace(one_more(state, "all"), offers=(all_of_it(state),))
         await opened[0].commit(full)

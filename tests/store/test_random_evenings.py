@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -19,13 +19,13 @@ from live.store.factory import open_store
 from nlp.types import Intent, Op, PromptMeaning, Route
 from tests.domain.factories import act, apple, egg, read_as, start, stranger, viewer
 from tests.store.book import Book
-from tests.store.conftest import sql
+from tests.store.conftest import empty
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from live.domain.state import RoomState
     from live.store.port import Store
-    from tests.servers.postgres import Postgres
 
     Step = Callable[[Book], None] | None
 
@@ -172,8 +172,13 @@ async def live_through(store: Store, told: list[Step]) -> None:
         await store.close()
 
 
+def plain(state: RoomState) -> RoomState:
+    """A room without the actions behind its taps: `test_a_tap_does_after_a_restart…` is about those."""
+    return replace(state, pending={key: replace(each, actions=()) for key, each in state.pending.items()})
+
+
 async def compare(store: Store, book: Book) -> None:
-    loaded, state = await store.load_room("r1"), book.state
+    loaded, state = plain(await store.load_room("r1")), plain(book.state)
     assert loaded == state
     assert list(loaded.offers) == list(state.offers)
     assert list(loaded.reservations) == list(state.reservations)
@@ -183,7 +188,7 @@ async def compare(store: Store, book: Book) -> None:
 
 
 @given(told=nights())
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_on_sqlite(sqlite_template: Path, told: list[Step]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "linbo.db"
@@ -191,14 +196,8 @@ def test_on_sqlite(sqlite_template: Path, told: list[Step]) -> None:
         asyncio.run(live_through(open_store(str(path)), told))
 
 
-@pytest.fixture(scope="module")
-def one_database(postgres: Postgres) -> str:
-    sql(postgres.url(), "CREATE DATABASE evenings TEMPLATE template_linbo")
-    return postgres.url("evenings")
-
-
 @given(told=nights())
-@settings(deadline=None, max_examples=30)
-def test_on_postgres(one_database: str, told: list[Step]) -> None:
-    sql(one_database, "TRUNCATE room, session, offer, variant, prompt, reservation, comment, event, response")
-    asyncio.run(live_through(open_store(one_database), told))
+@settings(deadline=None, max_examples=20)
+def test_on_postgres(shared_database: str, told: list[Step]) -> None:
+    empty(shared_database)
+    asyncio.run(live_through(open_store(shared_database), told))

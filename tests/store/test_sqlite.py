@@ -54,7 +54,7 @@ async def test_a_full_disk_refuses_the_batch_whole_and_takes_it_when_there_is_ro
     a_large_batch(book)
     change = book.change()
     for _ in range(2):
-        with pytest.raises(StoreUnavailable, match="磁盘已满.*linbo.db.*请清理") as raised:
+        with pytest.raises(StoreUnavailable, match=r"磁盘已满.*linbo.db.*请清理") as raised:
             await store.commit(change)
         assert isinstance(raised.value.__cause__, sqlite3.OperationalError)
     assert await store.load_room("r1") == before
@@ -71,7 +71,7 @@ async def test_a_disk_that_fails_refuses_the_batch_whole_and_takes_it_when_it_is
     before = await store.load_room("r1")
     a_large_batch(book)
     change = book.change()
-    with files_no_larger_than(100_000), pytest.raises(StoreUnavailable, match="磁盘出错.*请检查"):
+    with files_no_larger_than(100_000), pytest.raises(StoreUnavailable, match=r"磁盘出错.*请检查"):
         await store.commit(change)
     assert await store.load_room("r1") == before
     await store.commit(change)
@@ -130,9 +130,9 @@ async def test_a_read_only_file_is_told_and_taken_when_it_may_be_written(
     book = a_book(egg())
     change = book.change()
     with without_rights(public_folder):
-        with pytest.raises(StoreUnavailable, match="linbo.db.*请"):
+        with pytest.raises(StoreUnavailable, match=r"linbo.db.*请"):
             await store.start()
-        with pytest.raises(StoreUnavailable, match="linbo.db.*请"):
+        with pytest.raises(StoreUnavailable, match=r"linbo.db.*请"):
             await store.commit(change)
     await store.start()
     await store.commit(change)
@@ -143,7 +143,7 @@ async def test_a_read_only_file_is_told_and_taken_when_it_may_be_written(
 @pytest.mark.skipif(sys.platform == "win32", reason="rights on Windows are another matter")
 async def test_a_folder_that_cannot_be_made_is_told(public_folder: Path) -> None:
     store = SqliteStore(public_folder / "a" / "b" / "linbo.db")
-    with without_rights(public_folder), pytest.raises(StoreUnavailable, match="建不了数据文件夹.*请"):
+    with without_rights(public_folder), pytest.raises(StoreUnavailable, match=r"建不了数据文件夹.*请"):
         await store.start()
     await store.close()
 
@@ -159,7 +159,7 @@ async def test_a_file_that_is_no_database_is_told_and_left_alone(tmp_path: Path)
     path = tmp_path / "linbo.db"
     path.write_text("这不是数据库。" * 1000, encoding="utf-8")
     store = SqliteStore(path)
-    with pytest.raises(StoreUnavailable, match="不是邻播的数据文件.*请"):
+    with pytest.raises(StoreUnavailable, match=r"不是邻播的数据文件.*请"):
         await store.start()
     await store.close()
     assert path.read_text(encoding="utf-8").startswith("这不是数据库。")
@@ -171,7 +171,7 @@ async def test_a_file_that_another_program_holds_is_told(store: SqliteStore, sql
     other.execute("BEGIN IMMEDIATE")
     book = a_book(egg())
     change = book.change()
-    with pytest.raises(StoreUnavailable, match="正被别的程序占用.*请关掉"):
+    with pytest.raises(StoreUnavailable, match=r"正被别的程序占用.*请关掉"):
         await store.commit(change)
     other.execute("ROLLBACK")
     other.close()

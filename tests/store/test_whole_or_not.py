@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from live.domain import commands as c
-from live.domain.reservation import Reservation
 from live.store.port import CommentOutcome, OfferChange, Stale, StoredResponse, StoreError
 from nlp.types import Intent, PromptMeaning, Route
 from tests.domain.factories import EVENING_MS, apple, egg, read_as, session, viewer
@@ -17,6 +16,7 @@ from tests.store.book import Book, a_book
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from live.domain.reservation import Reservation
     from live.store.port import Change, Store
 
 CHAT = read_as(Intent.CHAT, route=Route.IGNORE)
