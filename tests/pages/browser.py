@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from playwright.async_api import Browser
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--lang=zh-CN"]
 REQUIRED = "LINBO_REQUIRE_BROWSER"
 
 

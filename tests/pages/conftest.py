@@ -14,11 +14,11 @@ from tests.pages.shop import open_shop
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from playwright.async_api import Browser, BrowserContext, Page
+    from playwright.async_api import Browser, BrowserContext, Page, ViewportSize
 
     from tests.pages.shop import Service, Shop
 
-PHONE = {"width": 360, "height": 640}
+PHONE: ViewportSize = {"width": 360, "height": 640}
 _rooms = count(1)
 
 

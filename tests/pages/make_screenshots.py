@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Literal
 from PIL import Image, ImageDraw, ImageFilter
 
 from tests.pages.browser import find_browser, open_browser
-from tests.pages.shop import CYCLE, ROOT, Json, offer, open_shop, start_session
+from tests.pages.shop import CYCLE, EXTREME_OFFERS, ROOT, Json, open_shop, start_session
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,14 +57,6 @@ class Shot:
     docs: bool = False
 
 
-LONG_TITLE = "柳树湾何家林下散养一年半老母鸡现杀现送冷链直达带检疫证每只净重三斤半以上整只发货不分切"
-EXTREME_OFFERS = [
-    offer("hen", 128, LONG_TITLE, aliases=["老母鸡"], unit="只", price="12888.00", quota=10_000, case_size=24),
-    offer("tea", 7, "明前龙井特级礼盒装", aliases=["龙井"], unit="礼盒", price="9999999.99", quota=2, case_size=6),
-    offer("salt", 9, "盐", unit="包", price="0.50", quota=0),
-]
-
-
 def shots() -> list[Shot]:
     """Every picture."""
     return [*_evening(), *_extremes(), *_overlays()]
@@ -73,7 +65,9 @@ def shots() -> list[Shot]:
 def _evening() -> list[Shot]:
     tabs = ["待确认", "弹幕", "订单", "商品"]
     phone = [Shot(name=f"console-{tab}-360", room="evening", size=PHONE, tab=tab) for tab in tabs]
-    light = [Shot(name=f"console-{tab}-390-light", room="evening", size=TALL_PHONE, tab=tab, theme="light") for tab in tabs]
+    light = [
+        Shot(name=f"console-{tab}-390-light", room="evening", size=TALL_PHONE, tab=tab, theme="light") for tab in tabs
+    ]
     return [
         Shot(name="console-confirm", room="evening", size=TALL_PHONE, tab="待确认", docs=True),
         Shot(name="console-comments", room="evening", size=TALL_PHONE, tab="弹幕", docs=True),
@@ -139,8 +133,7 @@ async def prepare(shop: Shop) -> None:
 
 
 async def make(folder: Path, chosen: Sequence[Shot]) -> None:
-    """Make the pictures."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Make the pictures in a folder that is there."""
     path = find_browser()
     if path is None:
         sys.exit("没有找到 Chromium：先安装它（apt install chromium），再运行一次。")
@@ -154,7 +147,10 @@ async def make(folder: Path, chosen: Sequence[Shot]) -> None:
 async def _take(shop: Shop, browser: Browser, shot: Shot, folder: Path) -> None:
     width, height = shot.size
     context = await browser.new_context(
-        viewport={"width": width, "height": height}, locale="zh-CN", timezone_id="Asia/Shanghai", color_scheme=shot.theme
+        viewport={"width": width, "height": height},
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+        color_scheme=shot.theme,
     )
     await context.add_init_script(f"localStorage.setItem('linbo-theme', '{shot.theme}')")
     page = await context.new_page()
@@ -191,19 +187,35 @@ async def _on_air(shop: Shop, page: Page, shot: Shot) -> None:
 
 
 def _photo(size: Size) -> str:
-    """Something as busy as a market stall, of our own making: base64 of a JPEG."""
+    """A stall under warm lights, of our own making: bright, dark and busy in one picture. Base64 of a JPEG."""
     chance = random.Random(7)  # noqa: S311  # the same picture every time
-    width, height = size[0] // 3, size[1] // 3
-    image = Image.new("RGB", (width, height), (196, 160, 120))
+    width, height = size[0] // 2, size[1] // 2
+    image = Image.new("RGB", (width, height), (92, 66, 48))
     draw = ImageDraw.Draw(image)
-    colours = [(214, 64, 48), (240, 190, 70), (120, 160, 70), (250, 240, 220), (90, 60, 40), (230, 120, 50)]
-    for _ in range(700):
-        x, y, r = chance.randrange(width), chance.randrange(height), chance.randrange(6, 34)
-        draw.ellipse((x - r, y - r, x + r, y + r), fill=chance.choice(colours))
-        draw.ellipse((x - r // 2, y - r // 2, x, y), fill=(255, 250, 240))
+    for _ in range(90):
+        x, y, r = chance.randrange(width), chance.randrange(height // 2), chance.randrange(10, 46)
+        draw.ellipse(
+            (x - r, y - r, x + r, y + r), fill=chance.choice([(255, 214, 150), (250, 240, 225), (205, 130, 70)])
+        )
+    image = image.filter(ImageFilter.GaussianBlur(14))
+    draw = ImageDraw.Draw(image)
+    for row in range(9):
+        for x in range(-40 + row % 2 * 34, width + 60, 68):
+            _fruit(draw, chance, x + chance.randrange(-8, 8), height // 2 + row * height // 18)
     out = io.BytesIO()
-    image.filter(ImageFilter.GaussianBlur(1.2)).save(out, "JPEG", quality=82)
+    image.filter(ImageFilter.GaussianBlur(1)).save(out, "JPEG", quality=82)
     return base64.b64encode(out.getvalue()).decode()
+
+
+def _fruit(draw: ImageDraw.ImageDraw, chance: random.Random, x: int, y: int) -> None:
+    """A round, lit from the upper left."""
+    red, green, blue = chance.choice([(214, 84, 40), (228, 150, 52), (196, 58, 46), (150, 168, 70), (236, 210, 170)])
+    radius = chance.randrange(36, 46)
+    for step in range(radius, 0, -2):
+        light = 0.45 + 0.75 * (1 - step / radius)
+        shift = (radius - step) // 3
+        colour = (min(255, int(red * light)), min(255, int(green * light)), min(255, int(blue * light)))
+        draw.ellipse((x - step - shift, y - step - shift, x + step - shift, y + step - shift), fill=colour)
 
 
 def _demo_session() -> Json:
@@ -243,6 +255,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--only", default="", help="those whose name contains this")
     options = parser.parse_args(arguments)
     chosen = [shot for shot in shots() if (options.all or shot.docs) and options.only in shot.name]
+    options.folder.mkdir(parents=True, exist_ok=True)
     asyncio.run(make(options.folder, chosen))
 
 

@@ -53,6 +53,14 @@ TOFU = offer(
     ],
 )
 
+LONG_TITLE = "柳树湾何家林下散养一年半老母鸡现杀现送冷链直达带检疫证每只净重三斤半以上整只发货不分切"
+EXTREME_OFFERS = [
+    offer("hen", 128, LONG_TITLE, aliases=["老母鸡"], unit="只", price="12888.00", quota=10_000, case_size=24),
+    offer("tea", 7, "明前龙井特级礼盒装", aliases=["龙井"], unit="礼盒", price="9999999.99", quota=2, case_size=6),
+    offer("salt", 9, "盐", unit="包", price="0.50", quota=0),
+]
+"""The longest words, the largest price and the most and least of everything."""
+
 
 def start_session(offers: Iterable[Json] = (EGG, APPLE, TOFU), **more: object) -> Json:
     """The command that begins an evening."""
@@ -88,7 +96,13 @@ class Shop:
     async def say(self, room: str, *lines: tuple[str, str], platform: str = "wechat_channels") -> None:
         """Have viewers write: (name, text), each with an id of its own."""
         items = [
-            {"type": "comment", "platform": platform, "id": f"m-{next(_ids)}", "user": {"id": f"u-{name}", "name": name}, "text": text}
+            {
+                "type": "comment",
+                "platform": platform,
+                "id": f"m-{next(_ids)}",
+                "user": {"id": f"u-{name}", "name": name},
+                "text": text,
+            }
             for name, text in lines
         ]
         headers = {"Authorization": f"Bearer {self.tokens['ingest']}"}
@@ -136,12 +150,18 @@ class Service:
 
     async def _wait(self, process: Process, ready_file: Path) -> Json:
         async with asyncio.timeout(READY_WITHIN_S):
-            while not ready_file.exists():
+            while (ready := _read(ready_file)) is None:
                 if process.returncode is not None:
                     raise AssertionError((self.folder / "serve.log").read_text(encoding="utf-8"))
                 await asyncio.sleep(POLL_S)
-        value: Json = json.loads(ready_file.read_text(encoding="utf-8"))
-        return value
+        return ready
+
+
+def _read(ready_file: Path) -> Json | None:
+    if not ready_file.exists():
+        return None
+    value: Json = json.loads(ready_file.read_text(encoding="utf-8"))
+    return value
 
 
 @asynccontextmanager

@@ -77,7 +77,10 @@ async def test_a_file_of_offers_starts_the_session_too(page: Page, shop: Shop, r
     await page.get_by_role("button", name="开播").click()
     await expect(page.get_by_role("heading", name="两样好货")).to_be_visible()
     points = (await shop.snapshot(room))["session"]["cycle"]["pickup_points"]
-    assert [(p["id"], p["name"], p["address"]) for p in points] == [("p1", "东门便利店", "人民路 18 号"), ("p2", "西门洗衣店", "")]
+    assert [(p["id"], p["name"], p["address"]) for p in points] == [
+        ("p1", "东门便利店", "人民路 18 号"),
+        ("p2", "西门洗衣店", ""),
+    ]
 
 
 async def test_the_form_tells_all_its_faults_at_once(page: Page, shop: Shop, room: str) -> None:
@@ -228,7 +231,8 @@ async def test_a_restock_says_what_comes_of_it_and_wakes_those_who_wait(page: Pa
     await sheet.get_by_role("button", name="5", exact=True).click()
     await expect(sheet).to_contain_text("补完：限 8，先给候补的 2 袋，剩 3")
     await sheet.get_by_role("button", name="补 5 袋").click()
-    await expect(card.locator(".stock")).to_have_text("限8=已订5+剩3")
+    await expect(card.locator(".stock")).to_contain_text("限8=已订5+剩3")
+    await expect(card.locator(".waiting")).to_be_hidden()
 
 
 async def test_a_call_for_a_1_counts_down_and_counts_its_replies(page: Page, shop: Shop, room: str) -> None:
@@ -293,7 +297,9 @@ async def test_a_tap_answers_at_once_and_is_sent_once(page: Page, shop: Shop, ro
     assert re.fullmatch(r"[0-9a-f]{32}", asked[0])
 
 
-async def test_an_answer_lost_on_the_way_is_asked_for_again_with_the_same_key(page: Page, shop: Shop, room: str) -> None:
+async def test_an_answer_lost_on_the_way_is_asked_for_again_with_the_same_key(
+    page: Page, shop: Shop, room: str
+) -> None:
     await on_air(page, shop, room, tab="商品")
     keys: list[str | None] = []
 

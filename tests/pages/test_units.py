@@ -28,7 +28,7 @@ def test_the_rules_of_the_pages_hold_in_node(unit: Path) -> None:
     if node is None and not browser_is_required():
         pytest.skip("there is no Node on this machine")
     assert node is not None, "LINBO_REQUIRE_BROWSER=1, but there is no Node on this machine"
-    done = subprocess.run(  # noqa: S603  # our own tests with the Node of this machine
+    done = subprocess.run(
         [node, "--test", "--test-reporter=spec", str(unit)], capture_output=True, encoding="utf-8", check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr

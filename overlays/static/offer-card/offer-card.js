@@ -1,6 +1,6 @@
 /** The offer being shown: what it is, what it costs, what is left, and how to get it. */
 import { h, Part, setAttribute, setText } from "/static/shared/dom.js";
-import { count } from "/static/shared/format.js";
+import { boardPrice, count } from "/static/shared/format.js";
 import { fill } from "/static/shared/i18n/index.js";
 import { caseUnit, missingToCase, pinnedOffer } from "/static/shared/select.js";
 import { LEAVE_MS, spring } from "../overlay/motion.js";
@@ -63,8 +63,9 @@ class OfferCard extends Part {
     setText(this.numberWord, t.overlay.number);
     setText(this.heading, offer.title);
     setAttribute(this.heading, "data-long", offer.title.length > ONE_LINE);
-    setText(this.price, offer.price);
-    setAttribute(this.price, "data-long", offer.price.length > SHORT_PRICE);
+    const price = boardPrice(offer.price);
+    setText(this.price, price);
+    setAttribute(this.price, "data-long", price.length > SHORT_PRICE);
     setText(this.unit, fill(t.overlay.per, { unit: offer.unit }));
     this.drawStock(offer, t);
     this.drawStrip(offer, prompt, t);

@@ -14,9 +14,10 @@ class PromptCard extends Part {
     this.want = h("p", { class: "want clip" });
     this.answer = h("p", { class: "answer" });
     this.seconds = h("strong", { class: "seconds number" });
-    this.secondsWord = h("span");
+    this.beforeWord = h("span");
+    this.afterWord = h("span");
     this.level = h("span");
-    const words = h("div", { class: "words" }, this.want, this.answer, h("p", { class: "left" }, this.seconds, this.secondsWord));
+    const words = h("div", { class: "words" }, this.want, this.answer, h("p", { class: "left" }, this.beforeWord, this.seconds, this.afterWord));
     this.box = h("div", { class: "box" }, this.keyword, words, h("div", { class: "bar" }, this.level));
     this.append(this.box);
   }
@@ -36,7 +37,8 @@ class PromptCard extends Part {
     setText(this.want, offer ? fill(t.overlay.want, { offer: shortTitle(offer) }) : "");
     setAttribute(this.want, "hidden", offer === null);
     setText(this.answer, `${t.overlay.answer} ${keyword}`);
-    setText(this.secondsWord, t.overlay.secondsLeft);
+    setText(this.beforeWord, t.overlay.secondsBefore);
+    setText(this.afterWord, t.overlay.secondsAfter);
   }
 
   /** Count down; the card goes when its time is up, even before the service says so. */

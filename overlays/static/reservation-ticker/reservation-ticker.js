@@ -31,6 +31,7 @@ class ReservationTicker extends Part {
     if (!offer) return;
     this.queue.add({
       name: reservation.viewer.name,
+      verb: reservation.state === "waitlisted" ? t.overlay.wanted : t.overlay.ordered,
       what: shortTitle(offer),
       quantity: `×${reservation.quantity} ${offer.unit}`,
       place: placeWords(event.kind, state, reservation, t),
@@ -59,7 +60,7 @@ class ReservationTicker extends Part {
     this.since = performance.now();
     const more = line.more ? fill(this.t.overlay.more, { n: line.more }) : null;
     setText(this.name, more ?? line.name);
-    setText(this.verb, more ? "" : this.t.overlay.ordered);
+    setText(this.verb, line.verb ?? "");
     setText(this.what, line.what ?? "");
     setText(this.quantity, line.quantity ?? "");
     setText(this.place, line.place ?? "");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { amount, count, duration, lineTotal, secondsLeft, withOffset, yuan } from "../../../live/web/static/shared/format.js";
+import { amount, boardPrice, count, duration, lineTotal, secondsLeft, withOffset, yuan } from "../../../live/web/static/shared/format.js";
 
 test("numbers are grouped by thousands", () => {
   assert.deepEqual([0, 999, 1000, 1234567].map(count), ["0", "999", "1,000", "1,234,567"]);
@@ -9,6 +9,10 @@ test("numbers are grouped by thousands", () => {
 test("money keeps its digits", () => {
   assert.deepEqual(["6.80", "12345.60", "9999999.99", "30"].map(amount), ["6.80", "12,345.60", "9,999,999.99", "30"]);
   assert.equal(yuan("39.90"), "¥39.90");
+});
+
+test("a price on the board leaves out a nought of fen", () => {
+  assert.deepEqual(["12888.00", "39.90", "0.50", "6.00"].map(boardPrice), ["12,888", "39.90", "0.50", "6"]);
 });
 
 test("a line comes to the exact sum", () => {

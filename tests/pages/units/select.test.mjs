@@ -19,6 +19,7 @@ test("a short title ends at the first space, unless that leaves one letter", () 
   assert.equal(shortTitle({ title: "土鸡蛋 30 枚" }), "土鸡蛋");
   assert.equal(shortTitle({ title: "A 级苹果" }), "A 级苹果");
   assert.equal(shortTitle({ title: "老母鸡" }), "老母鸡");
+  assert.equal(shortTitle({ title: "柳树湾何家林下散养一年半老母鸡" }), "柳树湾何家林下散养一年…");
 });
 
 test("a case lacks what does not divide", () => {

@@ -11,6 +11,7 @@ export class CommentLog {
   #settled = new Map();
   #before = null;
   #begins = false;
+  #session = null;
 
   constructor(room) {
     this.#room = room;
@@ -21,8 +22,9 @@ export class CommentLog {
     return [...this.#byN.values()];
   }
 
-  /** Take in a comment as it was stored; the same twice is one. */
+  /** Take in a comment as it was stored; the same twice is one, and those of another session are none. */
   add(comment) {
+    if (comment.session_id !== this.#session) return;
     if (this.#begins) this.#before = comment.n - 1;
     this.#begins = false;
     const outcome = this.#settled.get(commentKey(comment));
@@ -42,12 +44,14 @@ export class CommentLog {
     return this.#byN.get(comment.n)?.evidence ?? [];
   }
 
-  /** Another session: with `begins`, one whose first comment is still to come. */
-  clear({ begins }) {
+  /** Another session, which has had `total` comments: forget those of the last one. */
+  turnTo(session, total) {
+    if (session === this.#session) return;
+    this.#session = session;
     this.#byN.clear();
     this.#settled.clear();
     this.#before = null;
-    this.#begins = begins;
+    this.#begins = total === 0;
   }
 
   /**
@@ -58,20 +62,32 @@ export class CommentLog {
     return this.#before === null ? total : Math.max(total, this.#newest() - this.#before);
   }
 
-  /**
-   * Fetch what was written since the last comment known here. `inSession` is how many the session has had: the room has
-   * had at least as many, so those before may be left out at once.
-   */
-  async catchUp(inSession) {
-    let after = Math.max(this.#newest(), inSession - KEPT, this.#remembered() - KEPT, 0);
-    for (;;) {
-      const page = await this.#fetchPage(after);
-      page.comments.forEach((comment) => this.add(comment));
-      if (page.comments.length < A_PAGE) break;
-      after = page.next;
+  /** Fetch what was written since the last comment known here. `total` is how many the session has had. */
+  async catchUp(total) {
+    let page = await this.#firstPage(total);
+    this.#addAll(page);
+    while (page.comments.length === A_PAGE) {
+      page = await this.#fetchPage(page.next);
+      this.#addAll(page);
     }
-    if (this.#byN.size > 0) this.#before ??= this.#newest() - inSession;
+    if (this.#byN.size > 0) this.#before ??= this.#newest() - total;
     this.#remember();
+  }
+
+  /**
+   * The room has had at least as many as its session, and as many as it had when this browser last looked; those before
+   * are left out at once. Nothing there means that the shop has begun with an empty data folder since.
+   */
+  async #firstPage(total) {
+    const surely = Math.max(total - KEPT, 0);
+    const after = Math.max(this.#newest(), this.#remembered() - KEPT, surely);
+    const page = await this.#fetchPage(after);
+    const overshot = page.comments.length === 0 && this.#byN.size === 0 && after > surely;
+    return overshot ? this.#fetchPage(surely) : page;
+  }
+
+  #addAll(page) {
+    page.comments.forEach((comment) => this.add(comment));
   }
 
   async #fetchPage(after) {
@@ -99,6 +115,6 @@ export class CommentLog {
   }
 
   #remember() {
-    localStorage.setItem(PAST_KEY + this.#room, String(this.#newest()));
+    if (this.#byN.size > 0) localStorage.setItem(PAST_KEY + this.#room, String(this.#newest()));
   }
 }

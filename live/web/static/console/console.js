@@ -56,8 +56,7 @@ class Console {
   }
 
   onState(state, event) {
-    if (state.session?.id !== this.sessionId) this.comments.clear({ begins: event?.kind === "session_started" });
-    this.sessionId = state.session?.id;
+    this.comments.turnTo(state.session?.id ?? null, state.totals.comments);
     const outcome = SETTLES[event?.kind];
     if (outcome && event.data.comment) this.comments.settle(event.data.comment, outcome);
     this.draw();

@@ -20,6 +20,11 @@ export function yuan(decimal) {
   return `¥${amount(decimal)}`;
 }
 
+/** "12888.00" → "12,888": a price as a shop writes it on a board. */
+export function boardPrice(decimal) {
+  return amount(decimal).replace(/\.00$/u, "");
+}
+
 /** What `quantity` at "39.90" comes to, exactly: ("39.90", 2) → "79.80". */
 export function lineTotal(unitPrice, quantity) {
   const [whole, fraction = ""] = String(unitPrice).split(".");

@@ -20,10 +20,13 @@ export function offersInOrder(state) {
   return [...state.offers].sort((a, b) => (a.number ?? Infinity) - (b.number ?? Infinity) || a.id.localeCompare(b.id));
 }
 
-/** The name before the first space: "土鸡蛋 30 枚" is called 土鸡蛋. */
+const SHORT = 12;
+
+/** The name before the first space, a dozen letters at most: "土鸡蛋 30 枚" is called 土鸡蛋. */
 export function shortTitle(offer) {
   const first = offer.title.trim().split(/\s+/u)[0];
-  return first.length >= 2 ? first : offer.title;
+  const name = [...(first.length >= 2 ? first : offer.title)];
+  return name.length > SHORT ? `${name.slice(0, SHORT - 1).join("")}…` : name.join("");
 }
 
 /** How many more are needed until the last case is full; 0 when it is, or when nothing is sold by the case. */

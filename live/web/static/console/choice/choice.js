@@ -11,6 +11,7 @@ class Choice extends Part {
   /** `tiles`: `[{value, name, note?}]`; `value` may be null. */
   update({ label, tiles, value }) {
     setAttribute(this.group, "aria-label", label);
+    setAttribute(this.group, "data-notes", tiles.some((tile) => tile.note));
     this.tiles = tiles.map((tile) => ({ ...tile, node: this.makeTile(tile) }));
     this.group.replaceChildren(...this.tiles.map(({ node }) => node));
     this.mark(value);

@@ -100,7 +100,8 @@ function className(comment, t) {
 
 function resultWords(comment, state, t) {
   const what = inWords(comment.actions ?? [], comment.intent, state, t);
-  return [what, t.outcomes[comment.outcome], comment.reason].filter(Boolean);
+  const reason = comment.reason === t.intents[comment.intent] ? "" : comment.reason;
+  return [what, t.outcomes[comment.outcome], reason].filter(Boolean);
 }
 
 function makeRow() {

@@ -13,6 +13,7 @@ import { showPieces } from "../marked-text.js";
 
 /** More than anybody can tap through at once; the number beside the title counts them all. */
 const MOST_CARDS = 50;
+const LONG_TEXT = 40;
 
 class ConfirmQueue extends Part {
   build() {
@@ -61,6 +62,7 @@ class ConfirmCard extends Part {
     setAttribute(this.weak, "hidden", !comment.user.weak);
     setText(this.time, wallTime(comment.at));
     showPieces(this.text, pieces(comment.text, evidenceOf(comment)));
+    setAttribute(this.text, "data-long", comment.text.length > LONG_TEXT);
     setText(this.reason, comment.reason ?? "");
     setAttribute(this.reason, "hidden", !comment.reason);
     this.showTaps(comment, state, t);

@@ -3,7 +3,7 @@ import { h, Part } from "../dom.js";
 
 class Sheet extends Part {
   build() {
-    this.heading = h("h2", { id: `sheet-${(Sheet.made = (Sheet.made ?? 0) + 1)}` });
+    this.heading = h("h2", { tabindex: "-1", id: `sheet-${(Sheet.made = (Sheet.made ?? 0) + 1)}` });
     this.body = h("div", { class: "body" });
     this.buttons = h("div", { class: "buttons" });
     this.dialog = h("dialog", { "aria-labelledby": this.heading.id }, this.heading, this.body, this.buttons);
@@ -33,5 +33,6 @@ export function openSheet({ title, body, buttons }) {
   document.body.append(sheet);
   sheet.show({ title, body, buttons: buttons(close) });
   sheet.dialog.showModal();
+  sheet.heading.focus(); // not the first field: that would bring up the phone's keyboard
   return close;
 }

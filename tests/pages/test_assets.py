@@ -1,0 +1,79 @@
+"""What the pages are made of: small, without a build, and nothing that an old Chromium or a bad comment could trip over."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.pages.shop import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CONSOLE = ROOT / "live" / "web" / "static"
+OVERLAY = ROOT / "overlays" / "static"
+MOST_BYTES = 200 * 1024
+
+FILES = sorted(path for folder in (CONSOLE, OVERLAY) for path in folder.rglob("*") if path.is_file())
+SCRIPTS = [path for path in FILES if path.suffix == ".js"]
+SHEETS = [path for path in FILES if path.suffix == ".css"]
+PAGES = [path for path in FILES if path.suffix == ".html"]
+ON_THE_PICTURE = [path for path in FILES if path.is_relative_to(OVERLAY) or path.is_relative_to(CONSOLE / "shared")]
+
+HTML_FROM_TEXT = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|\beval\(|new Function")
+AFTER_CHROME_103 = re.compile(
+    r":has\(|color-mix\(|@layer|@container|@scope|\bpopover\b|text-wrap|:popover|\boklch\(|\d(?:dv|sv|lv)[hw]\b"
+    r"|^\s*&|Object\.groupBy|structuredClone|\.toSorted|\.toReversed|\.findLast\(.*\.toSpliced|Promise\.withResolvers",
+    re.MULTILINE,
+)
+FROM_ELSEWHERE = re.compile(r"(?:https?:)?//(?!www\.w3\.org/2000/svg)[a-z0-9.-]+\.[a-z]{2,}", re.IGNORECASE)
+COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|rgba?\(", re.IGNORECASE)
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=name)
+def test_text_never_becomes_html(script: Path) -> None:
+    assert HTML_FROM_TEXT.findall(script.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("file", ON_THE_PICTURE, ids=name)
+def test_what_is_on_the_picture_works_in_chrome_103(file: Path) -> None:
+    assert AFTER_CHROME_103.findall(file.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("file", [*SCRIPTS, *SHEETS, *PAGES], ids=name)
+def test_nothing_comes_from_elsewhere(file: Path) -> None:
+    code = re.sub(r"/\*.*?\*/", "", file.read_text(encoding="utf-8"), flags=re.DOTALL)
+    assert FROM_ELSEWHERE.findall(code) == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_a_page_has_neither_inline_script_nor_inline_style(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert re.findall(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=", text) == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_every_file_that_a_page_names_is_there(page: Path) -> None:
+    named = re.findall(r'(?:src|href)="/(static|overlay-static)/([^"]+)"', page.read_text(encoding="utf-8"))
+    folders = {"static": CONSOLE, "overlay-static": OVERLAY}
+    assert named
+    assert [path for folder, path in named if not (folders[folder] / path).is_file()] == []
+
+
+@pytest.mark.parametrize("sheet", [s for s in SHEETS if s.name not in {"theme.css", "sheet.css"}], ids=name)
+def test_no_component_invents_its_own_colours(sheet: Path) -> None:
+    assert COLOUR.findall(sheet.read_text(encoding="utf-8")) == []
+
+
+def test_all_of_the_console_is_under_200_kilobytes() -> None:
+    assert sum(path.stat().st_size for path in FILES if path.is_relative_to(CONSOLE)) < MOST_BYTES
+
+
+def test_no_script_is_longer_than_a_screenful_or_three() -> None:
+    assert [name(path) for path in SCRIPTS if len(path.read_text(encoding="utf-8").splitlines()) > 400] == []
