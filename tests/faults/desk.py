@@ -87,7 +87,7 @@ class Desk:
     async def until_gauge(self, name: str, right: Callable[[float], bool]) -> None:
         """Wait until one number of `/metrics` is right."""
         async with asyncio.timeout(PATIENCE_S):
-            while not right(await self.gauge(name)):
+            while not right(await self.gauge(name)):  # noqa: ASYNC110  # the same
                 await asyncio.sleep(0.01)
 
     @asynccontextmanager

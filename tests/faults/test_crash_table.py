@@ -19,7 +19,7 @@ from tests.faults.serving import a_house
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.faults.desk import Desk, Json
+    from tests.faults.desk import Json
     from tests.faults.serving import House
 
 UNACKNOWLEDGED = "linbo_unacknowledged_comments"
