@@ -110,8 +110,14 @@ class Service:
         await self.open(room)
         idempotency = None if key is None else Idempotency(key=key, request=request_hash)
         answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-        cause = f"command/{self._new_id()}"
-        self._workers[room].ask(Asked(command=command, cause=cause, idempotency=idempotency, answer=answer))
+        asked = Asked(
+            command=command,
+            asked_ms=self._parts.clock(),
+            cause=f"command/{self._new_id()}",
+            idempotency=idempotency,
+            answer=answer,
+        )
+        self._workers[room].ask(asked)
         return await answer
 
     async def events_since(self, room: str, seq: int, limit: int) -> list[StoredEvent]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING, Protocol
 
@@ -22,17 +22,19 @@ from live.service.reader import Reader
 from live.service.results import Answer, Published, Trouble
 from live.service.view import RoomView, view_of
 from live.store.port import Stale, StoreUnavailable
+from live.streams.port import Arrival
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from live.domain.comment import AnsweredComment
     from live.domain.draft import PickupCodes
+    from live.domain.state import CommentKey
     from live.service.journal import Journal
     from live.service.reader import MakeClassifier
     from live.service.results import PublishedEvent
     from live.store.port import Store
-    from live.streams.port import Arrival, Delivery, Stream
+    from live.streams.port import Delivery, Stream
 
 BATCH_LIMIT = 256
 """Comments a batch, about: enough to make a commit cheap, few enough that a page waits no longer than it notices."""
@@ -74,18 +76,16 @@ class Ears:
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Asked:
-    """A command that waits for its answer."""
+    """A command that waits for its answer; `asked_ms` is its place among the comments."""
 
     command: Command
+    asked_ms: int
     cause: str
     idempotency: Idempotency | None
     answer: asyncio.Future[Answer]
 
 
-@dataclass(kw_only=True, slots=True)
-class _Work:
-    asked: list[Asked] = field(default_factory=list)
-    arrivals: Sequence[Arrival] = ()
+Item = Asked | Arrival
 
 
 class RoomWorker:
@@ -146,37 +146,40 @@ class RoomWorker:
         if self._taking is not None and self._taking.done():
             delivery, self._taking = self._taking.result(), None
         asked = [self._asked.popleft() for _ in range(len(self._asked))]
-        for work in _segments(asked, delivery.arrivals if delivery else ()):
-            await self._see_through(work)
+        for items in _pieces(in_order(asked, delivery.arrivals if delivery else ())):
+            await self._see_through(items)
         if delivery is not None:
             await self._parts.stream.done(delivery)
 
-    async def _see_through(self, work: _Work) -> None:
+    async def _see_through(self, items: Sequence[Item]) -> None:
         """Commit a piece of work, however often it must be decided anew."""
-        asked = work.asked
         for attempt in count(1):
             try:
-                answers = await self._attempt(asked, work.arrivals)
+                answers = await self._attempt(items)
             except Stale:
                 if attempt >= MAX_ATTEMPTS:
                     raise
                 await self._load()
             except StoreUnavailable as error:
-                asked = await self._outage(asked, error)
+                items = await self._outage(items, error)
             else:
                 self._ears.report(self.room, None)
                 for one, answer in answers:
                     _give(one, answer)
                 return
 
-    async def _attempt(self, asked: Sequence[Asked], arrivals: Sequence[Arrival]) -> list[tuple[Asked, Answer]]:
-        fresh = await self._fresh(arrivals)
-        given = {one: await self._given(one) for one in asked if one.idempotency is not None}
+    async def _attempt(self, items: Sequence[Item]) -> list[tuple[Asked, Answer]]:
+        known = await self._known([item for item in items if isinstance(item, Arrival)])
+        given = {item: await self._given(item) for item in items if isinstance(item, Asked)}
         batch = self._batch()
         self._tick(batch)
-        answers = [(one, given.get(one) or _answer(batch, one)) for one in asked]
-        for arrival in fresh:
-            batch.comment(arrival)
+        answers: list[tuple[Asked, Answer]] = []
+        for item in items:
+            if isinstance(item, Asked):
+                answers.append((item, given[item] or _answer(batch, item)))
+            elif item.comment.key not in known:
+                known.add(item.comment.key)
+                batch.comment(item)
         if not batch.empty:
             await self._parts.store.commit(batch.change())
             self._publish(batch)
@@ -196,13 +199,10 @@ class RoomWorker:
         if due_ms is not None and due_ms <= batch.now_ms:
             batch.command(Tick(), cause=f"tick/{batch.now_ms}")
 
-    async def _fresh(self, arrivals: Sequence[Arrival]) -> list[Arrival]:
-        """Leave out what the room has taken before: its first answer stands."""
-        if not arrivals:
-            return []
-        once = {a.comment.key: a for a in reversed(arrivals)}
-        known = await self._parts.store.known(self.room, list(once))
-        return [a for a in arrivals if once[a.comment.key] is a and a.comment.key not in known]
+    async def _known(self, arrivals: Sequence[Arrival]) -> set[CommentKey]:
+        """Which of these the room has taken before: the first answer stands."""
+        keys = list({arrival.comment.key: None for arrival in arrivals})
+        return set(await self._parts.store.known(self.room, keys)) if keys else set()
 
     async def _given(self, one: Asked) -> Answer | None:
         """The first answer to a command that is sent again."""
@@ -218,14 +218,15 @@ class RoomWorker:
         self._show(batch.published, batch.comments)
         self._parts.journal.note(self.room, batch.comments, now_ms=self._parts.clock())
 
-    async def _outage(self, asked: Iterable[Asked], error: StoreUnavailable) -> list[Asked]:
+    async def _outage(self, items: Sequence[Item], error: StoreUnavailable) -> list[Item]:
         """Tell the host, answer the commands, keep the comments: they are tried again until they are written."""
         self._ears.report(self.room, Trouble(code="store_unavailable", detail=str(error)))
-        for one in asked:
-            _give(one, problems.unavailable(str(error)))
+        for item in items:
+            if isinstance(item, Asked):
+                _give(item, problems.unavailable(str(error)))
         await asyncio.sleep(self._parts.retry_seconds)
         await self._load()
-        return []
+        return [item for item in items if isinstance(item, Arrival)]
 
     async def _load(self) -> None:
         """Read the room as it is committed; the store being away is waited out."""
@@ -255,15 +256,27 @@ class RoomWorker:
         self._ears.tell(Published(room=self.room, events=tuple(events), comments=tuple(comments)))
 
 
-def _segments(asked: Sequence[Asked], arrivals: Sequence[Arrival]) -> Iterator[_Work]:
+def in_order(asked: Sequence[Asked], arrivals: Sequence[Arrival]) -> list[Item]:
+    """Commands among the comments by the time they came in: a "1" from before "扣1" was asked for claims nothing."""
+    if not asked:
+        return list(arrivals)
+    return sorted([*arrivals, *asked], key=_came_in)
+
+
+def _came_in(item: Item) -> int:
+    return item.asked_ms if isinstance(item, Asked) else item.received_ms
+
+
+def _pieces(items: Sequence[Item]) -> Iterator[list[Item]]:
     """A new session empties the room, so it begins a piece of work of its own: no change of the old one is lost."""
-    work = _Work()
-    for one in asked:
-        if isinstance(one.command, StartSession) and work.asked:
-            yield work
-            work = _Work()
-        work.asked.append(one)
-    yield _Work(asked=work.asked, arrivals=arrivals)
+    piece: list[Item] = []
+    for item in items:
+        if piece and isinstance(item, Asked) and isinstance(item.command, StartSession):
+            yield piece
+            piece = []
+        piece.append(item)
+    if piece or not items:
+        yield piece
 
 
 def _answer(batch: Batch, one: Asked) -> Answer:

@@ -75,7 +75,7 @@ def test_an_update_holds_what_was_given_and_nothing_else() -> None:
 def test_a_viewer_by_name_alone_is_somebody_the_host_wrote_down() -> None:
     reserve = order({"type": "reserve", "viewer": "李婶", "offer_id": "egg", "quantity": 2})
     assert isinstance(reserve, orders.Reserve)
-    assert (reserve.viewer.key, reserve.viewer.platform, reserve.viewer.id) == ("manual:@李婶", "manual", None)
+    assert (reserve.viewer.key, reserve.viewer.platform, reserve.viewer.id) == ("manual/name/李婶", "manual", None)
 
 
 def test_a_viewer_with_platform_and_id_is_the_one_of_the_comments() -> None:
