@@ -18,9 +18,52 @@ if TYPE_CHECKING:
 _RANGE = frozenset({"-", "~", "到", "至"})
 _LIST = frozenset({"、", ",", "，", " ", "和", "跟", "/", "."})
 _NUMBER_SUFFIXES = ("号链接", "号连接", "号连结", "号商品", "号品", "号款", "号", "#")
-_PLACES = ("楼", "店", "线", "门", "院", "桌", "路", "栋", "机", "站", "那天", "上午", "下午", "晚上", "早上", "中午", "之前", "以后", "左右", "前", "后天", "去拿", "去取", "拿还是", "到货", "过来拿")
+_PLACES = (
+    "楼",
+    "店",
+    "线",
+    "门",
+    "院",
+    "桌",
+    "路",
+    "栋",
+    "机",
+    "站",
+    "那天",
+    "上午",
+    "下午",
+    "晚上",
+    "早上",
+    "中午",
+    "之前",
+    "以后",
+    "左右",
+    "前",
+    "后天",
+    "去拿",
+    "去取",
+    "拿还是",
+    "到货",
+    "过来拿",
+)
 _PERSONS = ("我", "俺", "他", "她", "咱")
-_MOTIONS = ("去", "来拿", "来取", "过去", "过来", "下班", "到", "回", "结婚", "生日", "休", "放假", "有空", "有事", "才")
+_MOTIONS = (
+    "去",
+    "来拿",
+    "来取",
+    "过去",
+    "过来",
+    "下班",
+    "到",
+    "回",
+    "结婚",
+    "生日",
+    "休",
+    "放假",
+    "有空",
+    "有事",
+    "才",
+)
 _POINTS = ("的那个", "的那款", "那个", "那款", "那种", "这个", "这款", "那", "的")
 _MAX_BARE, _MAX_NUMBERS, _MAX_RANGE = 999, 12, 20
 _FEW_DIGITS = 2
@@ -39,7 +82,7 @@ def read_amount(text: str, at: int, catalogue: Catalogue, before: list[Token]) -
     return Token(Tag.NUMBER, at, number.end, number.whole)
 
 
-def read_operator(text: str, at: int, catalogue: Catalogue, before: list[Token]) -> Token:
+def read_operator(text: str, at: int, catalogue: Catalogue) -> Token:
     """Read +2, x3, *4箱 or -1; a sign without a number is a break."""
     sign = text[at]
     end = at + 1
@@ -74,7 +117,7 @@ def _signed(text: str, at: int, number: Number, catalogue: Catalogue, sign: str)
 
 def _offer_number(text: str, at: int, number: Number, catalogue: Catalogue) -> Token | None:
     """3号, 三号链接, 1、2号, 3-5号; and 3号楼 or 13号我去拿, which are remarks."""
-    run = _number_run(text, at, number)
+    run = _number_run(text, number)
     if run is None:
         return None
     numbers, end = run
@@ -97,7 +140,7 @@ def _digits_apart(number: int, catalogue: Catalogue) -> list[int]:
     return digits if rising and all(digit in catalogue.by_number for digit in digits) else [number]
 
 
-def _number_run(text: str, at: int, number: Number) -> tuple[list[int], int] | None:
+def _number_run(text: str, number: Number) -> tuple[list[int], int] | None:
     """The numbers before 号: one, a range or a list, at most twelve."""
     if number.whole is None:
         return None
@@ -139,7 +182,7 @@ def _is_date_or_place(text: str, at: int, end: int) -> bool:
     if text.startswith(_PLACES, end):
         return True
     rest = end + (1 if text[end : end + 1] in _PERSONS and end < len(text) else 0)
-    return rest > end and text.startswith(_MOTIONS, rest) or _is_family_event(text, rest, end)
+    return (rest > end and text.startswith(_MOTIONS, rest)) or _is_family_event(text, rest, end)
 
 
 def _is_family_event(text: str, rest: int, end: int) -> bool:
@@ -179,8 +222,10 @@ def _fen(text: str, number: Number, catalogue: Catalogue) -> tuple[int, int]:
 
 def _counts_goods(text: str, end: int, unit: str, catalogue: Catalogue) -> bool:
     """两块豆腐 and 四块 where something is sold by 块, unless it goes on like a price: 47块4."""
-    return unit in {"块", "刀"} and _sold_by(catalogue, unit) and (
-        end + 1 >= len(text) or text[end + 1] not in NUMBER_STARTS
+    return (
+        unit in {"块", "刀"}
+        and _sold_by(catalogue, unit)
+        and (end + 1 >= len(text) or text[end + 1] not in NUMBER_STARTS)
     )
 
 
@@ -195,11 +240,11 @@ def _remark(text: str, at: int, number: Number, catalogue: Catalogue) -> Token |
     end = _clock_end(text, number)
     for name in catalogue.lexicon.remark_units:
         if text.startswith(name, end):
-            return _unless_goods(text, at, end + len(name), name, catalogue)
+            return _unless_goods(at, end + len(name), name, catalogue)
     return Token(Tag.REMARK, at, end) if end > number.end and ":" in text[at:end] else None
 
 
-def _unless_goods(text: str, at: int, end: int, name: str, catalogue: Catalogue) -> Token | None:
+def _unless_goods(at: int, end: int, name: str, catalogue: Catalogue) -> Token | None:
     return None if _sold_by(catalogue, name) else Token(Tag.REMARK, at, end)
 
 
@@ -275,7 +320,9 @@ def _typed_plus(text: str, at: int, number: Number, catalogue: Catalogue) -> Tok
 def _not_address(token: Token, text: str, before: list[Token]) -> Token:
     """第2份 and 尾号3 count nothing."""
     previous = before[-1] if before else None
-    ordinal = previous is not None and text[previous.start : previous.end].endswith(("第", "尾号", "手机", "电话", "初"))
+    ordinal = previous is not None and text[previous.start : previous.end].endswith(
+        ("第", "尾号", "手机", "电话", "初")
+    )
     return Token(Tag.REMARK, token.start, token.end) if ordinal and token.tag is not Tag.OFFER else token
 
 

@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from nlp.types import CatalogueOffer, CatalogueVariant
 
 # What a title adds to the name: contents and weight (30 枚, 5 斤装), remarks in brackets.
-_CONTENT = re.compile(r"[\d.一二两三四五六七八九十百]+\s*[a-z枚斤个包卷罐盒杯瓶升双袋只片条支克公厘米粒块张]{1,2}装?|\(.*?\)|[\s+*x/]")
+_CONTENT = re.compile(
+    r"[\d.一二两三四五六七八九十百]+\s*[a-z枚斤个包卷罐盒杯瓶升双袋只片条支克公厘米粒块张]{1,2}装?|\(.*?\)|[\s+*x/]"
+)
 _COUNTS = re.compile(r"(\d+(?:\.\d+)?|[一两三四五六七八九十])\s*([枚斤个包卷罐盒杯瓶升双袋只片条支粒块张克])")
-_MIN_NAME, _MIN_SOUND = 1, 2
+_MIN_NAME, _MIN_SOUND, _MAX_SOUND = 1, 2, 6
 _K = TypeVar("_K", int, str)
 
 
@@ -129,9 +131,7 @@ def _entries(
             yield word, Tag.ABSENT, None
 
 
-def _variant_names(
-    offers: Sequence[CatalogueOffer], folding: Folding
-) -> dict[str, tuple[tuple[str, str], ...]]:
+def _variant_names(offers: Sequence[CatalogueOffer], folding: Folding) -> dict[str, tuple[tuple[str, str], ...]]:
     found: dict[str, tuple[tuple[str, str], ...]] = {}
     for offer in offers:
         for variant in offer.variants:
@@ -142,7 +142,9 @@ def _variant_names(
 
 def _forms(variant: CatalogueVariant, folding: Folding) -> list[str]:
     """A variant's names, and each with 的 where it is an adjective, so that 大号的 and 大号 are one."""
-    names = [form for each in (variant.name, *variant.aliases) for form in (folding.fold(each), _compact(folding.fold(each)))]
+    names = [
+        form for each in (variant.name, *variant.aliases) for form in (folding.fold(each), _compact(folding.fold(each)))
+    ]
     return [name for name in dict.fromkeys(names) if name]
 
 
@@ -150,7 +152,7 @@ def _sound_alikes(names: Mapping[str, tuple[str, ...]], words: Lexicon) -> dict[
     """Names with one character typed as another of its sound, unless that makes a name or a word of its own."""
     found: dict[str, tuple[str, ...]] = {}
     for name, ids in names.items():
-        if len(name) < _MIN_SOUND or len(name) > 6:
+        if not _MIN_SOUND <= len(name) <= _MAX_SOUND:
             continue
         for place, letter in enumerate(name):
             for other in words.sounds.get(letter, ""):
@@ -166,13 +168,17 @@ def _head_names(names: Mapping[str, tuple[str, ...]], words: Lexicon) -> dict[st
     plain = (end for end in ends if not any(letter.isascii() for letter in end))
     found: dict[str, tuple[str, ...]] = {}
     for head in dict.fromkeys((*words.heads, *plain)):
-        ids = [id_ for name, owners in names.items() if name != head and _heads(head, name, words.apart) for id_ in owners]
+        ids = [
+            id_ for name, owners in names.items() if name != head and _heads(head, name, words.apart) for id_ in owners
+        ]
         if ids and head not in names:
             found[head] = tuple(dict.fromkeys(ids))
     return found
 
 
-def _adjectives(names: Mapping[str, tuple[str, ...]], heads: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+def _adjectives(
+    names: Mapping[str, tuple[str, ...]], heads: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
     """菜籽的 for 菜籽油, 土的 for 土鸡蛋: what tells one of several alike from the others."""
     found: dict[str, tuple[str, ...]] = {}
     bearers = {**heads, **names}

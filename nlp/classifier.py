@@ -9,12 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nlp.bare import number_first
+from nlp.case import Case, Verdict
 from nlp.catalogue import Catalogue, build_catalogue
 from nlp.decide import Thresholds, decide
 from nlp.evidence import cut
 from nlp.facts import gather
 from nlp.features import features
-from nlp.judge import Case, Verdict, judge
+from nlp.judge import judge
 from nlp.model import Model, load_model
 from nlp.prompts import answer
 from nlp.reading import Reader

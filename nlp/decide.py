@@ -11,7 +11,7 @@ from nlp.types import Classification, Intent, Route, Stage
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from nlp.judge import Verdict
+    from nlp.case import Verdict
     from nlp.model import Guess
     from nlp.types import Topic
 
@@ -45,7 +45,7 @@ def decide(
         return _other(verdict, guess, topic)
     if is_prompted:
         return _order(verdict, 0.99, thresholds)
-    other, share = guess.best(OTHER_INTENTS)
+    _, share = guess.best(OTHER_INTENTS)
     ordering = sum(guess.intents[intent] for intent in ORDER_INTENTS)
     unnamed = all(action.offer is None for action in verdict.actions)
     if not verdict.is_firm and (1 - ordering) * share > (thresholds.veto if not unnamed else thresholds.veto / 2):

@@ -90,4 +90,4 @@ def _fold_letter(letter: str) -> str:
 
 def _is_text(letter: str) -> bool:
     """Whether a character can carry meaning here; pictures, controls and private signs cannot."""
-    return letter in _SIGNS or unicodedata.category(letter)[0] in "LNPSZ" and unicodedata.category(letter) != "So"
+    return letter in _SIGNS or (unicodedata.category(letter)[0] in "LNPSZ" and unicodedata.category(letter) != "So")

@@ -84,7 +84,9 @@ def load_model(path: Path = WEIGHTS) -> Model:
     value = json.loads(path.read_text(encoding="ascii"))
     if value["intents"] != [str(each) for each in INTENTS] or value["topics"] != [str(each) for each in TOPICS]:
         raise ModelError(f"{path}: made for other intents or topics; run python -m nlp.training.train")
-    return Model(intents=_linear(value["intent_weights"], len(INTENTS)), topics=_linear(value["topic_weights"], len(TOPICS)))
+    return Model(
+        intents=_linear(value["intent_weights"], len(INTENTS)), topics=_linear(value["topic_weights"], len(TOPICS))
+    )
 
 
 def _linear(value: Mapping[str, Any], width: int) -> Linear:

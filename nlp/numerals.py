@@ -13,6 +13,7 @@ _POWERS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 100
 _SHORT = {"俩": 2, "仨": 3}
 _CHINESE = frozenset(_DIGITS) | frozenset(_POWERS)
 _MAX_ARABIC = 15
+_TEN, _MYRIAD = 10, 10_000
 NUMBER_STARTS = frozenset("0123456789") | _CHINESE | frozenset(_SHORT) | {"半", "廿"}
 
 
@@ -55,7 +56,7 @@ def _arabic(text: str, start: int) -> Number:
     if end + 1 < len(text) and text[end] == "." and "0" <= text[end + 1] <= "9":
         stop = _digits_end(text, end + 1)
         return Number(stop, value + int((text[end + 1 : stop] + "0")[:2]), arabic=True)
-    if end < len(text) and text[end] in "百千万" and not text[end : end + 2] == "千克":
+    if end < len(text) and text[end] in "百千万" and text[end : end + 2] != "千克":
         return Number(end + 1, value * _POWERS[text[end]], arabic=True)
     return Number(end, value, arabic=True)
 
@@ -110,16 +111,16 @@ def _positional(letters: str) -> int | None:
 
 def _tail(letters: str, digit: int, last_power: int) -> int:
     """一百二 is 120 and 三千五 is 3500, but 一百零二 is 102 and 十二 is 12."""
-    shortened = len(letters) > 1 and letters[-2] in "百佰千仟万" and last_power > 10
+    shortened = len(letters) > 1 and letters[-2] in "百佰千仟万" and last_power > _TEN
     return digit * last_power // 10 if shortened else digit
 
 
 def write_chinese(value: int) -> str:
     """Write a whole number from 1 to 99,999 in everyday Chinese (两百零三); the inverse of reading it."""
-    if value >= 10_000:
-        rest = value % 10_000
-        gap = "零" if 0 < rest < 1000 else ""
-        return _write_section(value // 10_000) + "万" + gap + (_write_section(rest) if rest else "")
+    if value >= _MYRIAD:
+        rest = value % _MYRIAD
+        gap = "零" if 0 < rest < _MYRIAD // _TEN else ""
+        return _write_section(value // _MYRIAD) + "万" + gap + (_write_section(rest) if rest else "")
     return _write_section(value)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nlp.judge import Verdict
+from nlp.case import Verdict
 from nlp.resolve import Doubt
 from nlp.tokens import Quantity, Tag
 from nlp.types import Action, Intent, Op, PromptMeaning
@@ -16,7 +16,28 @@ if TYPE_CHECKING:
     from nlp.tokens import Token
     from nlp.types import Prompt
 
-_TYPING_VERBS = ("我扣", "我打", "已扣", "扣", "打", "敲", "抠", "刷", "回", "发", "选", "投", "我选", "我投", "要", "叩", "肯定选", "当然选", "必选", "支持")
+_TYPING_VERBS = (
+    "我扣",
+    "我打",
+    "已扣",
+    "扣",
+    "打",
+    "敲",
+    "抠",
+    "刷",
+    "回",
+    "发",
+    "选",
+    "投",
+    "我选",
+    "我投",
+    "要",
+    "叩",
+    "肯定选",
+    "当然选",
+    "必选",
+    "支持",
+)
 _SOFT = frozenset("啊呀哈吧呢哦了的啦嘛呗哟我俺!！。.,，、~ 个号")
 _MOST_CLAIMED = 10
 
@@ -52,8 +73,10 @@ def _claimed_count(text: str, tokens: Sequence[Token], prompt: Prompt, catalogue
     value = said[0].value
     offer = catalogue.offer(prompt.ref_id)
     if isinstance(value, Quantity):
-        own = value.unit is None or value.unit in catalogue.lexicon.own_units or bool(offer and value.unit == offer.unit)
-        value = value.count if own and value.sign != "-" else None
+        own = (
+            value.unit is None or value.unit in catalogue.lexicon.own_units or bool(offer and value.unit == offer.unit)
+        )
+        value = value.value if own and value.sign != "-" else None
     return value if isinstance(value, int) and 0 < value <= _MOST_CLAIMED else None
 
 
@@ -71,7 +94,7 @@ _POLL_KEYS = frozenset("一二三四五六七八九十123456789abcdefgh")
 
 def _draw(text: str, _tokens: Sequence[Token], prompt: Prompt, catalogue: Catalogue) -> Verdict | None:
     keyword = catalogue.folding.fold(prompt.keyword)
-    if _is_only(text, keyword) or (set(_bare(text)) <= set("中抽我选要")  and _bare(text)):
+    if _is_only(text, keyword) or (set(_bare(text)) <= set("中抽我选要") and _bare(text)):
         return Verdict(intent=Intent.GIVEAWAY)
     return None
 

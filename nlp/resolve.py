@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 
     from nlp.catalogue import Catalogue
     from nlp.drafts import Draft
+    from nlp.lexicon import Lexicon
     from nlp.tokens import Quantity
     from nlp.types import CatalogueOffer
 
 MOST_AUTO = 20
 # Goods that are one piece each: 一个 is one of them.
 _SINGLE_UNITS = frozenset("个只口台双条把床顶棵颗串块朵枚") | {"套", "件"}
+_KILOGRAMS = frozenset({"公斤", "千克", "kg"})
 _SET_TITLES = ("套餐", "餐", "券", "票", "卡", "桶", "礼盒", "套装", "代金券")
 
 
@@ -143,7 +145,9 @@ def _each_variant(action: Action, draft: Draft, offer: CatalogueOffer | None) ->
         return [action]
     if len(offer.variants) < 2:  # noqa: PLR2004 - one variant is no choice
         return [action]
-    return [Action(op=action.op, offer=action.offer, variant=each.id, quantity=action.quantity) for each in offer.variants]
+    return [
+        Action(op=action.op, offer=action.offer, variant=each.id, quantity=action.quantity) for each in offer.variants
+    ]
 
 
 def _count(draft: Draft, offer: CatalogueOffer | None, catalogue: Catalogue) -> tuple[int | None, set[Doubt], bool]:
@@ -179,7 +183,7 @@ def _unsaid(draft: Draft) -> tuple[int | None, set[Doubt], bool]:
     """One where nothing is said; a change keeps what the writer has."""
     if not draft.changed:
         return 1, set(), False
-    held = draft.held.count if draft.held else None
+    held = draft.held.value if draft.held else None
     return held, set() if held else {Doubt.KEPT}, False
 
 
@@ -189,18 +193,27 @@ def _in_units(
     """The count in the offer's own unit, and how it fits: `own`, `loose` (ask), `foreign` (no count) or `strange`."""
     unit, words = quantity.unit, catalogue.lexicon
     if unit is None or unit in words.own_units:
-        return quantity.count, "own"
-    own = offer.unit if offer else None
-    if own is None:
-        return quantity.count, "strange" if unit in words.strange_units else "own"
-    if unit == own or (words.alike.get(unit, -1) == words.alike.get(own, -2) and unit not in words.weights):
-        return quantity.count, "own"
+        return quantity.value, "own"
+    if offer is None:
+        return quantity.value, "strange" if unit in words.strange_units else "own"
+    if unit == offer.unit or _is_alike(unit, offer.unit, words):
+        return quantity.value, "own"
     if unit == "个":
-        return quantity.count, _pieces(draft, own, offer)
+        return quantity.value, _pieces(draft, offer.unit, offer)
+    return _converted(quantity.value, unit, offer.unit, words)
+
+
+def _is_alike(unit: str, own: str, words: Lexicon) -> bool:
+    """颗 for 棵."""
+    return unit not in words.weights and words.alike.get(unit, -1) == words.alike.get(own, -2)
+
+
+def _converted(value: int | None, unit: str, own: str, words: Lexicon) -> tuple[int | None, str]:
+    """两打 of what is sold by the piece, 两公斤 of what is sold by 斤; nothing else is converted."""
     if unit in words.multiples:
-        return _multiplied(quantity.count, words.multiples[unit], own in words.pieces)
-    if unit in {"公斤", "千克", "kg"} and own == "斤":
-        return (None if quantity.count is None else quantity.count * 2), "own"
+        return _multiplied(value, words.multiples[unit], by_piece=own in words.pieces)
+    if unit in _KILOGRAMS and own == "斤":
+        return (None if value is None else value * 2), "own"
     return None, "strange" if unit in words.strange_units else "foreign"
 
 
@@ -213,7 +226,7 @@ def _pieces(draft: Draft, own: str, offer: CatalogueOffer | None) -> str:
     return "foreign"
 
 
-def _multiplied(count: int | None, factor: int, by_piece: bool) -> tuple[int | None, str]:
+def _multiplied(count: int | None, factor: int, *, by_piece: bool) -> tuple[int | None, str]:
     if not by_piece:
         return None, "foreign"
     return (None if count is None else count * factor), "own"

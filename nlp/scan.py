@@ -55,7 +55,7 @@ def _next(text: str, at: int, catalogue: Catalogue, before: list[Token]) -> Toke
     if word is not None:
         return _word(text, at, word, catalogue, before)
     if letter in _SIGNS:
-        return read_operator(text, at, catalogue, before)
+        return read_operator(text, at, catalogue)
     return _single(text, at)
 
 
@@ -65,7 +65,11 @@ def _implied_after(text: str, at: int, catalogue: Catalogue, before: list[Token]
         return _implied(text, at, catalogue)
     if previous in _POINTERS and text[at] in catalogue.lexicon.goods_units | catalogue.lexicon.own_units:
         word = longest(catalogue.trie, text, at)
-        return None if word is not None and word[0] > at + 1 or text[at] in NUMBER_STARTS else Token(Tag.THIS, at, at + 1, 1)
+        return (
+            None
+            if (word is not None and word[0] > at + 1) or text[at] in NUMBER_STARTS
+            else Token(Tag.THIS, at, at + 1, 1)
+        )
     return None
 
 
@@ -89,7 +93,11 @@ def _word(text: str, at: int, word: tuple[int, Tag, object], catalogue: Catalogu
     if tag is Tag.OFFER and end == at + 1 and not _stands_alone(text, at, catalogue, before):
         return Token(Tag.LETTER, at, end)
     if tag is Tag.OFFER and isinstance(value, OfferRef) and _goes_on(text, end, catalogue):
-        return Token(tag, at, end + 1, value) if _is_own_head(text[end], value, catalogue) else Token(Tag.ABSENT, at, end + 1)
+        return (
+            Token(tag, at, end + 1, value)
+            if _is_own_head(text[end], value, catalogue)
+            else Token(Tag.ABSENT, at, end + 1)
+        )
     return Token(tag, at, end, value)  # type: ignore[arg-type]  # the trie holds what build_catalogue put there
 
 

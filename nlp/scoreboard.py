@@ -99,7 +99,9 @@ def _worst_line(outcome: Outcome) -> str:
 
 
 def _actions(actions: Sequence[object]) -> str:
-    return ",".join(":".join(str(getattr(each, name)) for name in ("op", "offer", "variant", "quantity")) for each in actions)
+    return ",".join(
+        ":".join(str(getattr(each, name)) for name in ("op", "offer", "variant", "quantity")) for each in actions
+    )
 
 
 def _grid(rows: Sequence[Sequence[str]]) -> str:

@@ -76,9 +76,9 @@ class OfferRef(NamedTuple):
 
 
 class Quantity(NamedTuple):
-    """An amount: its count (None: inexact), the measure word as read (None: bare) and the sign before it."""
+    """An amount: its value (None: inexact), the measure word as read (None: bare) and the sign before it."""
 
-    count: int | None
+    value: int | None
     unit: str | None
     sign: str = ""
     #: The measure word was another character of the same sound (三代).

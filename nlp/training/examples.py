@@ -39,9 +39,17 @@ class Example:
 def training_offers() -> list[CatalogueOffer]:
     """A small shop for the lines of our own writing."""
     flavours = (CatalogueVariant(id="plain", name="原味"), CatalogueVariant(id="hot", name="香辣", aliases=("辣的",)))
-    rows = (("苹果", "箱", ()), ("鸡蛋", "板", ()), ("面条", "袋", flavours), ("香菇酱", "瓶", ()), ("双人套餐", "份", ()))
+    rows = (
+        ("苹果", "箱", ()),
+        ("鸡蛋", "板", ()),
+        ("面条", "袋", flavours),
+        ("香菇酱", "瓶", ()),
+        ("双人套餐", "份", ()),
+    )
     return [
-        CatalogueOffer(id=f"t{number}", number=number, title=title, unit=unit, price_fen=1990 + number, variants=variants)
+        CatalogueOffer(
+            id=f"t{number}", number=number, title=title, unit=unit, price_fen=1990 + number, variants=variants
+        )
         for number, (title, unit, variants) in enumerate(rows, start=1)
     ]
 

@@ -1,0 +1,132 @@
+"""What speaks against booking an order at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nlp.case import Case, letters_around
+from nlp.resolve import Doubt, Resolved
+from nlp.settling import persons
+from nlp.tokens import Tag
+from nlp.types import Intent, Op
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nlp.drafts import Draft
+    from nlp.facts import Clause
+
+_MOST_LETTERS_BEHIND, _MOST_LETTERS_BESIDE = 6, 3
+
+
+def _touches_letter(draft: Draft, clause: Clause) -> bool:
+    """蜂蜜柚子茶, 鸭子腿: the name runs on into what no word covers."""
+    if draft.op is Op.CANCEL:
+        return False
+    ends = {end for _, end, role in draft.spans if role == "offer"}
+    last_end = max(end for _, end, _ in draft.spans)
+    return any(
+        token.tag in {Tag.LETTER, Tag.ABSENT} and token.start in ends and (token.start < last_end or draft.verb is None)
+        for token in clause.tokens
+    )
+
+
+def case_doubts(case: Case, orders: Sequence[Resolved], intent: Intent) -> set[Doubt]:
+    found: set[Doubt] = set()
+    for each in orders:
+        found |= _order_doubts(case, each, intent)
+    if persons(case) > 1:
+        found.add(Doubt.HEARSAY)
+    if case.facts.has(Tag.EAGER):
+        found.add(Doubt.FERVOUR)
+    if case.facts.has(Tag.NEVER_MIND, Tag.ANY_OF) or case.excepted:
+        found.add(Doubt.UNCLEAR)
+    if intent is Intent.CHANGE and case.facts.has(Tag.CANCEL) and case.facts.has(Tag.CORRECTION):
+        found.add(Doubt.UNCLEAR)
+    return found
+
+
+def _order_doubts(case: Case, each: Resolved, intent: Intent) -> set[Doubt]:
+    clause = case.facts.clauses[each.draft.clause]
+    checks = {
+        Doubt.UNCLEAR: _is_unclear(each, clause),
+        Doubt.HEARSAY: _is_for_others(clause),
+        Doubt.BARE: _is_bare(each.draft),
+        Doubt.NUMBER: _is_only_a_number(each),
+        Doubt.REMOVAL: _is_vague_removal(each.draft, case),
+        Doubt.KEPT: intent is Intent.CHANGE and each.from_pinned and each.draft.changed and not each.draft.own,
+    }
+    return {doubt for doubt, holds in checks.items() if holds}
+
+
+def _is_unclear(each: Resolved, clause: Clause) -> bool:
+    """Something beside the order was not understood, or the words are as often said of buying in general."""
+    draft = each.draft
+    inside, behind = letters_around(clause, draft.spans)
+    most_inside, most_behind = (1, _MOST_LETTERS_BEHIND) if draft.verb else (0, _MOST_LETTERS_BESIDE)
+    if inside > most_inside or behind > most_behind:
+        return True
+    if clause.has(Tag.AGO) and draft.op is None:
+        return True
+    if draft.verb is Tag.SHOP and not ((draft.is_named or each.from_pinned) and draft.is_counted):
+        return True
+    return bool(draft.spans) and (
+        _touches_letter(draft, clause) or (draft.verb is None and _is_followed(draft, clause))
+    )
+
+
+def _is_bare(draft: Draft) -> bool:
+    return draft.op is None and draft.verb is None and not draft.is_counted and not draft.refused
+
+
+def _is_only_a_number(each: Resolved) -> bool:
+    """1 2份, 2核桃, or 仨 of what is pinned."""
+    draft = each.draft
+    lone = each.from_pinned and _is_lone_word(draft.quantities) and draft.verb is None
+    return "bare" in draft.kinds or _is_number_first(draft) or lone
+
+
+def _is_vague_removal(draft: Draft, case: Case) -> bool:
+    """我那份退了: which of several is not said."""
+    return draft.op is Op.CANCEL and draft.own and not draft.is_named and not case.facts.has(Tag.THIS)
+
+
+def _is_followed(draft: Draft, clause: Clause) -> bool:
+    end = max(end for _, end, _ in draft.spans)
+    return any(token.tag is Tag.LETTER and token.start == end for token in clause.tokens)
+
+
+def _is_number_first(draft: Draft) -> bool:
+    """2核桃: a number, then the name."""
+    first = min(draft.spans, default=(0, 0, ""))
+    return first[2] == "quantity" and _is_lone_word(draft.quantities) and draft.is_named and draft.verb is None
+
+
+def _is_lone_word(quantities: Sequence[object]) -> bool:
+    """仨, 3: no measure word and no sign."""
+    return all(getattr(each, "unit", None) is None and not getattr(each, "sign", "") for each in quantities)
+
+
+def _is_for_others(clause: Clause) -> bool:
+    """帮俺姐带一板, 301的李哥说他要一只."""
+    if clause.has(Tag.BEHALF) and (clause.has(Tag.KIN, Tag.THIRD, Tag.THIRD_TITLE) or clause.letters):
+        return True
+    helped = any(
+        word in {"帮", "给"}
+        and place + 1 < len(clause.tokens)
+        and clause.tokens[place + 1].tag in {Tag.KIN, Tag.THIRD, Tag.LETTER, Tag.THIRD_TITLE}
+        for place, word in enumerate(clause.words)
+    )
+    return helped or clause.has(Tag.THIRD, Tag.THIRD_TITLE)
+
+
+def is_firm(case: Case, orders: Sequence[Resolved]) -> bool:
+    """Whether nothing but the order was said."""
+    if case.facts.has(Tag.EAGER):
+        return True
+    if not any(each.draft.is_named for each in orders) and not all(each.from_pinned for each in orders):
+        return case.facts.letters <= 1
+    clauses = [case.facts.clauses[each.draft.clause] for each in orders]
+    return all(clause.letters <= 1 for clause in clauses) and all(
+        each.draft.verb or each.draft.is_counted for each in orders
+    )

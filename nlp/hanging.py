@@ -1,0 +1,108 @@
+"""Orders that hang on something: questions, requests and conditions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nlp.case import Case, Verdict
+from nlp.resolve import Doubt, Resolved
+from nlp.tokens import Tag
+from nlp.types import Intent, Op
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nlp.facts import Clause, Facts
+
+_HOW_TO_ORDER = (
+    "咋下单",
+    "怎么下单",
+    "怎么拍",
+    "咋拍",
+    "怎么买",
+    "咋买",
+    "怎么订",
+    "有没有",
+    "有木有",
+    "在吗",
+    "请问",
+    "请问一下",
+    "想问",
+    "多少钱",
+    "问一下",
+    "问下",
+    "问一哈",
+)
+_REQUESTS = ("给我", "给俺", "帮我", "帮俺", "留", "帮", "记", "捎", "订", "畀我")
+_ABLE = ("能", "可以", "可不可以", "能不能", "可否", "能否")
+
+
+def questioned(case: Case, orders: Sequence[Resolved]) -> Verdict | frozenset[Doubt] | None:
+    """An order that asks: a request, a nod, a question beside it, or no order but a question."""
+    facts = case.facts
+    asking = [place for place, clause in enumerate(facts.clauses) if clause.asks]
+    if not asking:
+        return frozenset({Doubt.ASKED}) if _only_nods(case, orders) else None
+    places = {each.draft.clause for each in orders}
+    if all(place < min(places) for place in asking):
+        words = [word for place in asking for word in facts.clauses[place].words]
+        counted = all(each.draft.is_counted for each in orders)
+        return frozenset({Doubt.ASKED}) if counted and any(word in _HOW_TO_ORDER for word in words) else _question()
+    if _takes_anyway(facts, asking[-1]):
+        return frozenset({Doubt.ASKED})
+    if all(_is_request(facts.clauses[place], orders, place) for place in asking):
+        return frozenset({Doubt.ASKED})
+    return _question()
+
+
+def _takes_anyway(facts: Facts, place: int) -> bool:
+    """一百二十把挂面有没有，我全要: the clause after the question takes it."""
+    return any(
+        clause.has(Tag.TAKE, Tag.ALL) and not clause.asks and not clause.letters
+        for clause in facts.clauses[place + 1 :]
+    )
+
+
+def _question() -> Verdict:
+    return Verdict(intent=Intent.QUESTION, is_firm=False)
+
+
+def _only_nods(case: Case, orders: Sequence[Resolved]) -> bool:
+    """取消一下行不 and 来两箱行吗 are acts; 49.9一箱是吧 来一箱 asks before it orders."""
+    places = {each.draft.clause for each in orders}
+    return any(clause.nods and place in places for place, clause in enumerate(case.facts.clauses))
+
+
+def _is_request(clause: Clause, orders: Sequence[Resolved], place: int) -> bool:
+    """能给俺留二斤五花不: asks the host to do the writer's own order."""
+    here = [each for each in orders if each.draft.clause == place]
+    asked_of = any(word.startswith(_REQUESTS) and word != "订单" for word in clause.words)
+    able = any(
+        token.start == clause.tokens[0].start or word in _ABLE
+        for token, word in zip(clause.tokens, clause.words, strict=True)
+        if word in _ABLE
+    )
+    return (
+        bool(here) and asked_of and able and all(each.draft.is_counted or each.draft.op is Op.CANCEL for each in here)
+    )
+
+
+def conditional(case: Case, orders: Sequence[Resolved]) -> Verdict | frozenset[Doubt] | None:
+    facts = case.facts
+    clauses = [facts.clauses[each.draft.clause] for each in orders]
+    if all(clause.has(Tag.LATER) for clause in clauses) and not facts.has(Tag.CANCEL):
+        return Verdict(intent=Intent.CHAT)
+    hanging = [clause for clause in clauses if _hangs(clause)]
+    if not hanging and not facts.has(Tag.CONDITION):
+        return None
+    if any(clause.has(Tag.KIN, Tag.THIRD) for clause in hanging):
+        return Verdict(intent=Intent.CHAT, is_firm=False)
+    return frozenset({Doubt.CONDITION})
+
+
+def _hangs(clause: Clause) -> bool:
+    """甜就来两箱: something not understood, or somebody, before 就 and the verb."""
+    then = next((place for place, token in enumerate(clause.tokens) if token.tag is Tag.THEN), None)
+    if then is None or not any(token.tag in {Tag.TAKE, Tag.SHOP, Tag.AGAIN} for token in clause.tokens[then:]):
+        return False
+    return any(token.tag in {Tag.LETTER, Tag.KIN, Tag.THIRD, Tag.VARIANT} for token in clause.tokens[:then])

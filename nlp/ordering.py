@@ -1,0 +1,128 @@
+"""Whether a draft is an order at all, or only mentions goods and amounts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nlp.case import Case, letters_around
+from nlp.settling import has_minus
+from nlp.tokens import Tag
+from nlp.types import Op
+
+if TYPE_CHECKING:
+    from nlp.drafts import Draft
+    from nlp.facts import Clause
+    from nlp.resolve import Resolved
+
+_MOST_LETTERS_BEHIND, _MOST_LETTERS_BESIDE = 6, 3
+
+
+def is_order(each: Resolved, case: Case) -> bool:
+    """Whether a draft orders, changes or cancels something."""
+    draft = each.draft
+    if draft.refused:
+        return draft.is_named and case.facts.has(Tag.KEEP)
+    if each.is_other_thing or (draft.absent and case.has_offers):
+        return False
+    return _is_meant(each, case.facts.clauses[draft.clause], case)
+
+
+def _is_meant(each: Resolved, clause: Clause, case: Case) -> bool:
+    draft = each.draft
+    if draft.op is Op.CANCEL:
+        return _is_cancel(each, clause, case)
+    if draft.changed:
+        return draft.is_named or draft.is_counted or _is_plain(case)
+    if draft.op is None and (draft.past or _was_taken(clause)):
+        return False
+    if draft.verb is None:
+        return _is_verbless_order(each, clause, case)
+    return _is_verbal_order(each, clause, case)
+
+
+def _was_taken(clause: Clause) -> bool:
+    """昨天要了两瓶."""
+    return clause.has(Tag.AGO) and any(
+        token.tag is Tag.TAKE and word.endswith("了") for token, word in zip(clause.tokens, clause.words, strict=True)
+    )
+
+
+def _is_cancel(each: Resolved, clause: Clause, case: Case) -> bool:
+    return each.draft.is_named or (
+        clause.letters <= _MOST_LETTERS_BESIDE and case.facts.letters <= 2 * _MOST_LETTERS_BESIDE
+    )
+
+
+def _is_plain(case: Case) -> bool:
+    return case.facts.letters <= _MOST_LETTERS_BESIDE
+
+
+def _is_verbal_order(each: Resolved, clause: Clause, case: Case) -> bool:
+    draft = each.draft
+    inside, behind = letters_around(clause, draft.spans)
+    if draft.is_named and draft.is_counted:
+        return inside <= _MOST_LETTERS_BEHIND
+    if draft.is_counted:
+        return _is_unnamed_order(each, case, inside, behind)
+    if draft.is_named:
+        wanted = draft.verb in {Tag.TAKE, Tag.AGAIN, Tag.ADD, Tag.SHOP}
+        return wanted and inside == 0 and behind <= _MOST_LETTERS_BESIDE
+    return False
+
+
+def _is_unnamed_order(each: Resolved, case: Case, inside: int, behind: int) -> bool:
+    """来一份, 要两箱: of the pinned offer, or of one that must be asked for."""
+    if case.facts.has(Tag.EAGER):
+        return True
+    if each.draft.verb is Tag.SHOP and not each.from_pinned and inside + behind:
+        return False
+    piece = any(quantity.unit == "个" for quantity in each.draft.quantities)
+    if piece and not each.draft.each and (not each.from_pinned or case.facts.letters):
+        return False
+    return inside <= _MOST_LETTERS_BESIDE and behind <= (_MOST_LETTERS_BESIDE if each.from_pinned else 1)
+
+
+def _is_verbless_order(each: Resolved, clause: Clause, case: Case) -> bool:
+    draft = each.draft
+    inside, behind = letters_around(clause, draft.spans)
+    if not case.has_offers and not _is_signed(each):
+        return False
+    if _is_priced(draft, clause):
+        return False
+    if draft.is_named and draft.is_counted:
+        return inside <= 1 and behind <= (0 if _is_scene(draft, clause) else _MOST_LETTERS_BEHIND)
+    if draft.is_counted:
+        return (len(draft.quantities) == 1 or _is_signed(each)) and _is_bare_amount(each, case)
+    return draft.is_named and not draft.own and _is_bare_name(case)
+
+
+def _is_priced(draft: Draft, clause: Clause) -> bool:
+    """一瓶68, 三袋一百块: the amount runs into a price."""
+    ends = {end for _, end, role in draft.spans if role == "quantity"}
+    return any(token.tag in {Tag.MONEY, Tag.NUMBER} and token.start in ends for token in clause.tokens)
+
+
+def _is_scene(draft: Draft, clause: Clause) -> bool:
+    """两只鸭子在叫: an amount, the goods, and what they do."""
+    first, latest = min(draft.spans), max(draft.spans)
+    return first[2] == "quantity" and any(
+        token.tag is Tag.LETTER and token.start == latest[1] for token in clause.tokens
+    )
+
+
+def _is_bare_amount(each: Resolved, case: Case) -> bool:
+    """+2, 2箱, 仨: where something is pinned, or +2 anywhere."""
+    if case.facts.letters:
+        return False
+    return (each.from_pinned or _is_signed(each) or each.draft.each or each.draft.former) and not has_minus(each)
+
+
+def _is_signed(each: Resolved) -> bool:
+    return any(quantity.sign == "+" for quantity in each.draft.quantities)
+
+
+def _is_bare_name(case: Case) -> bool:
+    """8号, 土鸡蛋: nothing but the name."""
+    allowed = {Tag.OFFER, Tag.VARIANT, Tag.FILLER, Tag.SPACE, Tag.BREAK, Tag.AND, Tag.EACH, Tag.TAKE, Tag.KINDS}
+    clauses = case.facts.clauses
+    return case.facts.tags <= allowed and not any(clause.asks or clause.words[-1:] == ("呢",) for clause in clauses)
