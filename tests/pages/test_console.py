@@ -15,7 +15,7 @@ from tests.pages.shop import APPLE, EGG, start_session
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.async_api import Page, Route
+    from playwright.async_api import Page, Route, WebSocketRoute
 
     from tests.pages.shop import Service, Shop
 
@@ -375,6 +375,47 @@ async def test_the_console_survives_the_end_of_the_service(page: Page, shop: Sho
     await expect(page.locator("lb-order-row")).to_have_count(2)
     await go_to(page, "弹幕")
     await expect(page.locator("lb-comment-row")).to_have_count(2)
+
+
+async def test_trouble_of_the_service_is_told_until_it_is_over(page: Page, shop: Shop, room: str) -> None:
+    told: list[WebSocketRoute] = []
+
+    def relay(socket: WebSocketRoute) -> None:
+        socket.connect_to_server()
+        told.append(socket)
+
+    await page.route_web_socket(re.compile("/ws/events"), relay)
+    await on_air(page, shop, room)
+    trouble = {"type": "trouble", "code": "store_unavailable", "detail": "磁盘满了，请清理硬盘。"}
+    told[-1].send(json.dumps(trouble))
+    banner = page.locator("lb-trouble-banner")
+    await expect(banner.locator("strong")).to_have_text("存不下新订单")
+    await expect(banner).to_contain_text("磁盘满了，请清理硬盘。")
+    told[-1].send(json.dumps({"type": "trouble", "code": None, "detail": None}))
+    await expect(banner.locator("li")).to_have_count(0)
+
+
+async def test_a_line_that_falls_silent_is_replaced(page: Page, shop: Shop, room: str) -> None:
+    opened: list[WebSocketRoute] = []
+    deaf = asyncio.Event()
+
+    def relay(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+        opened.append(socket)
+        first = len(opened) == 1
+        server.on_message(lambda message: None if first and deaf.is_set() else socket.send(message))
+
+    await page.clock.install()
+    await page.route_web_socket(re.compile("/ws/events"), relay)
+    await on_air(page, shop, room, tab="商品")
+    deaf.set()
+    await shop.command(room, {"type": "restock", "offer_id": "egg", "quantity": 11})
+    await page.clock.run_for(1_000)
+    stock = page.locator("lb-offer-card .stock").first
+    await expect(stock).to_contain_text("限100")
+    await page.clock.run_for(25_000)
+    await expect(stock).to_contain_text("限111")
+    assert len(opened) > 1
 
 
 async def test_dark_is_the_default_and_the_choice_is_kept(page: Page, shop: Shop, room: str) -> None:

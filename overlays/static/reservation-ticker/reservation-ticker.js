@@ -1,7 +1,7 @@
 /** Who has just reserved what, one line at a time. Names come masked from the service. */
 import { h, Part, setAttribute, setText } from "/static/shared/dom.js";
 import { fill } from "/static/shared/i18n/index.js";
-import { offerById, shortTitle, waitingPlace } from "/static/shared/select.js";
+import { offerById, shortTitle, waitingPlaces } from "/static/shared/select.js";
 import { LEAVE_MS } from "../overlay/motion.js";
 import { TickerQueue } from "./ticker-queue.js";
 
@@ -71,7 +71,7 @@ class ReservationTicker extends Part {
 
 function placeWords(kind, state, reservation, t) {
   if (kind === "reservation_promoted") return t.overlay.promoted;
-  return reservation.state === "waitlisted" ? fill(t.overlay.waiting, { n: waitingPlace(state, reservation) }) : "";
+  return reservation.state === "waitlisted" ? fill(t.overlay.waiting, { n: waitingPlaces(state).get(reservation.id) }) : "";
 }
 
 customElements.define("lb-reservation-ticker", ReservationTicker);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { caseUnit, missingToCase, offersInOrder, pinnedOffer, repliesTo, shortTitle, waitingPlace } from "../../../live/web/static/shared/select.js";
+import { caseUnit, missingToCase, offersInOrder, pinnedOffer, repliesTo, shortTitle, waitingPlaces } from "../../../live/web/static/shared/select.js";
 
 const running = { state: "running", pinned_offer_id: "egg" };
 const offers = [{ id: "b", number: null }, { id: "egg", number: 10 }, { id: "a", number: 2 }];
@@ -31,8 +31,7 @@ test("a case lacks what does not divide", () => {
 test("those who wait are counted per offer, in order of arrival", () => {
   const r = (id, offer, position, state = "waitlisted") => ({ id, offer_id: offer, position, state });
   const reservations = [r("1", "egg", 1, "reserved"), r("2", "egg", 2), r("3", "apple", 3), r("4", "egg", 4), r("5", "egg", 5, "cancelled")];
-  const place = (i) => waitingPlace({ reservations }, reservations[i]);
-  assert.deepEqual([place(1), place(2), place(3)], [1, 1, 2]);
+  assert.deepEqual([...waitingPlaces({ reservations })], [["2", 1], ["3", 1], ["4", 2]]);
 });
 
 test("replies to a prompt are those since it opened", () => {

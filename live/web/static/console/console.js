@@ -67,7 +67,17 @@ class Console {
     this.link = up ? { phase: "up", retryAt: 0 } : { phase: "down", retryAt, since };
     if (up) this.denied = false;
     else this.checkSignIn();
-    if (up) this.comments.catchUp(this.state.totals.comments).then(() => this.draw(), () => this.draw());
+    if (up) this.fetchMissed();
+    this.draw();
+  }
+
+  /** Comments have no numbers of the feed: those written while the line was down are fetched. */
+  async fetchMissed() {
+    try {
+      await this.comments.catchUp(this.state.totals.comments);
+    } catch {
+      if (this.link.phase === "up") this.parts.toast.failure(this.t.errors.missed, this.t.errors.close);
+    }
     this.draw();
   }
 

@@ -41,13 +41,16 @@ export function caseUnit(offer) {
   return offer.unit === "箱" ? "份" : offer.unit;
 }
 
-/** The place of a waiting reservation among those who wait for the same offer, from 1. */
-export function waitingPlace(state, reservation) {
-  const ahead = state.reservations.filter(
-    (other) =>
-      other.state === "waitlisted" && other.offer_id === reservation.offer_id && other.position < reservation.position,
-  );
-  return ahead.length + 1;
+/** The places of all who wait, by reservation id: each among those who wait for the same offer, from 1. */
+export function waitingPlaces(state) {
+  const waiting = state.reservations.filter((reservation) => reservation.state === "waitlisted");
+  const inLine = new Map();
+  const places = new Map();
+  for (const { id, offer_id: offer } of waiting.sort((a, b) => a.position - b.position)) {
+    inLine.set(offer, (inLine.get(offer) ?? 0) + 1);
+    places.set(id, inLine.get(offer));
+  }
+  return places;
 }
 
 /** How many have reserved the prompt's offer since it opened. */

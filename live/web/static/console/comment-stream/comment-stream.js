@@ -22,6 +22,7 @@ const ICONS = Object.freeze({
 
 class CommentStream extends Part {
   build() {
+    this.setAttribute("role", "region");
     this.head = h("h2", { class: "panel-head" }, (this.heading = h("span")));
     this.list = h("div", { role: "log", class: "rows" });
     this.empty = emptyState("chat");
@@ -40,6 +41,7 @@ class CommentStream extends Part {
     if (!this.follows && newest > this.newest) this.unseen += newest - this.newest;
     this.newest = newest;
     setText(this.heading, t.comments.list);
+    setAttribute(this, "aria-label", t.comments.list);
     setAttribute(this.list, "aria-label", t.comments.list);
     setAttribute(this.empty, "hidden", comments.length > 0);
     this.empty.say(t.comments.empty, t.comments.emptyNext);

@@ -17,6 +17,7 @@ const LONG_TEXT = 40;
 
 class ConfirmQueue extends Part {
   build() {
+    this.setAttribute("role", "region");
     this.head = h("h2", { class: "panel-head" }, (this.heading = h("span")), (this.many = h("span", { class: "number" })));
     this.list = h("ol");
     this.empty = emptyState("check");
@@ -26,6 +27,7 @@ class ConfirmQueue extends Part {
   /** `evidenceOf(comment)` finds what was understood of a comment, where the page still has it. */
   update({ state, evidenceOf, t }) {
     setText(this.heading, t.tabs.confirm);
+    setAttribute(this, "aria-label", t.tabs.confirm);
     setText(this.many, String(state.confirmations.length));
     setAttribute(this.head, "data-waiting", String(state.confirmations.length > 0));
     setAttribute(this.empty, "hidden", state.confirmations.length > 0);

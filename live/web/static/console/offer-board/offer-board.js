@@ -18,6 +18,7 @@ const STATES = Object.freeze({
 
 class OfferBoard extends Part {
   build() {
+    this.setAttribute("role", "region");
     this.head = h("h2", { class: "panel-head" }, (this.heading = h("span")), (this.many = h("span", { class: "number" })));
     this.list = h("ol");
     this.empty = emptyState("goods");
@@ -27,6 +28,7 @@ class OfferBoard extends Part {
   update({ state, t }) {
     const pinned = pinnedOffer(state);
     setText(this.heading, t.tabs.offers);
+    setAttribute(this, "aria-label", t.tabs.offers);
     setText(this.many, String(state.offers.length));
     setAttribute(this.empty, "hidden", state.offers.length > 0);
     this.empty.say(t.offers.empty, t.offers.emptyNext);

@@ -3,7 +3,7 @@ import { h, keyed, Part, setAttribute, setText } from "../../shared/dom.js";
 import { lineTotal, wallTime, yuan } from "../../shared/format.js";
 import { icon } from "../../shared/icons.js";
 import { fill } from "../../shared/i18n/index.js";
-import { offerById, shortTitle, waitingPlace } from "../../shared/select.js";
+import { offerById, shortTitle, waitingPlaces } from "../../shared/select.js";
 import { emptyState } from "../empty-state.js";
 
 const MOST_ROWS = 200;
@@ -13,6 +13,7 @@ const ICONS = Object.freeze({ order: "check", confirm: "confirm" });
 
 class OrderList extends Part {
   build() {
+    this.setAttribute("role", "region");
     this.head = h("h2", { class: "panel-head" }, (this.heading = h("span")), (this.many = h("span", { class: "number" })));
     this.list = h("ol");
     this.older = h("p", { class: "older" });
@@ -23,12 +24,15 @@ class OrderList extends Part {
   update({ state, t }) {
     const orders = state.reservations.slice(-MOST_ROWS).reverse();
     setText(this.heading, t.tabs.orders);
+    setAttribute(this, "aria-label", t.tabs.orders);
     setText(this.many, String(state.reservations.length));
     setAttribute(this.empty, "hidden", orders.length > 0);
     this.empty.say(t.orders.empty, t.orders.emptyNext);
     setAttribute(this.older, "hidden", state.reservations.length <= MOST_ROWS);
     setText(this.older, fill(t.orders.older, { n: MOST_ROWS }));
-    keyed(this.list, orders, (order) => order.id, makeRow, (row, order) => row.show({ order, state, t }));
+    const places = waitingPlaces(state);
+    const show = (row, order) => row.show({ order, offer: offerById(state, order.offer_id), place: places.get(order.id), t });
+    keyed(this.list, orders, (order) => order.id, makeRow, show);
   }
 }
 
@@ -49,15 +53,15 @@ class OrderRow extends Part {
     );
   }
 
-  update({ order, state, t }) {
-    this.order = order;
-    const offer = offerById(state, order.offer_id);
+  update({ order, offer, place, t }) {
+    if (this.order === order && this.place === place && this.offer?.title === offer?.title) return;
+    Object.assign(this, { order, offer, place });
     const meaning = MEANINGS[order.state] ?? "other";
     setAttribute(this, "data-state", order.state);
     setAttribute(this.chip, "data-meaning", meaning);
     if (this.shownMeaning !== meaning) this.chip.replaceChildren(icon(ICONS[meaning] ?? "close"), this.word);
     this.shownMeaning = meaning;
-    setText(this.word, stateWords(order, state, t));
+    setText(this.word, stateWords(order, place, t));
     setText(this.name, order.viewer.name);
     setText(this.time, wallTime(order.made_at));
     setText(this.what, whatWords(order, offer));
@@ -68,8 +72,8 @@ class OrderRow extends Part {
   }
 }
 
-function stateWords(order, state, t) {
-  return order.state === "waitlisted" ? fill(t.orders.waiting, { n: waitingPlace(state, order) }) : t.orders[order.state];
+function stateWords(order, place, t) {
+  return order.state === "waitlisted" ? fill(t.orders.waiting, { n: place }) : t.orders[order.state];
 }
 
 function whatWords(order, offer) {

@@ -4,8 +4,8 @@ import { icon } from "../../shared/icons.js";
 
 class TroubleBanner extends Part {
   build() {
-    this.list = h("ul", { role: "alert" });
-    this.append(this.list);
+    this.list = h("ul");
+    this.append(h("div", { role: "alert" }, this.list));
   }
 
   /** `troubles`: `[{code, what, why, todo}]`. */

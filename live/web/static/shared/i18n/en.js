@@ -213,6 +213,7 @@ export const en = Object.freeze({
       todo: "Check the Wi-Fi and tap again; it will not happen twice.",
       code: "unreachable",
     },
+    missed: { what: "Earlier comments were not fetched", why: "New comments and orders are not affected.", todo: "Reload this page to try again." },
     other: { what: "That did not work", todo: "Try again, or look at the service's window on the PC." },
     byStatus: {
       401: { what: "Signed out", todo: "Open the console link that the service printed when it started." },

@@ -218,6 +218,7 @@ export const zhCN = Object.freeze({
       todo: "看看 Wi-Fi，连上后再点一次，不会重复。",
       code: "unreachable",
     },
+    missed: { what: "之前的弹幕没有取到", why: "新弹幕和订单不受影响。", todo: "刷新这一页再取一次。" },
     other: { what: "没有做成", todo: "再试一次。还不行，就看电脑上的服务窗口。" },
     byStatus: {
       401: { what: "登录失效了", todo: "用服务启动时打印的控制台链接重新打开这一页。" },
