@@ -219,14 +219,20 @@ class RoomWorker:
         self._parts.journal.note(self.room, batch.comments, now_ms=self._parts.clock())
 
     async def _outage(self, items: Sequence[Item], error: StoreUnavailable) -> list[Item]:
-        """Tell the host, answer the commands, keep the comments: they are tried again until they are written."""
-        self._ears.report(self.room, Trouble(code="store_unavailable", detail=str(error)))
+        """Refuse the commands, keep the comments: they are tried again until they are written."""
         for item in items:
             if isinstance(item, Asked):
                 _give(item, problems.unavailable(str(error)))
-        await asyncio.sleep(self._parts.retry_seconds)
+        await self._pause(error)
         await self._load()
         return [item for item in items if isinstance(item, Arrival)]
+
+    async def _pause(self, error: StoreUnavailable) -> None:
+        """Tell the host and let time pass; what was asked by then is refused, for nobody should wait for a disk."""
+        self._ears.report(self.room, Trouble(code="store_unavailable", detail=str(error)))
+        await asyncio.sleep(self._parts.retry_seconds)
+        while self._asked:
+            _give(self._asked.popleft(), problems.unavailable(str(error)))
 
     async def _load(self) -> None:
         """Read the room as it is committed; the store being away is waited out."""
@@ -235,8 +241,7 @@ class RoomWorker:
                 self._state = await self._parts.store.load_room(self.room)
                 await self._catch_up()
             except StoreUnavailable as error:
-                self._ears.report(self.room, Trouble(code="store_unavailable", detail=str(error)))
-                await asyncio.sleep(self._parts.retry_seconds)
+                await self._pause(error)
             else:
                 self._ledger = ledger_of(self._state)
                 return
