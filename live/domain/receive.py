@@ -53,7 +53,7 @@ def receive(
         n=state.n,
         session_id=draft.session.id,
         comment=comment,
-        classification=read,
+        classification=replace(read, actions=decision.actions or read.actions),
         route=decision.route.value,
         outcome=outcome.value,
         reason=decision.reason or read.reason,

@@ -31,7 +31,7 @@ def the_fault(frame: object) -> Fault:
 
 
 def test_the_comment_of_the_contract_is_read() -> None:
-    viewer = Viewer(key="wechat_channels:u-1", platform="wechat_channels", id="u-1", name="张姐")
+    viewer = Viewer(key="wechat_channels/id/u-1", platform="wechat_channels", id="u-1", name="张姐")
     assert the_comment(comment()) == Comment(
         platform="wechat_channels", id="m-1", viewer=viewer, text="要两箱鸡蛋", at_ms=AT_MS, level=7, badges=("粉丝团",)
     )
@@ -39,7 +39,7 @@ def test_the_comment_of_the_contract_is_read() -> None:
 
 def test_only_platform_name_and_text_are_required() -> None:
     read_back = the_comment({"type": "comment", "platform": "douyin", "user": {"name": "张姐"}, "text": "1"})
-    assert (read_back.viewer.key, read_back.viewer.id) == ("douyin:@张姐", None)
+    assert (read_back.viewer.key, read_back.viewer.id) == ("douyin/name/张姐", None)
     assert (read_back.at_ms, read_back.level, read_back.badges) == (RECEIVED_MS, None, ())
 
 
@@ -72,7 +72,7 @@ def test_without_a_moment_the_fingerprint_goes_by_the_arrival() -> None:
 def test_a_weak_identity_is_told_apart_by_its_comment(user: dict[str, str]) -> None:
     viewer = the_comment(comment(user=user)).viewer
     assert viewer.weak
-    assert viewer.key == "wechat_channels:?m-1"
+    assert viewer.key == "wechat_channels/weak/m-1"
 
 
 @pytest.mark.parametrize(
@@ -234,7 +234,7 @@ def test_an_activity_is_read() -> None:
         "user": {"name": "张姐"},
         "count": 3,
     }
-    viewer = Viewer(key="douyin:@张姐", platform="douyin", id=None, name="张姐")
+    viewer = Viewer(key="douyin/name/张姐", platform="douyin", id=None, name="张姐")
     assert read(frame).activities == (
         Activity(kind="gift", platform="douyin", id="g-1", viewer=viewer, count=3, at_ms=RECEIVED_MS),
     )

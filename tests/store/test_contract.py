@@ -147,7 +147,6 @@ async def test_what_waits_for_one_tap_comes_back_until_it_is_tapped(store: Store
     assert [(a.outcome, a.reason) for a in told if a] == [("dismissed", "主播处理"), ("accepted", "主播处理")]
 
 
-@pytest.mark.xfail(strict=True, reason="an answered comment keeps the actions as read, not as completed")
 async def test_a_tap_does_after_a_restart_what_it_would_have_done_before(store: Store) -> None:
     book = a_book(apple())
     book.buys(1, "apple", "l", by=ZHANG)

@@ -82,14 +82,14 @@ def test_a_viewer_with_platform_and_id_is_the_one_of_the_comments() -> None:
     viewer = {"platform": "kuaishou", "id": "u-1", "name": "张姐"}
     reserve = order({"type": "reserve", "viewer": viewer, "offer_id": "egg", "quantity": 2})
     assert isinstance(reserve, orders.Reserve)
-    assert reserve.viewer.key == "kuaishou:u-1"
+    assert reserve.viewer.key == "kuaishou/id/u-1"
 
 
 def test_masked_names_by_hand_are_never_merged() -> None:
     viewer = {"platform": "douyin", "name": "薛***"}
     reserve = order({"type": "reserve", "viewer": viewer, "offer_id": "egg", "quantity": 2})
     assert isinstance(reserve, orders.Reserve)
-    assert (reserve.viewer.weak, reserve.viewer.key) == (True, "douyin:?id-1")
+    assert (reserve.viewer.weak, reserve.viewer.key) == (True, "douyin/weak/id-1")
 
 
 def test_the_hosts_corrections_become_actions() -> None:

@@ -209,7 +209,7 @@ async def test_state_plus_events_is_the_next_snapshot_for_host_and_picture(tmp_p
         assert len(state["reservations"]) >= 120
 
 
-SECRETS = ["u-secret-7", "张大姐", "kuaishou:u-secret-7", "王老板", "看着来点儿", "先讲鸡蛋", "梅姐本人", "手工登记"]
+SECRETS = ["u-secret-7", "张大姐", "kuaishou/id/u-secret-7", "王老板", "看着来点儿", "先讲鸡蛋", "梅姐本人", "手工登记"]
 
 
 async def make_everything(shop: Shop) -> list[str]:
