@@ -45,7 +45,7 @@ class StoredEvent:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OfferChange:
-    """An offer before (None: new) and after a batch. Stock is written as a guarded difference, never as a value."""
+    """An offer before (None: new) and after a batch, once a batch. Stock is written as a guarded difference, never as a value."""
 
     before: Offer | None
     after: Offer
@@ -120,7 +120,11 @@ class Store(Protocol):
         """Tell which of these comments the room has already taken, in this session or any before."""
 
     async def commit(self, change: Change) -> None:
-        """Write a batch whole. Raises `Stale` or `StoreUnavailable`; then nothing of it is there."""
+        """Write a batch whole. Raises `Stale` or `StoreUnavailable`; then nothing of it is there.
+
+        One exception no database can help: where the disk or the connection fails at the very COMMIT, nobody knows
+        whether the batch is there. That is `StoreUnavailable` too; read the room again before you decide again.
+        """
 
     async def events_since(self, room: str, seq: int, limit: int) -> list[StoredEvent]:
         """The room's events after `seq`, in order, at most `limit`; empty if the first of them is no longer kept."""

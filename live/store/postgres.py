@@ -60,6 +60,7 @@ class PostgresStore:
                 timeout=CONNECT_SECONDS,
                 command_timeout=COMMAND_SECONDS,
                 server_settings=_SETTINGS,
+                init=self._learn_types,
             )
 
     async def close(self) -> None:
@@ -123,6 +124,10 @@ class PostgresStore:
 
     async def _connect(self) -> asyncpg.Connection[asyncpg.Record]:
         return await asyncpg.connect(self._url, timeout=CONNECT_SECONDS, server_settings=_SETTINGS)
+
+    async def _learn_types(self, connection: asyncpg.Connection[asyncpg.Record]) -> None:
+        """Have the driver look the tables' row types up now: it takes a while, and later it would hold a room's row."""
+        await connection.prepare(self._sql.write)
 
     @asynccontextmanager
     async def _snapshot(self) -> AsyncIterator[Connection]:
