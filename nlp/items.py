@@ -140,6 +140,9 @@ class Items:
     def on_absent(self, token: Token) -> None:
         draft = last(self.drafts)
         if draft is not None and draft.spans and draft.spans[-1][1:] == (token.start, "offer"):
+            if draft.kinds == {"number"}:
+                draft.ids, draft.conflict = (), True  # 6号酸奶 where 6 is something else
+                return
             draft.ids = None  # 蜂蜜柚子茶 is not 蜂蜜
         elif draft is None or draft.is_named or not self._waits_for_offer(draft):
             draft = self._new()
