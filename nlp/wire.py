@@ -6,8 +6,8 @@ Readers gather every fault of an input and raise them together in one `WireError
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from nlp.classifier import Classifier
     from nlp.types import Action, Classification
+
+# Whole yuan, and up to two digits of jiao and fen.
+_PRICE = re.compile(r"(\d{1,9})(?:\.(\d{1,2}))?", re.ASCII)
 
 
 class WireError(ValueError):
@@ -95,13 +98,11 @@ class _Reader:
         return None if value is None else self._fen_of(name, value)
 
     def _fen_of(self, name: str, value: object) -> int | None:
-        try:
-            if isinstance(value, str):
-                return int((Decimal(value) * 100).to_integral_exact())
-        except (InvalidOperation, ValueError, OverflowError):
-            pass  # told below, with the other wrong kinds
-        self.fault(name, 'a price such as "39.90" is needed')
-        return None
+        found = _PRICE.fullmatch(value) if isinstance(value, str) else None
+        if found is None:
+            self.fault(name, 'a price such as "39.90" is needed')
+            return None
+        return int(found[1]) * 100 + int((found[2] or "").ljust(2, "0"))
 
 
 def offers_from(value: Mapping[str, object], where: str = "catalog") -> list[CatalogueOffer]:

@@ -181,10 +181,16 @@ def test_no_mixture_of_order_words_raises_or_books_nonsense(text: str, pinned: s
         assert all(each.quantity is not None or each.op == "cancel" for each in found.actions)
 
 
-PLAIN_ORDERS = st.sampled_from(["核桃两袋", "要两袋核桃", "5号3箱", "肥牛2盒羊肉卷1盒", "毛巾灰的两条", "取消5号", "核桃改成三袋", "核桃不要了"])
+PLAIN_ORDERS = st.sampled_from(
+    ["核桃两袋", "要两袋核桃", "5号3箱", "肥牛2盒羊肉卷1盒", "毛巾灰的两条", "取消5号", "核桃改成三袋", "核桃不要了"]
+)
 
 
-@given(PLAIN_ORDERS, st.sampled_from(["", "主播，", "老板 ", "谢谢，", "你好，", "[玫瑰]"]), st.sampled_from(["", "，谢谢", "哈", "吧", "[赞][赞]", "❤️", "!!"]))
+@given(
+    PLAIN_ORDERS,
+    st.sampled_from(["", "主播，", "老板 ", "谢谢，", "你好，", "[玫瑰]"]),
+    st.sampled_from(["", "，谢谢", "哈", "吧", "[赞][赞]", "❤️", "!!"]),
+)
 def test_polite_filler_and_emoji_change_no_action(order: str, before: str, behind: str) -> None:
     assert actions(before + order + behind) == actions(order)
 
@@ -198,13 +204,19 @@ def test_another_way_of_typing_changes_no_action(order: str, table: dict[int, in
     assert actions(order.translate(table)) == actions(order)
 
 
-@given(st.sampled_from(["核桃", "红枣", "5号", "肥牛"]), st.sampled_from(["不要{}", "我不要{}哈", "不想要{}", "不买{}", "别要{}", "不需要{}"]))
+@given(
+    st.sampled_from(["核桃", "红枣", "5号", "肥牛"]),
+    st.sampled_from(["不要{}", "我不要{}哈", "不想要{}", "不买{}", "别要{}", "不需要{}"]),
+)
 def test_negating_an_order_never_books(name: str, pattern: str) -> None:
     assert read(pattern.format(name)).intent is not Intent.BUY
     assert read(pattern.format(name)).route is not Route.AUTO
 
 
-@given(st.sampled_from(["核桃", "红枣", "5号"]), st.sampled_from(["两{}多少钱", "两{}包邮吗", "两{}怎么买", "两{}能便宜点吗"]))
+@given(
+    st.sampled_from(["核桃", "红枣", "5号"]),
+    st.sampled_from(["两{}多少钱", "两{}包邮吗", "两{}怎么买", "两{}能便宜点吗"]),
+)
 def test_asking_about_an_order_is_a_question(name: str, pattern: str) -> None:
     unit = "袋" if name == "核桃" else "箱"
     assert read(name + pattern.format(unit)).intent is Intent.QUESTION

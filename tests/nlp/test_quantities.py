@@ -12,7 +12,11 @@ FINANCIAL = "零壹贰叁肆伍陆柒捌玖"
 
 
 def forms(value: int) -> list[str]:
-    written = [str(value), write_chinese(value), str(value).translate(str.maketrans("0123456789", "０１２３４５６７８９"))]
+    written = [
+        str(value),
+        write_chinese(value),
+        str(value).translate(str.maketrans("0123456789", "０１２３４５６７８９")),
+    ]
     if value in CIRCLED:
         written.append(CIRCLED[value])
     if value < 10:
@@ -26,7 +30,10 @@ def test_a_quantity_survives_every_numeral_form(value: int) -> None:
         assert actions(f"核桃{form}袋") == [f"set walnut - {value}"], form
 
 
-@given(st.integers(min_value=1, max_value=20), st.sampled_from(["6号+{}", "6号➕{}", "核桃x{}", "核桃×{}", "核桃*{}", "6号＋{}袋"]))
+@given(
+    st.integers(min_value=1, max_value=20),
+    st.sampled_from(["6号+{}", "6号➕{}", "核桃x{}", "核桃×{}", "核桃*{}", "6号＋{}袋"]),
+)
 def test_a_quantity_survives_every_operator(value: int, pattern: str) -> None:
     assert actions(pattern.format(value)) == [f"set walnut - {value}"]
 

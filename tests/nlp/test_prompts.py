@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import pytest
+
+from nlp.classifier import Classifier, build_catalogue
+from nlp.types import Context, Intent, Prompt, PromptMeaning, Route
+from tests.nlp.shop import OFFERS, read, told
+
+
+@pytest.mark.parametrize("text", ["1", "111", "扣1", "扣1扣1", "1111[赞]", "我扣1了", "1 1 1", "１"])
+def test_the_keyword_of_a_claim_is_one(text: str) -> None:
+    found = read(text, keyword="1", ref="honey")
+    assert told(found) == ["set honey - 1"]
+    assert found.route is Route.AUTO
+
+
+@pytest.mark.parametrize(("text", "count"), [("2", 2), ("扣2", 2), ("3瓶", 3), ("+2", 2), ("两份", 2)])
+def test_another_small_number_is_that_quantity(text: str, count: int) -> None:
+    assert told(read(text, keyword="1", ref="honey")) == [f"set honey - {count}"]
+
+
+@pytest.mark.parametrize("text", ["666", "888", "哈哈", "扣1干嘛", "-2"])
+def test_other_answers_to_a_claim_claim_nothing(text: str) -> None:
+    assert read(text, keyword="1", ref="honey").route is not Route.AUTO
+
+
+def test_a_claim_of_an_offer_with_flavours_is_asked_after() -> None:
+    assert read("1", keyword="1", ref="ball").route is Route.ASK
+
+
+def test_a_claim_that_names_another_offer_is_that_offer() -> None:
+    assert told(read("核桃两袋", keyword="1", ref="honey")) == ["set walnut - 2"]
+
+
+@pytest.mark.parametrize("text", ["福袋", "福袋福袋", "扣福袋", "中中中"])
+def test_the_keyword_of_a_draw_enters_it(text: str) -> None:
+    assert read(text, keyword="福袋", meaning="giveaway").intent is Intent.GIVEAWAY
+
+
+def test_a_draw_keyword_that_sounds_like_an_order_enters_the_draw() -> None:
+    assert read("我要核桃", keyword="我要核桃", meaning="giveaway").intent is Intent.GIVEAWAY
+
+
+@pytest.mark.parametrize("text", ["2", "选二", "b", "B", "2 2 2"])
+def test_a_poll_without_known_options_takes_any_key(text: str) -> None:
+    assert read(text, keyword="1", meaning="poll").intent is Intent.VOTE
+
+
+def test_a_poll_with_options_takes_their_keys_and_labels() -> None:
+    prompt = Prompt(keyword="A", meaning=PromptMeaning.POLL, ref_id="p", options=(("A", "草莓"), ("B", "蓝莓")))
+    ask = Classifier(build_catalogue(OFFERS)).classify
+    assert [ask(text, Context(prompt=prompt)).intent for text in ("b", "投草莓", "蓝莓")] == [Intent.VOTE] * 3
+    assert ask("c", Context(prompt=prompt)).intent is Intent.CHAT
+
+
+def test_answers_to_a_presence_call_are_chat() -> None:
+    assert read("在呢在呢", keyword="在", meaning="presence").intent is Intent.CHAT
+    assert read("111", keyword="1", meaning="presence").intent is Intent.CHAT
