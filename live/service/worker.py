@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING, Protocol
@@ -25,7 +26,7 @@ from live.store.port import Stale, StoreUnavailable
 from live.streams.port import Arrival
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from live.domain.comment import AnsweredComment
     from live.domain.draft import PickupCodes
@@ -87,6 +88,9 @@ class Asked:
 
 Item = Asked | Arrival
 
+TICK: Sequence[Item] = ()
+"""The piece of work that looks at the clock. It stands alone: what it ends belongs to the session that is running."""
+
 
 class RoomWorker:
     """Works a room's commands and comments in order, one batch at a time."""
@@ -145,6 +149,8 @@ class RoomWorker:
         delivery = None
         if self._taking is not None and self._taking.done():
             delivery, self._taking = self._taking.result(), None
+        if self._is_due():
+            await self._see_through(TICK)
         asked = [self._asked.popleft() for _ in range(len(self._asked))]
         for items in _pieces(in_order(asked, delivery.arrivals if delivery else ())):
             await self._see_through(items)
@@ -172,7 +178,8 @@ class RoomWorker:
         known = await self._known([item for item in items if isinstance(item, Arrival)])
         given = {item: await self._given(item) for item in items if isinstance(item, Asked)}
         batch = self._batch()
-        self._tick(batch)
+        if not items and self._is_due():
+            batch.command(Tick(), cause=f"tick/{batch.now_ms}")
         answers: list[tuple[Asked, Answer]] = []
         for item in items:
             if isinstance(item, Asked):
@@ -194,10 +201,9 @@ class RoomWorker:
             now_ms=self._parts.clock(),
         )
 
-    def _tick(self, batch: Batch) -> None:
+    def _is_due(self) -> bool:
         due_ms = next_due_ms(self._state)
-        if due_ms is not None and due_ms <= batch.now_ms:
-            batch.command(Tick(), cause=f"tick/{batch.now_ms}")
+        return due_ms is not None and due_ms <= self._parts.clock()
 
     async def _known(self, arrivals: Sequence[Arrival]) -> set[CommentKey]:
         """Which of these the room has taken before: the first answer stands."""
@@ -280,7 +286,7 @@ def _pieces(items: Sequence[Item]) -> Iterator[list[Item]]:
             yield piece
             piece = []
         piece.append(item)
-    if piece or not items:
+    if piece:
         yield piece
 
 

@@ -6,10 +6,11 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from live.domain import commands as c
+from live.domain.session import Policy
 from live.service.worker import Asked, in_order
 from live.streams.port import Arrival
 from nlp.types import PromptMeaning
-from tests.domain.factories import EVENING_MS, comment, egg
+from tests.domain.factories import EVENING_MS, comment, egg, start
 from tests.service.rig import ROOM, a_shop
 
 if TYPE_CHECKING:
@@ -59,3 +60,17 @@ async def test_nothing_that_came_in_before_the_end_is_lost_by_the_next_evening(t
         record = await shop.service.session_record("s1")
         assert record is not None
         assert [r.quantity for r in record.reservations] == [2]
+
+
+async def test_holds_that_end_as_the_next_evening_begins_are_given_back_in_the_old_one(tmp_path: Path) -> None:
+    async with a_shop(tmp_path) as shop:
+        await shop.open(egg(quota=10), policy=Policy(hold_minutes=30))
+        await shop.say(shop.comment("要两箱鸡蛋"))
+        await shop.do(c.EndSession())
+        shop.clock.now_ms += 31 * 60_000
+        await shop.do(start(egg(quota=4), session_id="s2"))
+        record = await shop.service.session_record("s1")
+        assert record is not None
+        assert [(r.state.value, o.reserved) for r, o in zip(record.reservations, record.offers, strict=True)] == [
+            ("expired", 0)
+        ]
