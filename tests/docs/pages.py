@@ -15,7 +15,7 @@ DOCS = ROOT / "docs"
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *DOCS.rglob("*.md")])
 
 _BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_LINK = re.compile(r"\]\(([^)\s]+)\)")
+_LINK = re.compile(r"\]\(([^)\s]+)\)|<img src=\"([^\"]+)\"")
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 _CODE = re.compile(r"`([^`\n]+)`")
 
@@ -51,7 +51,7 @@ def prose(text: str) -> str:
 
 def links(text: str) -> list[str]:
     """Where a page points, pictures included; what stands in code is no link."""
-    return _LINK.findall(_CODE.sub("", prose(text)))
+    return [found[1] or found[2] for found in _LINK.finditer(_CODE.sub("", prose(text)))]
 
 
 def inline(text: str) -> list[str]:

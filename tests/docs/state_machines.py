@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from live.domain.offer import PHASE_TRANSITIONS, OfferPhase
 from live.domain.reservation import TRANSITIONS, ReservationState
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from enum import StrEnum
 
+    Table = Mapping[Any, Collection[StrEnum]]
+
 PAGE = DOCS / "state-machines.md"
 
 BEGINNINGS: Mapping[str, Collection[StrEnum]] = {
@@ -23,16 +25,16 @@ BEGINNINGS: Mapping[str, Collection[StrEnum]] = {
 }
 """The states in which something begins, by the name of its table."""
 
-TABLES: Mapping[str, Mapping[StrEnum, Collection[StrEnum]]] = {
-    "live.domain.session.SESSION_TRANSITIONS": {**SESSION_TRANSITIONS},
-    "live.domain.offer.PHASE_TRANSITIONS": {**PHASE_TRANSITIONS},
-    "live.domain.reservation.TRANSITIONS": {**TRANSITIONS},
+TABLES: Mapping[str, Table] = {
+    "live.domain.session.SESSION_TRANSITIONS": SESSION_TRANSITIONS,
+    "live.domain.offer.PHASE_TRANSITIONS": PHASE_TRANSITIONS,
+    "live.domain.reservation.TRANSITIONS": TRANSITIONS,
 }
 
 _DRAWN = re.compile(r"<!-- drawn from (\S+) -->\n+```mermaid\n.*?```\n", re.DOTALL)
 
 
-def diagram(table: Mapping[StrEnum, Collection[StrEnum]], beginnings: Collection[StrEnum]) -> str:
+def diagram(table: Table, beginnings: Collection[StrEnum]) -> str:
     """Draw a table as a Mermaid state diagram: states in the table's order, their ends in the order of the states."""
     order = list(table)
     lines = [f"    [*] --> {state}" for state in order if state in beginnings]

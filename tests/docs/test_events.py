@@ -31,7 +31,8 @@ def an_evening() -> Json:
     evening.do(c.OpenPrompt(prompt_id="p", keyword="1", meaning=PromptMeaning.CLAIM, ref_id="egg", seconds=30))
     evening.buys(2)
     evening.say("鸡蛋", read_as(Intent.BUY, set_to(1), route=Route.CONFIRM))
-    ledger, told = Ledger(), {}
+    ledger = Ledger()
+    told: Json = {}
     for seq, event in enumerate(evening.events, 1):
         told |= publish(event, seq=seq, ledger=ledger, comments=evening.state.comments).data
     return told

@@ -68,7 +68,9 @@ def test_every_page_can_be_reached_from_the_readme() -> None:
     reached, ahead = {ROOT / "README.md"}, [ROOT / "README.md"]
     while ahead:
         page = ahead.pop()
-        found = {(page.parent / urlsplit(link).path).resolve() for link in links(read(page)) if not urlsplit(link).scheme}
+        found = {
+            (page.parent / urlsplit(link).path).resolve() for link in links(read(page)) if not urlsplit(link).scheme
+        }
         fresh = {target for target in found if target in PAGES} - reached
         reached |= fresh
         ahead += fresh

@@ -3,12 +3,15 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Mapping
-from enum import Enum
+from typing import TYPE_CHECKING
 
 import live.domain
 from live.domain.reservation import CHANGEABLE, HOLDING, ReservationState
 from tests.docs.pages import inline, read, rows, section
 from tests.docs.state_machines import PAGE, TABLES, names, redraw
+
+if TYPE_CHECKING:
+    from enum import Enum
 
 
 def test_the_diagrams_are_the_ones_drawn_from_the_tables() -> None:
@@ -21,8 +24,7 @@ def test_every_table_of_transitions_is_drawn() -> None:
         f"{module}.{name}"
         for module in modules()
         for name, value in vars(importlib.import_module(module)).items()
-        if name.endswith("TRANSITIONS") and isinstance(value, Mapping)
-        and type(next(iter(value))).__module__ == module
+        if name.endswith("TRANSITIONS") and isinstance(value, Mapping) and type(next(iter(value))).__module__ == module
     }
     assert set(names(read(PAGE))) == tables == set(TABLES)
 

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import json
+import logging
+from typing import TYPE_CHECKING
+
+from live.logs import FILE_BYTES, FILES_KEPT
+from live.service.journal import Journal
+from live.service.ledger import Ledger
+from live.service.outbox import publish
+from live.service.results import Published
+from live.web.metrics import Metrics
+from nlp.types import Intent
+from tests.docs.pages import blocks, inline, read, rows, section
+from tests.domain.factories import Evening, egg, read_as, set_to, start
+
+if TYPE_CHECKING:
+    import pytest
+
+PAGE = read("how-to/logs-and-metrics.md")
+
+
+def test_every_metric_is_told_of_with_its_kind() -> None:
+    told = {inline(name)[0]: kind for name, kind, *_ in rows(section(PAGE, "Metrics"))}
+    found = {
+        family.name + ("_total" if family.type == "counter" else ""): family.type
+        for family in Metrics(lambda: 0).registry.collect()
+    }
+    assert told == found
+
+
+def test_the_labels_that_are_told_of_are_the_ones_that_are_counted_by() -> None:
+    evening, ledger, metrics = Evening(), Ledger(), Metrics(lambda: 0)
+    evening.do(start(egg()))
+    answered = evening.say("要两箱鸡蛋", read_as(Intent.BUY, set_to(2)))
+    events = [publish(event, seq=1, ledger=ledger, comments=1) for event in evening.events]
+    metrics.published(Published(room="r1", events=tuple(events), comments=(answered,)))
+    metrics.fault("room_closed")
+    counted = {
+        sample.name: set(sample.labels)
+        for family in metrics.registry.collect()
+        for sample in family.samples
+        if sample.name.endswith("_total")
+    }
+    told = {
+        inline(name)[0]: set(inline(counts))
+        for name, kind, counts, _ in rows(section(PAGE, "Metrics"))
+        if kind == "counter"
+    }
+    assert told == counted
+
+
+def test_a_line_of_the_comments_log_has_the_keys_that_are_told_of(caplog: pytest.LogCaptureFixture) -> None:
+    evening = Evening()
+    evening.do(start(egg()))
+    answered = evening.say("要两箱鸡蛋", read_as(Intent.BUY, set_to(2)))
+    with caplog.at_level(logging.INFO, logger="test.journal"):
+        Journal(logging.getLogger("test.journal")).note("r1", [answered], now_ms=evening.now_ms)
+    written = set(json.loads(caplog.messages[0]))
+    (shown,) = blocks(PAGE, "json")
+    assert set(json.loads(shown.text)) == written
+    assert {code for keys, _ in key_rows() for code in inline(keys)} == written
+
+
+def key_rows() -> list[list[str]]:
+    return [row for row in rows(section(PAGE, "Logs")) if "logs/" not in row[0]]
+
+
+def test_the_size_of_the_logs_is_the_one_that_is_told() -> None:
+    assert f"at most {FILE_BYTES * FILES_KEPT // 1_000_000} MB" in PAGE
