@@ -35,7 +35,8 @@ DEMO = ROOT / "config" / "demo"
 PHONE, TALL_PHONE, PC = (360, 640), (390, 844), (1280, 800)
 PORTRAIT, LANDSCAPE = (1080, 1920), (1920, 1080)
 SETTLE_MS = 700
-COMMENTS = 260
+DEMO_LINES = 422
+"""Up to the rush on the strawberries."""
 
 Size = tuple[int, int]
 Scheme = Literal["dark", "light"]
@@ -122,8 +123,7 @@ def _overlays() -> list[Shot]:
 async def prepare(shop: Shop) -> None:
     """Fill the rooms: an evening, an empty session, and two of extremes."""
     await shop.command("evening", _demo_session())
-    await shop.command("evening", {"type": "pin_offer", "offer_id": "egg"})
-    await _talk(shop, "evening", _demo_comments())
+    await _demo_evening(shop)
     await shop.command("quiet", start_session())
     for room, pinned in (("extreme", "hen"), ("sold-out", "salt"), ("dear", "tea")):
         title = "周三晚上八点半全县最低价不好吃包退只此一晚"
@@ -164,7 +164,10 @@ async def _take(shop: Shop, browser: Browser, shot: Shot, folder: Path) -> None:
     if shot.tap is not None:
         await page.locator(shot.tap).first.click()
     await page.wait_for_timeout(SETTLE_MS)
-    await page.screenshot(path=folder / f"{shot.name}.png")
+    if shot.docs and shot.page == "overlay":
+        await page.screenshot(path=folder / f"{shot.name}.jpg", type="jpeg", quality=86)
+    else:
+        await page.screenshot(path=folder / f"{shot.name}.png")
     await context.close()
 
 
@@ -223,10 +226,18 @@ def _demo_session() -> Json:
     return session | {"cycle": CYCLE}
 
 
-def _demo_comments() -> list[tuple[str, str]]:
-    lines = (DEMO / "evening.jsonl").read_text(encoding="utf-8").splitlines()
-    frames = [json.loads(line).get("frame", {}) for line in lines]
-    return [(frame["user"]["name"], frame["text"]) for frame in frames if frame.get("type") == "comment"][:COMMENTS]
+async def _demo_evening(shop: Shop) -> None:
+    """The first part of the bundled evening: what the host does and what viewers write, in their order."""
+    said: list[tuple[str, str]] = []
+    for line in (DEMO / "evening.jsonl").read_text(encoding="utf-8").splitlines()[:DEMO_LINES]:
+        step = json.loads(line)
+        if "command" in step:
+            await _talk(shop, "evening", said)
+            await shop.command("evening", step["command"])
+            said = []
+        elif step["frame"]["type"] == "comment":
+            said.append((step["frame"]["user"]["name"], step["frame"]["text"]))
+    await _talk(shop, "evening", said)
 
 
 def _extreme_comments() -> list[tuple[str, str]]:

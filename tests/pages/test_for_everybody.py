@@ -149,6 +149,20 @@ async def test_an_order_is_confirmed_with_the_keyboard_alone(page: Page, shop: S
     assert (await shop.snapshot(room))["totals"]["reserved_quantity"] == 1
 
 
+async def test_the_browser_has_nothing_to_complain_of(page: Page, shop: Shop, room: str) -> None:
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("requestfailed", lambda request: said.append(f"{request.method} {request.url} {request.failure}"))
+    page.on("response", lambda response: said.append(response.url) if response.status >= 400 else None)
+    await a_full_room(shop, room)
+    await open_console(page, shop, room)
+    await page.wait_for_load_state("networkidle")
+    await page.goto(shop.overlay(room))
+    await expect(page.locator("lb-offer-card")).to_have_attribute("data-shown", "")
+    await page.wait_for_load_state("networkidle")
+    assert said == []
+
+
 async def test_bad_words_run_nothing_and_load_nothing(page: Page, shop: Shop, room: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

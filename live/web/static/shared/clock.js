@@ -22,9 +22,10 @@ export class ServerClock {
 
   /** Ask the service for its time: a snapshot carries none. To the second, as the `Date` of HTTP is. */
   async ask(url = "/healthz") {
-    const answer = await fetch(url, { method: "HEAD", cache: "no-store" }).catch(() => null);
+    const answer = await fetch(url, { cache: "no-store" }).catch(() => null);
     const date = answer?.headers.get("Date");
     if (date) this.heard(date);
+    await answer?.text().catch(() => null); // read to its end, or the browser counts it as broken off
   }
 
   /** The service's time now, in milliseconds since the epoch. */

@@ -31,6 +31,11 @@ class ActionEditor extends Part {
     if (action.op !== "cancel") this.stepper.show({ value: action.quantity ?? 1, picks: QUICK, words: this.stepWords() });
   }
 
+  /** Scroll to what is chosen already: the list may be longer than its place. */
+  showChosen() {
+    this.querySelector("[aria-checked='true']")?.scrollIntoView({ block: "nearest" });
+  }
+
   showRest() {
     const { state, t } = this.shown;
     const offer = offerById(state, this.action.offer);
@@ -90,6 +95,7 @@ export function pickActions({ title, comment, actions, state, t, onDone }) {
       return [h("button", { type: "button", class: "button plain", on: { click: close } }, t.pick.back), done];
     },
   });
+  editors.forEach((editor) => editor.showChosen());
 }
 
 function offerTile(offer, t) {

@@ -3,7 +3,7 @@
  * Tells `lb-prompt {offer, seconds, button}` and `lb-stop-prompt {button}`.
  */
 import { h, Part, setAttribute, setText } from "../../shared/dom.js";
-import { secondsLeft } from "../../shared/format.js";
+import { count, secondsLeft } from "../../shared/format.js";
 import { fill } from "../../shared/i18n/index.js";
 import { offerById, pinnedOffer, repliesTo, shortTitle } from "../../shared/select.js";
 
@@ -78,7 +78,7 @@ class NowBar extends Part {
 }
 
 function stockWords(offer, t) {
-  return offer.available > 0 ? fill(t.now.left, { n: offer.available, unit: offer.unit }) : t.now.out;
+  return offer.available > 0 ? fill(t.now.left, { n: count(offer.available), unit: offer.unit }) : t.now.out;
 }
 
 customElements.define("lb-now-bar", NowBar);
