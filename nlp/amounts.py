@@ -75,11 +75,19 @@ def read_amount(text: str, at: int, catalogue: Catalogue, before: list[Token]) -
     number = read_number(text, at)
     if number is None:
         return None
-    for reader in _READERS:
+    for reader in _READERS[_is_amount_of(text, number, before) :]:
         token = reader(text, at, number, catalogue)
         if token is not None:
             return _not_address(token, text, before)
     return Token(Tag.NUMBER, at, number.end, number.whole)
+
+
+def _is_amount_of(text: str, number: Number, before: list[Token]) -> bool:
+    """The 2 of 1号2 3号1 belongs to 1号, not to a list 2 3号."""
+    named = before[-1] if before else None
+    if named is not None and named.tag is Tag.SPACE and len(before) > 1:
+        named = before[-2]
+    return named is not None and named.tag in {Tag.OFFER, Tag.VARIANT} and not _suffix(text, number.end)
 
 
 def read_operator(text: str, at: int, catalogue: Catalogue) -> Token:
@@ -327,5 +335,5 @@ def _not_address(token: Token, text: str, before: list[Token]) -> Token:
 
 
 _READERS: tuple[Callable[[str, int, Number, Catalogue], Token | None], ...] = (
-    _typed_plus, _offer_number, _price, _remark, _quantity,
+    _offer_number, _typed_plus, _price, _remark, _quantity,
 )  # fmt: skip

@@ -52,6 +52,7 @@ def _order_doubts(case: Case, each: Resolved, intent: Intent) -> set[Doubt]:
         Doubt.UNCLEAR: _is_unclear(each, clause),
         Doubt.HEARSAY: _is_for_others(clause),
         Doubt.BARE: _is_bare(each.draft),
+        Doubt.COUNT: each.from_pinned and each.draft.each,
         Doubt.NUMBER: _is_only_a_number(each),
         Doubt.REMOVAL: _is_vague_removal(each.draft, case),
         Doubt.KEPT: intent is Intent.CHANGE and each.from_pinned and each.draft.changed and not each.draft.own,

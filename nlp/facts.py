@@ -15,7 +15,7 @@ _NODS = frozenset(
     {"是吧", "对吧", "行不", "行吗", "好吗", "可以吗", "得不", "成不", "成吗", "中不中", "好不好", "能吗"}
 )
 _DONE = frozenset({"了", "啦", "喽"})
-_ENDINGS = frozenset({"不", "没", "没有", "吗", "么", "嘛"})
+_ENDINGS = frozenset({"不", "没", "没有", "吗", "么"})
 _MOST_NODDING = 1
 _ANSWERABLE = frozenset({Tag.FILLER, Tag.SPACE})
 
@@ -116,7 +116,8 @@ def _is_either_or(text: str, run: Sequence[Token]) -> bool:
     if not run:
         return False
     start, end = run[0].start, run[-1].end
+    nods = {token.start + 1 for token in run if text[token.start : token.end] in _NODS}
     return any(
-        text[place] in "不没" and text[place - 1] == text[place + 1] and text[place - 1].isalpha()
+        place not in nods and text[place] in "不没" and text[place - 1] == text[place + 1] and text[place - 1].isalpha()
         for place in range(start + 1, end - 1)
     )

@@ -42,6 +42,7 @@ class Items:
         self.past = False
         self.leaving_out = False
         self.not_this = False
+        self.done_cancelling = False
         self.excepting = False
         self.each = False
         self.kinds_said = 0
@@ -69,6 +70,8 @@ class Items:
         self.glued = True
 
     def _take_offer(self, token: Token, ref: OfferRef) -> None:
+        if self.done_cancelling and self.verb is Tag.CANCEL:
+            self.verb = None  # 香肠不要了腊肉两份: the withdrawal is complete
         draft = self._draft_for_offer(ref)
         draft.clause = self.clause
         if self.kinds_said and draft.ids is None:
@@ -216,12 +219,17 @@ class Items:
             return
         if not isinstance(value, int) or not 0 < value <= _MOST_BARE:
             return
-        if (following is not None and following.tag is Tag.OFFER and following.start == token.end) or (
-            previous is not None
-            and previous.tag in _AMOUNT_AFTER
-            and (following is None or following.tag in _AMOUNT_BEFORE)
+        leads = following is not None and following.tag is Tag.OFFER and following.start == token.end
+        trails = previous is not None and previous.tag in _AMOUNT_AFTER
+        if (leads and not self._numbers_a_line()) or (
+            trails and (following is None or following.tag in _AMOUNT_BEFORE) and not leads
         ):
             self.on_quantity(token._replace(value=Quantity(value, None)))
+
+    def _numbers_a_line(self) -> bool:
+        """1腊肉两份 2茶油一桶 only counts the lines: the item has an amount of its own."""
+        behind = self.tokens[self.place + 2 : self.place + 3]
+        return bool(behind) and behind[0].tag in {Tag.QUANTITY, Tag.NUMBER, Tag.TAKE}
 
     def _draft_for_amount(self) -> Draft:
         draft = last(self.drafts)

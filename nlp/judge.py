@@ -42,7 +42,6 @@ _CLAIMS = frozenset(
         "要",
         "咱要",
         "留给我",
-        "给我",
         "上车",
         "跟团",
     }
@@ -236,7 +235,9 @@ def _claimed(case: Case) -> Verdict | None:
     doubts = {Doubt.VARIANT} if case.has_variants else set()
     doubts |= set() if case.pinned else {Doubt.OFFER}
     return Verdict(
-        intent=Intent.BUY, actions=(action,), doubts=frozenset(doubts | ({Doubt.BARE} if words == ["要"] else set()))
+        intent=Intent.BUY,
+        actions=(action,),
+        doubts=frozenset(doubts | ({Doubt.BARE} if words == ["要"] and not case.facts.has(Tag.THIS) else set())),
     )
 
 

@@ -79,6 +79,7 @@ class Reader(Items):
     def on_cancel(self, token: Token) -> None:
         self._switch(token)
         targets = self._cancelled()
+        self.done_cancelling = bool(targets)
         for draft in targets:
             draft.op, draft.verb = Op.CANCEL, Tag.CANCEL
             draft.spans.append((token.start, token.end, "verb"))

@@ -161,7 +161,13 @@ def _count(draft: Draft, offer: CatalogueOffer | None, catalogue: Catalogue) -> 
         return None, doubts, strange
     counts = {count for count, _ in fitting}
     count = counts.pop() if len(counts) == 1 else None
-    return count, _count_doubts(count, draft, fitting), strange
+    return count, _count_doubts(count, draft, fitting) | _content_doubts(draft, catalogue), strange
+
+
+def _content_doubts(draft: Draft, catalogue: Catalogue) -> set[Doubt]:
+    """30枚的鸡蛋, where two kinds of eggs come in thirties."""
+    said = {f"{quantity.value}{quantity.unit}" for quantity in draft.quantities}
+    return {Doubt.SEVERAL for content in said if sum(content in each for each in catalogue.contents.values()) > 1}
 
 
 def _count_doubts(count: int | None, draft: Draft, fitting: Sequence[tuple[int | None, str]]) -> set[Doubt]:

@@ -53,6 +53,8 @@ def joint_intent(case: Case, orders: Sequence[Resolved]) -> Intent:
         return Intent.CANCEL if not is_reduction(orders) else Intent.CHANGE
     if case.facts.has(Tag.PAST) and all(each.draft.verb is Tag.AGAIN and each.draft.ids for each in orders):
         return Intent.BUY
+    if any(has_minus(each) for each in orders):
+        return Intent.CHANGE
     if Op.REDUCE in ops or (ops and ops[0] is Op.ADD) or any(each.draft.verb is Tag.ADD for each in orders):
         return Intent.CHANGE
     return Intent.BUY
@@ -71,14 +73,17 @@ def _is_corrected(case: Case, orders: Sequence[Resolved]) -> bool:
 
 
 def is_reduction(orders: Sequence[Resolved]) -> bool:
-    """取消一箱脐橙: one of several is taken back."""
+    """取消一箱脐橙, 1号退一份: one of several is taken back; 两箱脐橙不要了 is the whole."""
     cancelled = [each for each in orders if each.draft.op is Op.CANCEL]
     return bool(cancelled) and all(_takes_back(each) for each in cancelled)
 
 
 def _takes_back(each: Resolved) -> bool:
     draft = each.draft
-    return draft.is_counted and draft.is_named and draft.held is None and draft.spans[0][2] == "quantity"
+    if not draft.is_counted or not draft.is_named or draft.held is not None:
+        return False
+    verbs = [start for start, _, role in draft.spans if role == "verb"]
+    return not verbs or any(role == "quantity" and start > verbs[0] for start, _, role in draft.spans)
 
 
 def settle(intent: Intent, orders: Sequence[Resolved], case: Case) -> list[Resolved]:
@@ -134,4 +139,5 @@ def _replaced(each: Resolved, actions: tuple[Action, ...], doubts: frozenset[Dou
 
 
 def has_minus(each: Resolved) -> bool:
-    return any(quantity.sign == "-" for quantity in each.draft.quantities)
+    """5号-1 takes one off; 4号-2箱 only joins the number to its amount."""
+    return any(quantity.sign == "-" and quantity.unit is None for quantity in each.draft.quantities)
