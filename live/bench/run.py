@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from aiohttp import ClientSession
+from aiohttp import ClientSession, TCPConnector
 
 from live.bench import corpus
 from live.bench.figures import Figures, percentiles, table
@@ -40,7 +40,7 @@ def run_bench(*, as_json: bool) -> int:
 async def measure() -> Figures:
     """Measure the service, then the floor, with the same frames."""
     frames = list(corpus.frames(SATURATED, prefix="full"))
-    async with the_service() as target, ClientSession() as session:
+    async with the_service() as target, client() as session:
         evening = Bench(target=target, session=session, room="evening")
         crowd = Bench(target=target, session=session, room="crowd")
         await evening.start()
@@ -164,6 +164,11 @@ class Bench:
         return sources(self.session, self.target.base_url, self.room, self.target.tokens["ingest"], count)
 
 
+def client() -> ClientSession:
+    """A client without the usual limit of 100 connections: every page is one."""
+    return ClientSession(connector=TCPConnector(limit=0))
+
+
 def worst(*verdicts: dict[str, int]) -> dict[str, int]:
     """What went wrong in all rooms together."""
     return {name: sum(verdict[name] for verdict in verdicts) for name in verdicts[0]}
@@ -172,7 +177,7 @@ def worst(*verdicts: dict[str, int]) -> dict[str, int]:
 async def floor_rate(frames: list[str]) -> float:
     """Comments a second of the floor, with the same frames over as many connections."""
     shares = _shares(frames, CONNECTIONS)
-    async with the_floor() as url, ClientSession() as session, sources(session, url, "floor", "", CONNECTIONS) as ins:
+    async with the_floor() as url, client() as session, sources(session, url, "floor", "", CONNECTIONS) as ins:
         begin = time.perf_counter()
         await asyncio.gather(*(_send_to_floor(source, share) for source, share in zip(ins, shares, strict=True)))
         return len(frames) / (time.perf_counter() - begin)
