@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING, Protocol
@@ -26,7 +25,7 @@ from live.store.port import Stale, StoreUnavailable
 from live.streams.port import Arrival
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from live.domain.comment import AnsweredComment
     from live.domain.draft import PickupCodes
