@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -10,11 +10,10 @@ from tests.docs.pages import PAGES, ROOT, anchors, inline, links, name_of, read
 from tests.pages.make_screenshots import DOCS as PICTURES
 from tests.pages.make_screenshots import shots
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 HOSTS = {"127.0.0.1", "shop.example", "keepachangelog.com"}
 """The only servers that the documents name: this machine, an example, and the form of the changelog."""
+
+PICTURE_FORMATS = {".png", ".jpg"}
 
 _ADDRESS = re.compile(r"\b(?:https?|wss?)://[\w.:@-]+", re.ASCII)
 _FOLDERS = ("config/", "docs/", "live/", "nlp/", "overlays/", "tests/", ".ci/")
@@ -58,10 +57,10 @@ def test_every_test_that_is_cited_is_there(page: Path) -> None:
 
 
 def test_every_picture_is_one_that_the_script_takes() -> None:
-    taken = {f"{shot.name}.png" for shot in shots() if shot.docs}
-    shown = {link.rpartition("/")[2] for page in PAGES for link in links(read(page)) if link.endswith(".png")}
-    assert shown <= taken
-    assert {path.name for path in PICTURES.glob("*.png")} == taken, "run: python -m tests.pages.make_screenshots"
+    taken = {shot.name for shot in shots() if shot.docs}
+    shown = {Path(link) for page in PAGES for link in links(read(page)) if Path(link).suffix in PICTURE_FORMATS}
+    assert {path.stem for path in shown} <= taken
+    assert {path.stem for path in PICTURES.iterdir()} == taken, "run: python -m tests.pages.make_screenshots"
 
 
 def test_every_page_can_be_reached_from_the_readme() -> None:
