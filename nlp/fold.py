@@ -46,7 +46,7 @@ class Folding:
         if "[" in text or "@" in text:
             text = _BLANKS.sub(" ", text)
         table = self.table
-        return "".join([table[letter] if letter in table else _fold_letter(letter) for letter in text])
+        return "".join([table[letter] if letter in table else self._fold_letter(letter) for letter in text])
 
     def origins(self, raw: str) -> list[int]:
         """For each character of `fold(raw)` its place in `raw`, and the end as one more entry."""
@@ -60,10 +60,16 @@ class Folding:
         self._place(text, at, len(text), places)
         return [*places, len(text)]
 
+    def _fold_letter(self, letter: str) -> str:
+        """A letter that the table lacks; its compatible form may be one that the table has."""
+        if letter.isascii():
+            return letter.lower()
+        return "".join([self.table.get(each, each) for each in _plain(letter)])
+
     def _place(self, text: str, start: int, end: int, places: list[int]) -> None:
         for place in range(start, end):
             letter = text[place]
-            places.extend([place] * len(self.table[letter] if letter in self.table else _fold_letter(letter)))
+            places.extend([place] * len(self.table[letter] if letter in self.table else self._fold_letter(letter)))
 
 
 def build_folding() -> Folding:
@@ -75,9 +81,7 @@ def build_folding() -> Folding:
     return Folding(table=MappingProxyType(table))
 
 
-def _fold_letter(letter: str) -> str:
-    if letter.isascii():
-        return letter.lower()
+def _plain(letter: str) -> str:
     if letter in _INVISIBLE:
         return ""
     if letter in _SIGNS:

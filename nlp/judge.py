@@ -138,10 +138,18 @@ def _ordered(case: Case) -> Verdict | None:
     stopped = questioned(case, orders) or conditional(case, orders)
     if isinstance(stopped, Verdict):
         return stopped
-    doubts = stopped or frozenset()
+    doubts = (stopped or frozenset()) | _passed_over(case)
     if _is_withdrawn_only(orders):
         return None
     return _verdict(case, orders, doubts)
+
+
+def _passed_over(case: Case) -> frozenset[Doubt]:
+    """A named amount that came to no order, beside one that did, may have been meant."""
+    dropped = [
+        each for each in case.orders if each.draft.is_named and each.draft.is_counted and not is_order(each, case)
+    ]
+    return frozenset({Doubt.UNCLEAR}) if any(not each.draft.past for each in dropped) else frozenset()
 
 
 def _without_replaced(orders: list[Resolved], case: Case) -> list[Resolved]:

@@ -99,7 +99,10 @@ def _is_verbless_order(each: Resolved, clause: Clause, case: Case) -> bool:
 def _is_priced(draft: Draft, clause: Clause) -> bool:
     """一瓶68, 三袋一百块: the amount runs into a price."""
     ends = {end for _, end, role in draft.spans if role == "quantity"}
-    return any(token.tag in {Tag.MONEY, Tag.NUMBER} and token.start in ends for token in clause.tokens)
+    return any(
+        token.start in ends and (token.tag is Tag.MONEY or (token.tag is Tag.NUMBER and token is clause.tokens[-1]))
+        for token in clause.tokens
+    )
 
 
 def _is_scene(draft: Draft, clause: Clause) -> bool:

@@ -166,7 +166,7 @@ def _count(draft: Draft, offer: CatalogueOffer | None, catalogue: Catalogue) -> 
 
 def _content_doubts(draft: Draft, catalogue: Catalogue) -> set[Doubt]:
     """30枚的鸡蛋, where two kinds of eggs come in thirties."""
-    said = {f"{quantity.value}{quantity.unit}" for quantity in draft.quantities}
+    said = {f"{each.value}{each.unit}" for each in draft.quantities} if len(draft.quantities) > 1 else set()
     return {Doubt.SEVERAL for content in said if sum(content in each for each in catalogue.contents.values()) > 1}
 
 

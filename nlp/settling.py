@@ -44,6 +44,7 @@ def for_persons(actions: tuple[Action, ...], case: Case) -> tuple[Action, ...]:
 
 
 def joint_intent(case: Case, orders: Sequence[Resolved]) -> Intent:
+    """What orders make together."""
     if any(each.draft.changed for each in orders) or _is_corrected(case, orders):
         return Intent.CHANGE
     if all(each.draft.refused for each in orders):
@@ -51,14 +52,15 @@ def joint_intent(case: Case, orders: Sequence[Resolved]) -> Intent:
     ops = [Op.CANCEL if each.draft.refused else each.draft.op for each in orders]
     if Op.CANCEL in ops:
         return Intent.CANCEL if not is_reduction(orders) else Intent.CHANGE
-    if case.facts.has(Tag.PAST) and all(each.draft.verb is Tag.AGAIN and each.draft.ids for each in orders):
-        return Intent.BUY
-    if any(has_minus(each) for each in orders):
-        return Intent.CHANGE
-    if Op.REDUCE in ops or (ops and ops[0] is Op.ADD) or any(each.draft.verb is Tag.ADD for each in orders):
-        return Intent.CHANGE
-    return Intent.BUY
+    return Intent.CHANGE if _alters(case, orders, ops[0], has_reduction=Op.REDUCE in ops) else Intent.BUY
 
+
+def _alters(case: Case, orders: Sequence[Resolved], first: Op | None, *, has_reduction: bool) -> bool:
+    """再加两袋 alters; 苹果一箱，再来两袋核桃 and 刚买了锅，再买鱼 only go on listing."""
+    if case.facts.has(Tag.PAST) and all(each.draft.verb is Tag.AGAIN and each.draft.ids for each in orders):
+        return False
+    return has_reduction or first is Op.ADD or any(has_minus(each) for each in orders)
+    if any(has_minus(each) for each in orders):
 
 def _is_corrected(case: Case, orders: Sequence[Resolved]) -> bool:
     """多写了, 不是两袋，三袋: the order stands corrected."""
@@ -103,7 +105,7 @@ def settle(intent: Intent, orders: Sequence[Resolved], case: Case) -> list[Resol
             each = _with_op(each, Op.REDUCE, each.draft.quantities[-1].value)  # noqa: PLW2901 - the order as it is meant
         elif op is Op.ADD and each.draft.verb is Tag.AGAIN and case.facts.has(Tag.PAST) and each.draft.ids:
             each = _with_op(each, Op.SET, None)  # noqa: PLW2901 - 刚买蒸锅、再买小黄鱼: other goods than those bought
-        elif op is Op.ADD and place and each.draft.verb is Tag.AGAIN and settled[-1].draft.op is None:
+        elif op is Op.ADD and place and intent is Intent.BUY:
             each = _with_op(each, Op.SET, None)  # noqa: PLW2901 - 再 after other goods only lists
         elif corrected and not each.draft.is_counted and op is None:
             each = _unsaid(each)  # noqa: PLW2901 - a corrected order without a count keeps its count
