@@ -60,7 +60,7 @@ def _alters(case: Case, orders: Sequence[Resolved], first: Op | None, *, has_red
     if case.facts.has(Tag.PAST) and all(each.draft.verb is Tag.AGAIN and each.draft.ids for each in orders):
         return False
     return has_reduction or first is Op.ADD or any(has_minus(each) for each in orders)
-    if any(has_minus(each) for each in orders):
+
 
 def _is_corrected(case: Case, orders: Sequence[Resolved]) -> bool:
     """多写了, 不是两袋，三袋: the order stands corrected."""
