@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.async_api import expect
 
-from tests.pages.shop import APPLE, EGG, start_session
+from tests.pages.shop import APPLE, EGG, offer, start_session
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -210,6 +210,14 @@ async def test_an_offer_is_shown_with_one_tap(page: Page, shop: Shop, room: str)
     await expect(page.get_by_role("button", name="讲解中 石磨豆腐 2 斤")).to_be_visible()
     await expect(page.locator("lb-now-bar")).to_contain_text("石磨豆腐 2 斤")
     assert (await shop.snapshot(room))["session"]["pinned_offer_id"] == "tofu"
+
+
+async def test_the_offer_being_shown_is_in_sight_when_its_section_opens(page: Page, shop: Shop, room: str) -> None:
+    many = [offer(f"o{n}", n, f"第{n}样") for n in range(1, 13)]
+    await shop.command(room, start_session(many))
+    await shop.command(room, {"type": "pin_offer", "offer_id": "o9"})
+    await open_console(page, shop, room, tab="商品")
+    await expect(page.get_by_role("button", name="讲解中 第9样")).to_be_in_viewport()
 
 
 async def test_an_offer_taken_off_sale_comes_back_with_undo(page: Page, shop: Shop, room: str) -> None:

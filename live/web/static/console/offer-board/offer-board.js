@@ -16,6 +16,8 @@ const STATES = Object.freeze({
   closed: { meaning: "other", icon: "close" },
 });
 
+const MARGIN_PX = 12;
+
 class OfferBoard extends Part {
   build() {
     this.setAttribute("role", "region");
@@ -35,6 +37,17 @@ class OfferBoard extends Part {
     keyed(this.list, offersInOrder(state), (offer) => offer.id, makeCard, (card, offer) =>
       card.show({ offer, pinned: offer.id === pinned?.id, t }),
     );
+    this.bringIntoView(pinned?.id ?? null);
+  }
+
+  /** Another offer is shown: scroll to it once, unless it is in sight. */
+  bringIntoView(id) {
+    if (id === this.broughtIntoView || this.clientHeight === 0) return;
+    this.broughtIntoView = id;
+    const card = this.list.querySelector("[data-pinned='true']")?.getBoundingClientRect();
+    const { top, bottom } = this.getBoundingClientRect();
+    const from = top + this.head.offsetHeight;
+    if (card && (card.top < from || card.bottom > bottom)) this.scrollTop += card.top - from - MARGIN_PX;
   }
 }
 
