@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tests.faults.serving import House
 
 MOST_PAGES = 2**30
-DISK_MB = 24
+DISK_MB = 96
 
 
 class Disk(Protocol):

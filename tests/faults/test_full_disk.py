@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tests.faults.serving import House
 
 UNACKNOWLEDGED = "linbo_unacknowledged_comments"
-FLOOD = 6000
+FLOOD = 4000
 AT_ONCE = 100
 MOST_GROWTH = 64 * 1024 * 1024
 """How much memory the service may take while it cannot write: what waits is 2,000 comments, about 3 MB."""
@@ -75,6 +75,8 @@ async def shop(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[
         await shop.desk.open(egg(50))
         await bring(shop.desk, buyers(0, 20))
         yield shop
+        if shop.house is not None:
+            assert "Traceback" not in shop.house.last_words(), shop.house.last_words()
 
 
 def buyers(first: int, last: int) -> list[Json]:
