@@ -57,7 +57,7 @@ def _start_session(draft: Draft, command: c.StartSession) -> Refused | None:
         state=SessionState.RUNNING,
         cycle=command.cycle,
         policy=command.policy,
-        hosts=command.hosts,
+        hosts=tuple(host.strip() for host in command.hosts),
         started_ms=draft.at_ms,
         script=command.script,
     )

@@ -78,7 +78,7 @@ class HostPrompt:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LiveSession:
-    """One broadcast. `hosts` are names or ids whose comments never reserve."""
+    """One broadcast. `hosts` are names or ids, without spaces around them, whose comments never reserve."""
 
     id: str
     room: str
@@ -99,5 +99,4 @@ class LiveSession:
 
     def is_host(self, *, user_id: str | None, name: str) -> bool:
         """Tell whether a comment's writer is on the list of hosts, by id or by name."""
-        hosts = {host.strip() for host in self.hosts}
-        return name.strip() in hosts or (user_id is not None and user_id in hosts)
+        return name.strip() in self.hosts or (user_id is not None and user_id in self.hosts)
