@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from playwright.async_api import Browser, BrowserContext, Page, ViewportSize
 
-    from tests.pages.shop import Service, Shop
+    from tests.pages.shop import Shop
 
 PHONE: ViewportSize = {"width": 360, "height": 640}
 _rooms = count(1)
@@ -33,20 +33,10 @@ def browser_path() -> str:
 
 
 @pytest_asyncio.fixture(scope="package", loop_scope="package")
-async def running(tmp_path_factory: pytest.TempPathFactory, browser_path: str) -> AsyncIterator[tuple[Shop, Service]]:
+async def shop(tmp_path_factory: pytest.TempPathFactory, browser_path: str) -> AsyncIterator[Shop]:
     assert browser_path
-    async with open_shop(tmp_path_factory.mktemp("shop")) as shop_and_service:
-        yield shop_and_service
-
-
-@pytest.fixture
-def shop(running: tuple[Shop, Service]) -> Shop:
-    return running[0]
-
-
-@pytest.fixture
-def service(running: tuple[Shop, Service]) -> Service:
-    return running[1]
+    async with open_shop(tmp_path_factory.mktemp("shop")) as (one, _service):
+        yield one
 
 
 @pytest.fixture

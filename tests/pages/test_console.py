@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.async_api import expect
 
-from tests.pages.shop import APPLE, EGG, offer, start_session
+from tests.pages.shop import APPLE, EGG, offer, open_shop, start_session
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.async_api import Page, Route, WebSocketRoute
 
-    from tests.pages.shop import Service, Shop
+    from tests.pages.shop import Shop
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 
@@ -370,19 +370,20 @@ async def test_a_console_without_a_good_cookie_says_how_to_come_back(page: Page,
     await expect(banner).to_contain_text("重新打开这一页")
 
 
-async def test_the_console_survives_the_end_of_the_service(page: Page, shop: Shop, service: Service, room: str) -> None:
-    await on_air(page, shop, room, tab="订单")
-    await shop.say(room, ("张姐", "要两箱鸡蛋"))
-    await expect(page.locator("lb-order-row")).to_have_count(1)
-    await service.stop()
-    await expect(page.locator("lb-trouble-banner")).to_contain_text("和服务的连接断了", timeout=15_000)
-    await service.start()
-    await shop.say(room, ("李哥", "要一箱鸡蛋"))
-    await expect(page.locator("[data-link='up']")).to_be_visible(timeout=20_000)
-    await expect(page.locator("lb-trouble-banner li")).to_have_count(0)
-    await expect(page.locator("lb-order-row")).to_have_count(2)
-    await go_to(page, "弹幕")
-    await expect(page.locator("lb-comment-row")).to_have_count(2)
+async def test_the_console_survives_the_end_of_the_service(page: Page, room: str, tmp_path: Path) -> None:
+    async with open_shop(tmp_path) as (shop, service):
+        await on_air(page, shop, room, tab="订单")
+        await shop.say(room, ("张姐", "要两箱鸡蛋"))
+        await expect(page.locator("lb-order-row")).to_have_count(1)
+        await service.stop()
+        await expect(page.locator("lb-trouble-banner")).to_contain_text("和服务的连接断了", timeout=15_000)
+        await service.start()
+        await shop.say(room, ("李哥", "要一箱鸡蛋"))
+        await expect(page.locator("[data-link='up']")).to_be_visible(timeout=20_000)
+        await expect(page.locator("lb-trouble-banner li")).to_have_count(0)
+        await expect(page.locator("lb-order-row")).to_have_count(2)
+        await go_to(page, "弹幕")
+        await expect(page.locator("lb-comment-row")).to_have_count(2)
 
 
 async def test_trouble_of_the_service_is_told_until_it_is_over(page: Page, shop: Shop, room: str) -> None:
