@@ -35,7 +35,7 @@ __all__ = ["Catalogue", "Classifier", "Thresholds", "build_catalogue"]
 
 #: Without one of these no rule has anything to say.
 _STIRRING = frozenset(Tag) - {
-    Tag.LETTER, Tag.SPACE, Tag.BREAK, Tag.FILLER, Tag.REMARK, Tag.ASKS, Tag.THEN, Tag.AND, Tag.NUMBER, Tag.MONEY, Tag.THIS,
+    Tag.LETTER, Tag.SPACE, Tag.BREAK, Tag.FILLER, Tag.REMARK, Tag.ASKS, Tag.THEN, Tag.NUMBER, Tag.MONEY, Tag.THIS,
     Tag.KIN, Tag.OR, Tag.THIRD, Tag.THIRD_TITLE, Tag.EAGER, Tag.NEVER_MIND,
 }  # fmt: skip
 

@@ -55,7 +55,7 @@ def decide(
 
 def _confidence(verdict: Verdict, ordering: float) -> float:
     if verdict.doubts:
-        return 0.5 + 0.3 * ordering
+        return 0.6 + 0.35 * ordering
     return 0.95 + 0.05 * ordering if verdict.is_firm else 0.86 + 0.12 * ordering
 
 

@@ -5,6 +5,7 @@ A rule is one function that either answers or passes (`None`); `_RULES` is their
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from nlp.case import Case, Verdict, letters_around
@@ -47,6 +48,10 @@ _CLAIMS = frozenset(
     }
 )
 _BLIND_CLAIMS = frozenset({"我要了", "算我", "算俺", "算我一个", "加我一个", "带我一个", "算我一份", "给我留"})
+#: 有A吗, 卖A么; A还有吗, xx没了吗, xx还上吗.
+_ABSENT_ASKED = re.compile(
+    r"(?:有|卖|买)没?有?A(?:吗|么|没|$)|(?:A|xx)x*(?:还有|没了|没有|还上|有没有|什么时候上|啥时候上)"
+)
 _MOST_LETTERS_BEHIND, _MOST_LETTERS_BESIDE = 6, 3
 
 
@@ -62,7 +67,7 @@ def judge(case: Case) -> Verdict | None:
 def _echoed(case: Case) -> Verdict | None:
     """楼上要两箱, 楼上说不要了: another commenter's words."""
     clauses = [case.facts.clauses[each.draft.clause] for each in case.orders]
-    if clauses and all(clause.has(Tag.ECHO) for clause in clauses):
+    if clauses and all(clause.has(Tag.ECHO) and not clause.asks for clause in clauses):
         return Verdict(intent=Intent.CHAT)
     return None
 
@@ -204,6 +209,24 @@ def _restocked(case: Case) -> Verdict | None:
     return Verdict(intent=Intent.WISH)
 
 
+def _asked_for_absent(case: Case) -> Verdict | None:
+    """有荔枝吗, 芡实糕还有没有: asks for goods that the catalogue lacks."""
+    if not case.has_offers or case.facts.has(Tag.OFFER, Tag.VARIANT, Tag.DRAW, Tag.CONCESSION):
+        return None
+    asking = [clause for clause in case.facts.clauses if clause.asks]
+    wishes = any(_ABSENT_ASKED.search(_outline(clause)) for clause in asking)
+    return Verdict(intent=Intent.WISH) if wishes else None
+
+
+def _outline(clause: Clause) -> str:
+    """The clause with A for goods not on offer and x for letters that no word covers."""
+    pairs = zip(clause.tokens, clause.words, strict=True)
+    return "".join(
+        "A" if token.tag is Tag.ABSENT else "x" if token.tag is Tag.LETTER and word not in "有没卖上" else word
+        for token, word in pairs
+    )
+
+
 def _bought_blind(case: Case) -> Verdict | None:
     """我想买个镜头, where no catalogue says what there is."""
     if case.has_offers or not case.facts.has(Tag.SHOP) or any(clause.asks for clause in case.facts.clauses):
@@ -257,5 +280,5 @@ def _drawn(case: Case) -> Verdict | None:
 
 
 _RULES: tuple[Callable[[Case], Verdict | None], ...] = (
-    _spammed, _drawn, _restocked, _echoed, _told_of_others, _kept, _claimed, _swapped_names, _conceded, _wished, _ordered, _bought_blind,
+    _spammed, _drawn, _restocked, _echoed, _told_of_others, _kept, _claimed, _swapped_names, _conceded, _wished, _ordered, _asked_for_absent, _bought_blind,
 )  # fmt: skip
