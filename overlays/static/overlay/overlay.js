@@ -11,7 +11,7 @@ const TICK_MS = 200;
 const PARTS = Object.freeze({ prompt: "lb-prompt-card", ticker: "lb-reservation-ticker", offer: "lb-offer-card" });
 
 /** The picture is for viewers: Chinese unless the address says otherwise, whatever the language of the PC. */
-const t = chooseWords(location.search, []);
+const t = chooseWords(location.search);
 
 function start({ room, token, layers, background }) {
   if (background) {

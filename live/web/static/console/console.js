@@ -157,4 +157,4 @@ function findParts() {
 }
 
 const room = decodeURIComponent(location.pathname.split("/").filter(Boolean).at(-1));
-new Console(room, chooseWords(location.search, navigator.languages)).start();
+new Console(room, chooseWords(location.search)).start();

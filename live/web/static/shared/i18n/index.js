@@ -2,12 +2,9 @@
 import { en } from "./en.js";
 import { zhCN } from "./zh-CN.js";
 
-/** Choose by `?lang=`, else English only for a browser that asks for English and no Chinese. */
-export function chooseWords(search, languages) {
-  const asked = new URLSearchParams(search).get("lang");
-  const wanted = asked ? [asked] : languages;
-  const english = wanted.some((tag) => /^en\b/iu.test(tag)) && !wanted.some((tag) => /^zh\b/iu.test(tag));
-  return english ? en : zhCN;
+/** Chinese, whatever the browser speaks (OBS and many a shop PC say "en-US"); English where `?lang=en` asks for it. */
+export function chooseWords(search) {
+  return /^en\b/iu.test(new URLSearchParams(search).get("lang") ?? "") ? en : zhCN;
 }
 
 /** Fill `{name}` places: `fill("还剩 {n} {unit}", {n: 12, unit: "箱"})`. */
