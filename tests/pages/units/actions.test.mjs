@@ -7,7 +7,8 @@ import { problem } from "../../../live/web/static/shared/commands.js";
 import { zhCN as t } from "../../../live/web/static/shared/i18n/zh-CN.js";
 
 const egg = { id: "egg", title: "土鸡蛋 30 枚", unit: "箱", variants: [{ id: "l", name: "大号" }] };
-const state = { offers: [egg] };
+const tofu = { id: "tofu", title: "石磨豆腐", unit: "块", variants: [{ id: "soft", name: "嫩" }, { id: "firm", name: "老" }] };
+const state = { offers: [egg, tofu] };
 const action = (more) => ({ op: "set", offer: "egg", variant: null, quantity: 2, ...more });
 const said = (intent, ...actions) => inWords(actions, intent, state, t);
 
@@ -29,6 +30,15 @@ test("what is not known must be chosen first", () => {
   assert.equal(choose(action({ offer: null, quantity: null })), t.pick.both);
   assert.equal(choose(action({ op: "cancel", offer: null, quantity: null })), t.pick.cancelOffer);
   assert.equal(choose(action({ op: "cancel", quantity: null })), null);
+});
+
+test("what comes in several kinds needs its kind, unless it is given back", () => {
+  const choose = (more) => whatToChoose([action({ offer: "tofu", ...more })], "buy", state, t);
+  assert.equal(choose(), t.pick.whichVariant);
+  assert.equal(choose({ quantity: null }), t.pick.quantity);
+  assert.equal(choose({ variant: "soft" }), null);
+  assert.equal(choose({ op: "cancel" }), null);
+  assert.equal(choose({ op: "reduce" }), null);
 });
 
 test("the four meanings are told apart", () => {

@@ -3,12 +3,12 @@ import { offerById, shortTitle } from "../shared/select.js";
 
 /**
  * One action as parts of a label: `verb` (订), `name` (土鸡蛋), `tail` (×2 箱), and `lacks`: what must still be chosen,
- * "offer", "quantity", "both" or null.
+ * "offer", "quantity", "both", "variant" or null.
  */
 export function describe(action, intent, state, t) {
   const offer = action.offer ? offerById(state, action.offer) : null;
   const counts = action.op !== "cancel";
-  const lacks = missing(offer === null, counts && action.quantity === null);
+  const lacks = missing(offer === null, counts && action.quantity === null) ?? missingVariant(offer, action);
   return {
     verb: t.verbs[verbOf(action, intent)],
     name: offer ? nameOf(offer, action.variant) : "",
@@ -23,6 +23,7 @@ export function whatToChoose(actions, intent, state, t) {
   const lacks = actions.map((action) => describe(action, intent, state, t).lacks).filter(Boolean);
   if (lacks.length === 0) return null;
   if (lacks.includes("both")) return t.pick.both;
+  if (lacks.every((lack) => lack === "variant")) return t.pick.whichVariant;
   if (!lacks.includes("offer")) return t.pick.quantity;
   return actions.every((action) => action.op === "cancel") ? t.pick.cancelOffer : t.pick.offer;
 }
@@ -66,4 +67,10 @@ function missing(offer, quantity) {
   if (offer && quantity) return "both";
   if (offer) return "offer";
   return quantity ? "quantity" : null;
+}
+
+/** Nobody can pick an order of "two boxes, large or small": what comes in several kinds needs its kind. */
+function missingVariant(offer, action) {
+  const takes = action.op === "set" || action.op === "add";
+  return takes && offer.variants.length > 1 && action.variant === null ? "variant" : null;
 }

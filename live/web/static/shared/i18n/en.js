@@ -70,6 +70,7 @@ export const en = Object.freeze({
     both: "Pick offer and quantity",
     offer: "Pick offer",
     quantity: "Pick quantity",
+    whichVariant: "Pick variant",
     cancelOffer: "Pick what to cancel",
     title: "Confirm this comment",
     rebookTitle: "Book by hand",

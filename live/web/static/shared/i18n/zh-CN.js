@@ -75,6 +75,7 @@ export const zhCN = Object.freeze({
     both: "选商品和数量",
     offer: "选商品",
     quantity: "选数量",
+    whichVariant: "选规格",
     cancelOffer: "选要退的",
     title: "确认这条弹幕",
     rebookTitle: "手工补订",
