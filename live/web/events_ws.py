@@ -46,7 +46,7 @@ async def _tell(request: web.Request, room: str, page: Page, socket: Socket, sin
             await hub.rejoin(room, page, socket, since)
         async for _ in socket:
             pass
-    except ConnectionResetError:
+    except ConnectionError:
         pass  # the page left while it was being told; there is nobody to tell
     finally:
         hub.leave(room, page)

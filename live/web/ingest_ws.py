@@ -37,7 +37,7 @@ async def ingest_socket(request: web.Request) -> web.StreamResponse:
     await request.app[SERVICE].open(room)
     max_bytes = request.app[SETTINGS].ingest.max_frame_bytes
     async with request.app[SOCKETS].opened(request, max_frame_bytes=max_bytes) as socket:
-        with request.app[METRICS].sources.track_inprogress(), suppress(ConnectionResetError):
+        with request.app[METRICS].sources.track_inprogress(), suppress(ConnectionError):
             async with acknowledging(socket, request.app) as acks:
                 await _read(request.app, room, socket, acks)
     return socket
@@ -52,7 +52,7 @@ async def acknowledging(socket: Socket, app: web.Application) -> AsyncIterator[A
             runner = tasks.create_task(acks.run(), name="acknowledge comments")
             yield acks
             runner.cancel()
-    except* ConnectionResetError:
+    except* ConnectionError:
         pass  # the source left before it heard all its acks; it resends
     finally:
         acks.abandon()
