@@ -6,6 +6,7 @@ and weigh with the model (`nlp.decide`).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nlp.bare import number_first
@@ -19,9 +20,11 @@ from nlp.judge import judge
 from nlp.model import Model, load_model
 from nlp.prompts import answer
 from nlp.reading import Reader
-from nlp.resolve import Resolved, resolve
+from nlp.resolve import Doubt, Resolved, resolve
 from nlp.scan import scan
 from nlp.tokens import Tag
+from nlp.types import Route
+from nlp.words import has_cut_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from nlp.facts import Facts
     from nlp.tokens import Token
     from nlp.types import Classification, Context
+    from nlp.words import Segmenter
 
 __all__ = ["Catalogue", "Classifier", "Thresholds", "build_catalogue"]
 
@@ -43,18 +47,27 @@ _STIRRING = frozenset(Tag) - {
 class Classifier:
     """Classifies comments against one compiled catalogue; pure, and never raises on any text.
 
-    `model` is the weights to use (default: those of the product, read once here; raises what `load_model` raises).
+    `model` is the weights to use (default: those of the product, read here; raises what `load_model` raises). With a
+    `segmenter`, best one shared by all classifiers, a name that is cut out of a longer word is not booked unasked.
     """
 
     def __init__(
-        self, catalogue: Catalogue, *, thresholds: Thresholds | None = None, model: Model | None = None
+        self,
+        catalogue: Catalogue,
+        *,
+        thresholds: Thresholds | None = None,
+        model: Model | None = None,
+        segmenter: Segmenter | None = None,
     ) -> None:
         self._catalogue = catalogue
         self._thresholds = thresholds or Thresholds()
         self._model = model or load_model()
+        self._segmenter = segmenter
 
     def warm(self) -> None:
-        """Load now what would otherwise load at first use."""
+        """Load now what would otherwise load at the first comment that wants words."""
+        if self._segmenter is not None:
+            self._segmenter.warm()
 
     def classify(self, text: str, context: Context) -> Classification:
         """Classify one comment; of a longer text the first 500 characters count."""
@@ -67,6 +80,8 @@ class Classifier:
             verdict, self._model.guess(seen), self._thresholds, lambda: self._model.topic(seen),
             is_prompted=answered is not None,
         )  # fmt: skip
+        if found.route is Route.AUTO and self._segmenter and has_cut_name(folded, tokens, self._segmenter):
+            found = replace(found, route=Route.CONFIRM, reason=str(Doubt.UNCLEAR))
         return cut(found, text, folded, spans, self._catalogue.folding)
 
     def _judged(
