@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from logging.handlers import RotatingFileHandler
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,20 @@ COMMENTS = "linbo.comments"
 
 FILE_BYTES = 10_000_000
 FILES_KEPT = 5
+
+
+class _File(RotatingFileHandler):
+    """A log that may not be writable for a while: the terminal is told once, in a line, and the service goes on."""
+
+    _told = False
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802, ARG002  # the name and shape are logging's
+        """Tell it in place of logging's own traceback."""
+        if not self._told and sys.stderr is not None:
+            self._told = True
+            sys.stderr.write(
+                f"日志写不进去：{self.baseFilename}（{sys.exc_info()[1]}）。请检查磁盘空间和权限，服务照常运行。\n"
+            )
 
 
 def set_up_logs(folder: Path, *, debug: bool = False) -> None:
@@ -51,7 +66,7 @@ def _terminal() -> logging.Handler:
 
 
 def _file(path: Path, formatter: logging.Formatter) -> logging.Handler:
-    handler = RotatingFileHandler(path, maxBytes=FILE_BYTES, backupCount=FILES_KEPT - 1, encoding="utf-8", delay=True)
+    handler = _File(path, maxBytes=FILE_BYTES, backupCount=FILES_KEPT - 1, encoding="utf-8", delay=True)
     handler.setFormatter(formatter)
     return handler
 
