@@ -89,16 +89,12 @@ def with_field(field: str, value: object, *, id_: str) -> str:
     return json.dumps(whole)
 
 
-def field_frames() -> list[tuple[str, str]]:
-    """Every value in every field, by name."""
-    return [
-        (f"{field}-is-{name}", with_field(field, value, id_=f"f-{field}-{name}"))
-        for field in FIELDS
-        for name, value in VALUES.items()
-    ]
-
-
 def batch_of_all() -> Json:
     """One batch with a bad comment for every value, and a good one among them."""
     bad = [comment(f"b-{name}", "晚上好") | {"user": {"name": value}} for name, value in VALUES.items()]
     return {"type": "batch", "items": [*bad[:5], comment("b-good", "晚上好"), *bad[5:]]}
+
+
+def frames() -> list[str | bytes]:
+    """Everything that is no frame of ours."""
+    return [*BYTES.values(), *TEXTS.values()]

