@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from live.logs import COMMENTS
@@ -16,6 +17,7 @@ from live.service.service import Service
 from live.service.worker import Parts
 from live.store.factory import open_store
 from live.streams.factory import open_stream
+from nlp.decide import Thresholds
 
 if TYPE_CHECKING:
     from config.settings import Settings
@@ -32,7 +34,7 @@ def build_service(settings: Settings) -> Service:
         stream=open_stream(settings.redis.url, bound=settings.ingest.max_waiting),
         clock=now_ms,
         pickup_code=pickup_codes(load_secret(settings.data_dir)),
-        make_classifier=make_classifier,
+        make_classifier=partial(make_classifier, thresholds=Thresholds(auto=settings.nlp.auto_confidence)),
         journal=Journal(logging.getLogger(COMMENTS)),
     )
     return Service(parts, new_id=new_id)

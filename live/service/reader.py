@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from live.domain.offer import Offer
     from live.domain.session import HostPrompt
     from live.domain.state import RoomState
+    from nlp.decide import Thresholds
 
 MakeClassifier = Callable[[Sequence[CatalogueOffer]], Classifier]
 
@@ -74,9 +75,9 @@ class Reader:
             return None
 
 
-def make_classifier(offers: Sequence[CatalogueOffer]) -> Classifier:
+def make_classifier(offers: Sequence[CatalogueOffer], *, thresholds: Thresholds | None = None) -> Classifier:
     """Compile a catalogue and put the classifier before it."""
-    return Classifier(build_catalogue(offers))
+    return Classifier(build_catalogue(offers), thresholds=thresholds)
 
 
 def context_of(state: RoomState, at_ms: int) -> Context:
