@@ -13,6 +13,11 @@ from pydantic import AfterValidator, BeforeValidator, StringConstraints
 ROOM_NAME = r"^[a-z0-9_-]{1,40}$"
 
 
+#: The tools that the service calls (`live.sources.kinds` holds how), and those that call the service.
+SOURCE_KINDS = ("oba", "barrage_grab")
+CALLING_TOOLS = ("wxlivespy", "ssn", "luoxi", "dycast")
+
+
 def as_list(value: object) -> object:
     """Let one variable hold a list: `a,b`, or JSON when it begins with `[`."""
     if not isinstance(value, str):
@@ -54,6 +59,14 @@ def network(value: str) -> str:
     return value
 
 
+def source_kind(value: str) -> str:
+    """Check the kind of a source that the service calls."""
+    if value in SOURCE_KINDS:
+        return value
+    known = f"只能是 {' 或 '.join(SOURCE_KINDS)}"
+    raise ValueError(f"{known}；{value} 会自己连过来，不用写在这里" if value in CALLING_TOOLS else known)
+
+
 def address_of(*schemes: str) -> AfterValidator:
     """Make the check that an address begins with one of *schemes*."""
 
@@ -66,11 +79,25 @@ def address_of(*schemes: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+def with_host(value: str) -> str:
+    """Check that an address names a host, and a port that there is."""
+    try:
+        parts = urlsplit(value)
+        complete = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        complete = False
+    if not complete:
+        raise ValueError("应写全主机和端口，例：ws://127.0.0.1:12354")
+    return value
+
+
 WebAddress = Annotated[str, AfterValidator(web_address)]
 Origins = Annotated[tuple[Annotated[str, AfterValidator(web_origin)], ...], BeforeValidator(as_list)]
 Networks = Annotated[tuple[Annotated[str, AfterValidator(network)], ...], BeforeValidator(as_list)]
 Names = Annotated[tuple[Annotated[str, StringConstraints(min_length=1)], ...], BeforeValidator(as_list)]
 DatabaseAddress = Annotated[str, address_of("sqlite", "postgresql")]
 RedisAddress = Annotated[str, address_of("redis", "rediss", "unix")]
-SourceAddress = Annotated[str, address_of("ws", "wss", "http", "https")]
+SourceAddress = Annotated[str, address_of("ws", "wss"), AfterValidator(with_host)]
+SourceKind = Annotated[str, AfterValidator(source_kind)]
+PlatformName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_:-]{1,40}$")]
 RoomName = Annotated[str, StringConstraints(pattern=ROOM_NAME)]

@@ -18,9 +18,11 @@ from config.setting_types import (
     Names,
     Networks,
     Origins,
+    PlatformName,
     RedisAddress,
     RoomName,
     SourceAddress,
+    SourceKind,
     WebAddress,
     as_list,
 )
@@ -115,9 +117,22 @@ class LlmSettings(Section):
 class SourceSettings(Section):
     """`[[sources]]`: one tool that the service fetches comments from by itself."""
 
-    kind: str = Field(pattern=r"^[a-z0-9_]{1,40}$", description="来源的种类（连接器的名字）。")
+    kind: SourceKind = Field(
+        description="哪种工具：oba（oba-live-tool）或 barrage_grab（8888 端口的弹幕抓取工具）。怎么装、怎么连见 how-to/connect-a-source.md。"
+    )
     room: RoomName = Field(description="评论进哪个直播间（a-z、0-9、_、-，最多 40 个）。")
-    url: SourceAddress = Field(repr=False, description="工具的地址，例：ws://127.0.0.1:9999。")
+    url: SourceAddress = Field(
+        repr=False, description="工具的地址，例：ws://127.0.0.1:12354（oba）、ws://127.0.0.1:8888（barrage_grab）。"
+    )
+    platform: PlatformName | None = Field(
+        default=None,
+        description="工具没说是哪个平台的评论时算哪个平台（oba 分不出抖音和快手）：douyin 或 kuaishou。不写算 douyin。",
+    )
+    platform_room: str | None = Field(
+        default=None,
+        min_length=1,
+        description="只收平台上这一个直播间的评论：直播间号、抖音号或主播的 id。抓取工具会听到这台电脑上打开的每个直播间，同时看别人直播时要写。只用于 barrage_grab。",
+    )
 
 
 class RetentionSettings(Section):

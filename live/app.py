@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import json
+import random
 import signal
 import sys
 from contextlib import asynccontextmanager, suppress
@@ -19,8 +20,11 @@ from live.logs import set_up_logs
 from live.parts import build_service, new_id, now_ms
 from live.reports.facts import facts_of
 from live.reports.html import report_html
+from live.sources.fetch import Means, fetching
 from live.web.app import build_app, runner
+from live.web.delivery import deliver_to
 from live.web.report_page import report_page
+from live.web.source_metrics import source_metrics
 from live.web.tokens import load_tokens
 from overlays.routes import mount as mount_overlays
 
@@ -61,8 +65,8 @@ async def running(settings: Settings) -> AsyncIterator[Running]:
         SecretFileError, TokenFileError, StoreError, StreamUnavailable: with what is wrong and the mend.
     """
     tokens = load_tokens(settings.data_dir)
-    async with build_service(settings) as service:
-        mounts = [mount_overlays, report_page(_report)]
+    async with build_service(settings) as service, fetching(settings.sources, _means(service)) as sources:
+        mounts = [mount_overlays, report_page(_report), source_metrics(sources.states, now_ms)]
         app = build_app(service, settings, tokens, now_ms=now_ms, new_id=new_id, mounts=mounts)
         app_runner = runner(app)
         await app_runner.setup()
@@ -74,6 +78,10 @@ async def running(settings: Settings) -> AsyncIterator[Running]:
             )
         finally:
             await app_runner.cleanup()
+
+
+def _means(service: Service) -> Means:
+    return Means(deliver=deliver_to(service), now_ms=now_ms, chance=random.random)
 
 
 def _report(record: SessionRecord) -> str:

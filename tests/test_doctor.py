@@ -142,10 +142,10 @@ def test_a_language_model_that_is_away_is_bad() -> None:
 def test_each_source_is_knocked_at() -> None:
     with listening() as port:
         there = SourceSettings(kind="oba", room="main", url=f"ws://127.0.0.1:{port}/x?token=geheim")
-        away = SourceSettings(kind="ssn", room="main", url=f"ws://127.0.0.1:{closed_port()}")
+        away = SourceSettings(kind="barrage_grab", room="main", url=f"ws://127.0.0.1:{closed_port()}")
         found = services.sources([there, away])
     assert [(each.name, each.verdict) for each in found] == [
         ("来源 oba（main）", Verdict.GOOD),
-        ("来源 ssn（main）", Verdict.BAD),
+        ("来源 barrage_grab（main）", Verdict.BAD),
     ]
     assert "geheim" not in found[0].line()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from live.domain.comment import Comment, fingerprint
 from live.domain.viewer import Viewer, identify
+from live.sources.contract import parse
 from live.sources.frame import Activity, Fault, FaultCode, Frame
 from live.sources.models import NAME_CHARACTERS, TEXT_CHARACTERS
 from live.sources.shape import identifier
@@ -52,6 +53,15 @@ class Person:
     level: int | None = None
     badges: tuple[str, ...] = ()
     is_host: bool = False
+
+
+def read_message(feed: Feed, data: str | bytes, context: Context) -> Frame:
+    """Decode one message of a tool and read it; what is no JSON is counted as well."""
+    try:
+        frame = parse(data)
+    except (ValueError, RecursionError) as error:
+        return strange(f"frame: must be JSON ({error})")
+    return feed(frame, context)
 
 
 def said(*, platform: str, id: str | None, person: Person, text: object, at_ms: int) -> Frame:  # noqa: A002  # the field is called id

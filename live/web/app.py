@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from live.web import api, commands, events_ws, health, ingest_http, ingest_ws, keys, pages, shop
+from live.web import api, commands, events_ws, health, ingest_http, ingest_tools, ingest_ws, keys, pages, shop
 from live.web.files import serve_folder
 from live.web.gate import gate_middleware, gate_of, names_of_this_machine
 from live.web.headers import add_headers
@@ -67,6 +67,9 @@ def routes() -> list[web.RouteDef]:
         web.get("/static/{path:.*}", serve_folder(pages.STATIC)),
         web.get("/ws/ingest", ingest_ws.ingest_socket),
         web.post("/ingest", ingest_http.ingest_post),
+        web.post("/ingest/{tool}", ingest_tools.tool_post),
+        web.options("/ingest/{tool}", ingest_tools.tool_options),
+        web.get("/ws/ingest/{tool}", ingest_tools.tool_socket),
         web.get("/ws/events", events_ws.events),
         web.post("/api/v1/rooms/{room}/commands", commands.command),
         web.get("/api/v1/rooms/{room}/comments", api.comments),

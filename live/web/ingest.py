@@ -41,6 +41,11 @@ async def take(app: web.Application, room: str, data: str | bytes) -> Taken:
     """Read a frame and put its comments on the room's line; waits while the line is full."""
     received_ms = app[NOW_MS]()
     frame = read_frame(data, limits=limits_of(app[SETTINGS]), received_ms=received_ms)
+    return await hand_over(app, room, frame, received_ms)
+
+
+async def hand_over(app: web.Application, room: str, frame: Frame, received_ms: int) -> Taken:
+    """Put the comments of a frame that is read on the room's line; waits while the line is full."""
     taken = await _append(app, room, frame, received_ms)
     for fault in taken.faults:
         app[METRICS].fault(fault.code)

@@ -26,13 +26,17 @@ async def ingest_post(request: web.Request) -> web.Response:
     room = room_in_query(request)
     data = await read_body(request, request.app[SETTINGS].ingest.max_frame_bytes)
     await request.app[SERVICE].open(room)
-    taken = await _settled(request.app, await take(request.app, room, data))
+    return answer(await settled(request.app, await take(request.app, room, data)))
+
+
+def answer(taken: Taken) -> web.Response:
+    """200 with the ack, or 422 with the faults."""
     if taken.faults:
         return web.Response(body=error_body(taken), status=422, content_type="application/json")
     return web.Response(body=to_json({"type": "ack", "ids": taken.ids}), content_type="application/json")
 
 
-async def _settled(app: web.Application, taken: Taken) -> Taken:
+async def settled(app: web.Application, taken: Taken) -> Taken:
     """Wait until the comments are durable, or will not be."""
     if taken.durable is None:
         return taken

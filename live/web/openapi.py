@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 
+from live.sources.kinds import POST_CALLERS, SOCKET_CALLERS
 from live.sources.models import IngestFrame
 from live.web.commands import COMMANDS, MAX_KEY_CHARACTERS
 from live.web.openapi_schemas import COMMENT_PAGE, EVENTS, INGEST_ERROR, PROBLEM, ROOM_PATTERN, SNAPSHOT, reference
 from live.web.problems import MEDIA_TYPE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from live.service.wire import Json
 
 VERSION = "1.0.0"
@@ -59,7 +62,9 @@ def _paths() -> Json:
         "/api/v1/rooms/{room}/comments": {"get": _comments()},
         "/api/v1/rooms/{room}/snapshot": {"get": _snapshot()},
         "/ingest": {"post": _ingest()},
+        "/ingest/{tool}": {"post": _ingest_tool(), "options": _ingest_tool_options()},
         "/ws/ingest": {"get": _ws_ingest()},
+        "/ws/ingest/{tool}": {"get": _ws_ingest_tool()},
         "/ws/events": {"get": _ws_events()},
         "/api/v1/openapi.json": {"get": _open("openapi", "This document.", _JSON)},
         "/healthz": {"get": _open("healthz", "The process answers.", _JSON)},
@@ -133,6 +138,38 @@ def _ws_ingest() -> Json:
     }
 
 
+def _ingest_tool() -> Json:
+    invalid = _content("Some of it was not taken.", _JSON, reference("IngestError"))
+    return {
+        "operationId": "ingestTool",
+        "summary": "What a tool posts in a form of its own; answered when its comments are durable (ingest).",
+        "parameters": [_tool(POST_CALLERS), _ROOM_OR_THE_RUNNING, _PLATFORM],
+        "requestBody": {"required": True, "content": {_JSON: {"schema": {"type": "object"}}}},
+        "responses": _answers("Ack", 401, 403, 404, 413, 415) | {"422": invalid},
+        "security": [{"bearer": []}, {"query": []}],
+    }
+
+
+def _ingest_tool_options() -> Json:
+    return {
+        "operationId": "ingestToolOptions",
+        "summary": "Allows no foreign page anything.",
+        "parameters": [_tool(POST_CALLERS)],
+        "responses": {"204": {"description": "Nothing."}} | _problems(403, 404),
+        "security": [],
+    }
+
+
+def _ws_ingest_tool() -> Json:
+    return {
+        "operationId": "ingestToolSocket",
+        "summary": "WebSocket: what a tool says in frames of its own; nothing is answered (ingest).",
+        "parameters": [_tool(SOCKET_CALLERS), _ROOM_OR_THE_RUNNING, _PLATFORM],
+        "responses": _UPGRADED | _problems(401, 403, 404, 422, 426),
+        "security": [{"bearer": []}, {"query": []}],
+    }
+
+
 def _ws_events() -> Json:
     since: Json = {"type": "integer", "minimum": 0, "description": "The last seq that was seen."}
     topics: Json = {"type": "string", "description": "Kinds or their prefixes, by commas: offer,reservation_made"}
@@ -158,7 +195,23 @@ def _unready() -> Json:
 _ROOM_SCHEMA: Json = {"type": "string", "pattern": ROOM_PATTERN}
 _ROOM_IN_PATH: Json = {"name": "room", "in": "path", "required": True, "schema": _ROOM_SCHEMA}
 _ROOM_IN_QUERY: Json = {"name": "room", "in": "query", "required": True, "schema": _ROOM_SCHEMA}
+_ROOM_OR_THE_RUNNING: Json = {
+    "name": "room",
+    "in": "query",
+    "schema": _ROOM_SCHEMA,
+    "description": "May be left out while exactly one room has a running session.",
+}
+_PLATFORM: Json = {
+    "name": "platform",
+    "in": "query",
+    "schema": {"type": "string", "pattern": "^[a-z0-9_:-]{1,40}$"},
+    "description": "The platform of frames that name none.",
+}
 _UPGRADED: Json = {"101": {"description": "Upgraded to a WebSocket."}}
+
+
+def _tool(known: Iterable[str]) -> Json:
+    return {"name": "tool", "in": "path", "required": True, "schema": {"type": "string", "enum": list(known)}}
 
 
 def _query(name: str, schema: Json) -> Json:

@@ -48,7 +48,19 @@ def test_a_name_like_no_other_points_to_the_list() -> None:
         ({"server": {"allowed_hosts": 3}}, 'server.allowed_hosts 应是列表，例：["甲", "乙"]'),
         ({"server": {"allowed_hosts": [""]}}, "server.allowed_hosts.0 不能为空"),
         ({"data_dir": 3}, "data_dir 应是文件夹的路径，要加引号"),
-        ({"sources": [{"kind": "a", "room": "b"}]}, "sources.0.url 缺了这一项，请补上"),
+        ({"sources": [{"kind": "oba", "room": "b"}]}, "sources.0.url 缺了这一项，请补上"),
+        (
+            {"sources": [{"kind": "douyin", "room": "b", "url": "ws://h"}]},
+            "sources.0.kind 只能是 oba 或 barrage_grab",
+        ),
+        (
+            {"sources": [{"kind": "ssn", "room": "b", "url": "ws://h"}]},
+            "sources.0.kind 只能是 oba 或 barrage_grab；ssn 会自己连过来，不用写在这里",
+        ),
+        (
+            {"sources": [{"kind": "oba", "room": "b", "url": "ws://"}]},
+            "sources.0.url 应写全主机和端口，例：ws://127.0.0.1:12354",
+        ),
     ],
 )
 def test_a_wrong_value_is_told_in_chinese(values: dict[str, Any], words: str) -> None:
