@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
 from live.sources.contract import read_frame
 from live.sources.frame import FaultCode, Limits
+from live.sources.kinds import KINDS, POST_CALLERS, SOCKET_CALLERS
 from live.web.commands import parse
 from tests.docs.pages import PAGES, blocks, inline, name_of, read, rows, section
 
@@ -46,6 +48,13 @@ def test_what_a_comment_must_have_is_what_the_page_says() -> None:
         less = {name: value for name, value in whole.items() if name != field}
         (fault,) = read_frame(json.dumps(less), limits=Limits(), received_ms=0).faults
         assert field in fault.detail
+
+
+def test_every_tool_that_is_known_stands_on_the_page_with_its_address() -> None:
+    table = section(SOURCE, "Tools that Linbo knows")
+    assert set(re.findall(r'`kind = "(\w+)"`', table)) == set(KINDS)
+    assert set(re.findall(r"[^s]/ingest/(\w+)\?", table)) == set(POST_CALLERS)
+    assert set(re.findall(r"/ws/ingest/(\w+)\?", table)) == set(SOCKET_CALLERS)
 
 
 def test_every_code_of_an_error_is_told_of() -> None:

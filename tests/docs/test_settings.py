@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from typing import TYPE_CHECKING
 
 import pytest
 
 from config.setting_faults import known_paths
 from config.settings import Settings, load_settings
-from tests.docs.pages import PAGES, blocks, inline, name_of, read
+from tests.docs.pages import PAGES, ROOT, blocks, inline, name_of, read, section
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,9 +37,37 @@ def test_every_setting_that_is_named_exists(page: Path) -> None:
 FILES = {"session.json", "sources.py"}
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if blocks(read(page), "toml")], ids=name_of)
+def settings_files(page: Path) -> list[str]:
+    """The examples in TOML that are of a settings file; the lexicon is TOML as well."""
+    return [
+        block.text for block in blocks(read(page), "toml") if Settings.model_fields.keys() & tomllib.loads(block.text)
+    ]
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if settings_files(page)], ids=name_of)
 def test_every_example_of_a_settings_file_is_read_without_a_fault(page: Path, tmp_path: Path) -> None:
-    for block in blocks(read(page), "toml"):
+    for text in settings_files(page):
         file = tmp_path / "linbo.toml"
-        file.write_text(block.text, encoding="utf-8")
+        file.write_text(text, encoding="utf-8")
         load_settings(file, {}, {})
+
+
+def test_the_readme_names_every_setting_that_has_no_effect_yet() -> None:
+    told = set(inline(section(read(ROOT / "README.md"), "What this version does not do")))
+    named = {path for path in READ_BY_THE_SERVICE if {path, f"[{path.partition('.')[0]}]"} & told}
+    code = "\n".join(path.read_text(encoding="utf-8") for path in SERVICE)
+    idle = {path for path in READ_BY_THE_SERVICE if not re.search(rf"\b{re.escape(path)}\b", code)}
+    assert named == idle
+
+
+READ_BY_THE_SERVICE = {path for path in KNOWN if "." in path and not path.startswith("sources.")}
+SERVICE = [
+    ROOT / "config" / "settings.py",
+    *(
+        path
+        for package in ("live", "nlp", "overlays")
+        for path in (ROOT / package).rglob("*.py")
+        if "doctor" not in path.parts
+    ),
+]
+"""What could read a setting: all but the doctor, who only looks at them."""

@@ -4,12 +4,15 @@ import json
 import logging
 from typing import TYPE_CHECKING
 
+from config.settings import SourceSettings
 from live.logs import FILE_BYTES, FILES_KEPT
 from live.service.journal import Journal
 from live.service.ledger import Ledger
 from live.service.outbox import publish
 from live.service.results import Published
+from live.sources.state import Watch
 from live.web.metrics import Metrics
+from live.web.source_metrics import SourceCollector
 from nlp.types import Intent
 from tests.docs.pages import blocks, inline, read, rows, section
 from tests.domain.factories import Evening, egg, read_as, set_to, start
@@ -20,17 +23,28 @@ if TYPE_CHECKING:
 PAGE = read("how-to/logs-and-metrics.md")
 
 
+SOURCE = SourceSettings(kind="oba", room="live", url="ws://127.0.0.1:12354")
+
+
+def watched() -> Metrics:
+    """All metrics of a service that has one source, which has said something."""
+    watch, metrics = Watch(1, SOURCE, lambda: 0), Metrics(lambda: 0)
+    watch.heard(0, ())
+    metrics.registry.register(SourceCollector(lambda: (watch.state(),), lambda: 0))
+    return metrics
+
+
 def test_every_metric_is_told_of_with_its_kind() -> None:
     told = {inline(name)[0]: kind for name, kind, *_ in rows(section(PAGE, "Metrics"))}
     found = {
         family.name + ("_total" if family.type == "counter" else ""): family.type
-        for family in Metrics(lambda: 0).registry.collect()
+        for family in watched().registry.collect()
     }
     assert told == found
 
 
 def test_the_labels_that_are_told_of_are_the_ones_that_are_counted_by() -> None:
-    evening, ledger, metrics = Evening(), Ledger(), Metrics(lambda: 0)
+    evening, ledger, metrics = Evening(), Ledger(), watched()
     evening.do(start(egg()))
     answered = evening.say("要两箱鸡蛋", read_as(Intent.BUY, set_to(2)))
     events = [publish(event, seq=1, ledger=ledger, comments=1) for event in evening.events]
