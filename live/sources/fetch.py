@@ -81,7 +81,8 @@ class Fetcher:
 
     async def _hold_off(self, error: Exception) -> None:
         first = error.exceptions[0] if isinstance(error, ExceptionGroup) else error
-        self._watch.became(*trouble_of(first, self._kind, self._source.url), error=first)
+        detail = f"出错了，会自动再试；请把 logs/linbo.log 交给维护的人（{type(first).__name__}: {first}）"
+        self._watch.became(Status.ERROR, detail, error=first)
         await asyncio.sleep(self._means.pace.most_s)
 
     async def _fetch(self) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from live.sources.kinds import Kind
 
 
-def trouble_of(error: Exception, kind: Kind, url: str) -> tuple[Status, str]:
+def trouble_of(error: OSError | WebSocketException, kind: Kind, url: str) -> tuple[Status, str]:
     """Tell where a source stands after this failure, and what the host does about it.
 
     Nothing at the address is the normal state of a tool in which the host has not pressed the button yet.
@@ -30,8 +30,6 @@ def trouble_of(error: Exception, kind: Kind, url: str) -> tuple[Status, str]:
             return Status.ERROR, f"这个地址上的程序不是{kind.tool}（{error}）。请核对设置 sources 里的 url 和端口"
         case OSError():
             return Status.NOT_LISTENING, f"{kind.tool} 没有在监听。{kind.mend}；会自动重连{_firewall(url)}"
-        case _:
-            return Status.ERROR, f"出错了，会自动再试（{type(error).__name__}: {error}）"
 
 
 def _firewall(url: str) -> str:
