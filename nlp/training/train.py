@@ -29,6 +29,8 @@ DECAY = 2e-4
 SCALE = 0.02
 FOLDS = 5
 _MIN_SEEN = 2
+# Rows that move no logit by more than a tenth are left out.
+_LEAST_WEIGHT = 6
 # A smaller slope would not move a rounded weight.
 _LEAST_SLOPE = 1e-3
 
@@ -69,7 +71,7 @@ def _step(known: Sequence[list[float]], bias: list[float], wanted: int, share: f
 def _rounded(rows: dict[int, list[float]], bias: Sequence[float]) -> Linear:
     whole = {feature: tuple(round(each / SCALE) for each in row) for feature, row in sorted(rows.items())}
     return Linear(
-        rows={feature: row for feature, row in whole.items() if any(row)},
+        rows={feature: row for feature, row in whole.items() if max(map(abs, row)) >= _LEAST_WEIGHT},
         bias=tuple(round(each / SCALE) for each in bias),
         scale=SCALE,
     )
