@@ -195,7 +195,7 @@ async def test_the_rooms_of_all_those_evenings_are_still_right(house: House, und
             assert orders_of(await desk.snapshot()) == orders_of(undisturbed["state"])
 
 
-@pytest.mark.parametrize("share", [0.6, 0.75, 0.9])
+@pytest.mark.parametrize("share", [0.7, 0.9])
 async def test_a_kill_in_the_middle_of_the_very_first_start_leaves_a_shop_that_starts(
     house: House, tmp_path: Path, share: float
 ) -> None:
