@@ -195,3 +195,20 @@ def sums_of(state: Json) -> None:
         orders = [r for r in state["reservations"] if r["offer_id"] == each["id"]]
         assert each["reserved"] == sum(r["quantity"] for r in orders if r["state"] == "reserved"), each
         assert each["waitlisted"] == sum(r["quantity"] for r in orders if r["state"] == "waitlisted"), each
+
+
+async def still_sells(desk: Desk, id_: str) -> None:
+    """Have somebody order a box of eggs: it is acknowledged and reserved."""
+    async with desk.ingest() as source:
+        await source.send_json(comment(id_, "要一箱鸡蛋", user=id_, name="王婶"))
+        assert await acknowledged(source, 1) == [id_]
+    state = await desk.snapshot()
+    (made,) = [r for r in state["reservations"] if r["comment_id"] == id_]
+    assert (made["state"], made["quantity"]) == ("reserved", 1)
+    sums_of(state)
+
+
+async def answer_to(source: ClientWebSocketResponse, data: str | bytes) -> Json:
+    """What one frame is answered with."""
+    await (source.send_bytes(data) if isinstance(data, bytes) else source.send_str(data))
+    return await frame(source)
