@@ -40,7 +40,7 @@ class Pace:
     """How patient a loop is, in seconds; `silence_s` stands in for the kind's own."""
 
     first_s: float = 1.0
-    most_s: float = 5.0
+    most_s: float = 3.0
     open_s: float = 10.0
     close_s: float = 1.0
     silence_s: float | None = None
