@@ -66,6 +66,8 @@ _MOTIONS = (
 )
 _POINTS = ("的那个", "的那款", "那个", "那款", "那种", "这个", "这款", "那", "的")
 _MAX_BARE, _MAX_NUMBERS, _MAX_RANGE = 999, 12, 20
+_SIZES = frozenset("大小整满")
+_FETCHES = ("拿", "取", "提", "去")
 _FEW_DIGITS = 2
 _FUZZY = frozenset("多来几余")
 
@@ -189,6 +191,8 @@ def _is_date_or_place(text: str, at: int, end: int) -> bool:
         return True
     if text.startswith(_PLACES, end):
         return True
+    if at and text[at - 1].isalnum() and text.startswith(_FETCHES, end) and not text[end + 1 : end + 2].isalnum():
+        return True  # 5号5份5号拿
     rest = end + (1 if text[end : end + 1] in _PERSONS and end < len(text) else 0)
     return (rest > end and text.startswith(_MOTIONS, rest)) or _is_family_event(text, rest, end)
 
@@ -270,6 +274,8 @@ def _quantity(text: str, at: int, number: Number, catalogue: Catalogue) -> Token
     if number.measured:
         end, unit = _measured(text, number, catalogue)
         return Token(Tag.QUANTITY, at, end, Quantity(number.whole, unit))
+    if text.startswith("半打", at):
+        return Token(Tag.QUANTITY, at, at + 2, Quantity(6, "半打"))
     found = _measure(text, number, catalogue)
     if found is None:
         return None
@@ -293,6 +299,8 @@ def _measure(text: str, number: Number, catalogue: Catalogue) -> tuple[int, str,
     if end < len(text) and text[end] in _FUZZY:
         end, exact = end + 1, False
     words = catalogue.lexicon
+    if text[end : end + 1] and text[end] in _SIZES and text[end + 1 : end + 2] in words.goods_units:
+        end += 1
     for size in (2, 1):
         unit = text[end : end + size]
         if unit in words.own_units or unit in words.goods_units:

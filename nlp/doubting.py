@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from nlp.drafts import Draft
     from nlp.facts import Clause
 
+_ORDERING = frozenset({Tag.OFFER, Tag.VARIANT, Tag.QUANTITY, Tag.TAKE, Tag.SHOP})
 _MOST_LETTERS_BEHIND, _MOST_LETTERS_BESIDE = 6, 3
 
 
@@ -39,6 +40,10 @@ def case_doubts(case: Case, orders: Sequence[Resolved], intent: Intent) -> set[D
         found.add(Doubt.HEARSAY)
     if case.facts.has(Tag.EAGER):
         found.add(Doubt.FERVOUR)
+    if case.facts.has(Tag.KEEP) and intent is Intent.BUY:
+        found.add(Doubt.UNCLEAR)
+    if case.facts.has(Tag.CANCEL) and case.facts.has(Tag.ENOUGH):
+        found.add(Doubt.REMOVAL)
     if case.facts.has(Tag.NEVER_MIND, Tag.ANY_OF) or case.excepted:
         found.add(Doubt.UNCLEAR)
     if intent is Intent.CHANGE and case.facts.has(Tag.CANCEL) and case.facts.has(Tag.CORRECTION):
@@ -55,7 +60,7 @@ def _order_doubts(case: Case, each: Resolved, intent: Intent) -> set[Doubt]:
         Doubt.COUNT: each.from_pinned and each.draft.each,
         Doubt.NUMBER: _is_only_a_number(each),
         Doubt.REMOVAL: _is_vague_removal(each.draft, case),
-        Doubt.KEPT: intent is Intent.CHANGE and each.from_pinned and each.draft.changed and not each.draft.own,
+        Doubt.KEPT: intent is Intent.CHANGE and each.from_pinned and each.draft.changed and _says_little(each.draft),
     }
     return {doubt for doubt, holds in checks.items() if holds}
 
@@ -76,6 +81,11 @@ def _is_unclear(each: Resolved, clause: Clause) -> bool:
     )
 
 
+def _says_little(draft: Draft) -> bool:
+    """改3, 改一下: neither whose, nor a measure word."""
+    return not draft.own and _is_lone_word(draft.quantities)
+
+
 def _is_bare(draft: Draft) -> bool:
     return draft.op is None and draft.verb is None and not draft.is_counted and not draft.refused
 
@@ -83,7 +93,7 @@ def _is_bare(draft: Draft) -> bool:
 def _is_only_a_number(each: Resolved) -> bool:
     """1 2份, 2核桃, or 仨 of what is pinned."""
     draft = each.draft
-    lone = each.from_pinned and _is_lone_word(draft.quantities) and draft.verb is None
+    lone = each.from_pinned and _is_lone_word(draft.quantities) and draft.verb in {None, Tag.SHOP}
     return "bare" in draft.kinds or _is_number_first(draft) or lone
 
 
@@ -118,7 +128,17 @@ def _is_for_others(clause: Clause) -> bool:
         and clause.tokens[place + 1].tag in {Tag.KIN, Tag.THIRD, Tag.LETTER, Tag.THIRD_TITLE}
         for place, word in enumerate(clause.words)
     )
-    return helped or clause.has(Tag.THIRD, Tag.THIRD_TITLE)
+    return helped or _is_led_by_another(clause)
+
+
+def _is_led_by_another(clause: Clause) -> bool:
+    """王姐要两袋, 我婆婆也要一袋; but not 来四份分给邻居 or 两箱我老公去拿."""
+    order = next((place for place, token in enumerate(clause.tokens) if token.tag in _ORDERING), len(clause.tokens))
+    others = [place for place, token in enumerate(clause.tokens) if token.tag in {Tag.THIRD, Tag.THIRD_TITLE}]
+    kin = [place for place, token in enumerate(clause.tokens) if token.tag is Tag.KIN]
+    verb = next((place for place, token in enumerate(clause.tokens) if token.tag is Tag.TAKE), -1)
+    gap = clause.words[kin[0] + 1 : verb] if kin and kin[0] < verb else ("-",)
+    return any(place < order for place in others) or all(word in {"也", "说", "想", "还", "都"} for word in gap)
 
 
 def is_firm(case: Case, orders: Sequence[Resolved]) -> bool:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from nlp.facts import Clause
 
+_CARRIED = frozenset({"能送到", "送到家", "送到村", "送上门", "送货上门", "能送货", "包送"})
 _DISCOUNTS = ("便宜", "少", "降", "减", "打折", "抹零")
 _WANTS_TO_BUY = frozenset({"想买", "要买", "我要买", "想拍", "要拍"})
 _CLAIMS = frozenset(
@@ -132,6 +133,8 @@ def _conceded(case: Case) -> Verdict | None:
         if token.tag is Tag.CONCESSION
     ]
     cheaper = any(mark in word for word in words for mark in _DISCOUNTS)
+    if any(word in _CARRIED for word in words):
+        return Verdict(intent=Intent.QUESTION, topic=Topic.DELIVERY)
     return Verdict(intent=Intent.QUESTION, topic=Topic.PRICE if cheaper else Topic.PROMOTION)
 
 
@@ -147,6 +150,12 @@ def _ordered(case: Case) -> Verdict | None:
     if _is_withdrawn_only(orders):
         return None
     return _verdict(case, orders, doubts)
+
+
+def _distinct(orders: Sequence[Resolved]) -> tuple[Action, ...]:
+    """Each action once; two orders of unknown goods are two (油一桶米一袋)."""
+    pairs = ((action, each.draft.ids if action.offer is None else None) for each in orders for action in each.actions)
+    return tuple(action for action, _ in dict.fromkeys(pairs))
 
 
 def _passed_over(case: Case) -> frozenset[Doubt]:
@@ -175,7 +184,8 @@ def _without_remnants(orders: list[Resolved], case: Case) -> list[Resolved]:
 def _is_remnant(each: Resolved, orders: Sequence[Resolved], case: Case) -> bool:
     if each.draft.op is Op.CANCEL:
         return bool(case.facts.clauses[each.draft.clause].letters) or case.facts.has(Tag.CORRECTION)
-    return is_reduction(orders) and any(other.draft.op is Op.CANCEL for other in orders)
+    reduced = any(other.draft.op is Op.REDUCE for other in orders)
+    return reduced or (is_reduction(orders) and any(other.draft.op is Op.CANCEL for other in orders))
 
 
 def _is_withdrawn_only(orders: Sequence[Resolved]) -> bool:
@@ -188,7 +198,7 @@ def _verdict(case: Case, orders: Sequence[Resolved], doubts: frozenset[Doubt]) -
     settled = settle(intent, orders, case)
     if case.facts.has(Tag.ANY_OF) and len(settled) > 1 and all(each.draft.op is None for each in settled):
         settled = [any_one(settled)]
-    actions = for_persons(tuple(dict.fromkeys(action for each in settled for action in each.actions)), case)
+    actions = for_persons(_distinct(settled), case)
     found = set(doubts).union(*(each.doubts for each in settled)) | case_doubts(case, settled, intent)
     return Verdict(intent=intent, actions=actions, doubts=frozenset(found), is_firm=is_firm(case, settled))
 

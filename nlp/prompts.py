@@ -50,16 +50,19 @@ def answer(text: str, tokens: Sequence[Token], prompt: Prompt, catalogue: Catalo
 def _claim(text: str, tokens: Sequence[Token], prompt: Prompt, catalogue: Catalogue) -> Verdict | None:
     keyword = catalogue.folding.fold(prompt.keyword).strip()
     if _is_only(text, keyword):
-        return _claimed(prompt, catalogue, 1)
+        return _claimed(prompt, catalogue, 1, is_twice=keyword.isdigit() and text.strip() == 2 * keyword)
     count = _claimed_count(text, tokens, prompt, catalogue)
     return None if count is None else _claimed(prompt, catalogue, count)
 
 
-def _claimed(prompt: Prompt, catalogue: Catalogue, count: int) -> Verdict:
+def _claimed(prompt: Prompt, catalogue: Catalogue, count: int, *, is_twice: bool = False) -> Verdict:
+    """A claim; 11 may be the keyword twice or eleven."""
     offer = catalogue.offer(prompt.ref_id)
     doubts = {Doubt.VARIANT} if offer and len(offer.variants) > 1 else set()
     if prompt.ref_id is None:
         doubts.add(Doubt.OFFER)
+    if is_twice:
+        doubts.add(Doubt.NUMBER)
     action = Action(op=Op.SET, offer=prompt.ref_id, variant=None, quantity=count)
     return Verdict(intent=Intent.BUY, actions=(action,), doubts=frozenset(doubts))
 
@@ -85,10 +88,13 @@ def _poll(text: str, _tokens: Sequence[Token], prompt: Prompt, catalogue: Catalo
     bare = _bare(text)
     shaped = len(bare) == 1 and bare.isascii() and bare.isalnum() if not keys else False
     known = any(_is_only(text, key) or bare == key for key in keys)
+    if text.strip().startswith(_CASTS):
+        return Verdict(intent=Intent.VOTE)
     spelled = not keys and _unrepeated(bare) in _POLL_KEYS
     return Verdict(intent=Intent.VOTE) if shaped or known or spelled or _is_only(text, prompt.keyword) else None
 
 
+_CASTS = ("投", "我投", "我选", "我站", "支持", "我支持", "站")
 _POLL_KEYS = frozenset("一二三四五六七八九十123456789abcdefgh")
 
 

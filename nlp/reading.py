@@ -108,11 +108,21 @@ class Reader(Items):
 
     def on_refuse(self, token: Token) -> None:
         here = in_clause(self.drafts, self.clause)
+        if self._is_split_withdrawal():
+            self._switch(token._replace(tag=Tag.CANCEL))
+            return
         ahead = any(each.tag in _ITEMS or each.tag is Tag.QUANTITY for each in self._rest_of_clause())
         self.leaving_out = ahead
         if here and not ahead and not here[-1].is_counted:
             here[-1].refused = True
             here[-1].spans.append((token.start, token.end, "guard"))
+
+    def _is_split_withdrawal(self) -> bool:
+        """不要花生油了: 不要了 with the goods inside."""
+        rest = self._rest_of_clause()
+        items = [place for place, token in enumerate(rest) if token.tag is Tag.OFFER]
+        after = rest[items[0] + 1 : items[0] + 2] if items and not items[0] else []
+        return bool(after) and self.text[after[0].start : after[0].end] in {"了", "啦", "咯", "喽", "嘞"}
 
     def on_not(self, _token: Token) -> None:
         following = self._following()
@@ -153,8 +163,12 @@ class Reader(Items):
     def on_never_mind(self, _token: Token) -> None:
         """来两棵… 算了土豆一袋: the latest order was not meant."""
         draft = last(self.drafts)
-        if draft is not None and draft.op is None and any(each.tag in _ITEMS for each in self._rest_of_clause()):
+        if draft is None or draft.op is not None:
+            return
+        if any(each.tag in _ITEMS for each in self._rest_of_clause()):
             self.drafts.remove(draft)
+        elif draft.own and draft.clause == self.clause and draft.is_named:
+            draft.op, draft.verb = Op.CANCEL, Tag.CANCEL  # 我订的白菜算了吧
 
     def on_except(self, _token: Token) -> None:
         self.excepting = True

@@ -97,6 +97,8 @@ def _offers(
 def _among(
     draft: Draft, named: tuple[str, ...], catalogue: Catalogue, pinned: str | None
 ) -> tuple[tuple[str, ...], set[Doubt], bool]:
+    if len(named) == 1 and pinned is not None and _means_pinned(draft, named[0], pinned, catalogue):
+        return (pinned,), set(), False
     if len(named) == 1 or (draft.several and draft.kinds == {"number"}):
         family = _family(draft, named, catalogue) if draft.each and len(named) == 1 else named
         return family, _unless(len(family) in {len(named), draft.kinds_said}), False
@@ -105,6 +107,15 @@ def _among(
     if pinned in named and pinned is not None:
         return (pinned,), set(), False
     return (), {Doubt.SEVERAL}, False
+
+
+def _means_pinned(draft: Draft, named: str, pinned: str, catalogue: Catalogue) -> bool:
+    """要一箱鸡蛋 while 土鸡蛋 is shown: the measure word fits the pinned offer and not the one of that very name."""
+    own = [name for name, ids in catalogue.names.items() if named in ids]
+    alike = any(name.endswith(each) for name, ids in catalogue.names.items() if pinned in ids for each in own)
+    units = {quantity.unit for quantity in draft.quantities}
+    shown, other = catalogue.offers[pinned].unit, catalogue.offers[named].unit
+    return pinned != named and draft.kinds == {"name"} and alike and shown in units and other not in units
 
 
 def _unless(is_clear: bool) -> set[Doubt]:
@@ -156,12 +167,20 @@ def _count(draft: Draft, offer: CatalogueOffer | None, catalogue: Catalogue) -> 
     said = [_in_units(quantity, draft, offer, catalogue) for quantity in draft.quantities]
     strange = any(fit == "strange" for _, fit in said)
     fitting = [(count, fit) for count, fit in said if fit in {"own", "loose"}]
+    if not fitting and not draft.is_named and draft.verb is None and _repeats_contents(draft, offer, catalogue):
+        return None, {Doubt.COUNT}, True
     if not fitting:
         doubts = {Doubt.COUNT, Doubt.UNIT} if any(fit == "foreign" for _, fit in said) else {Doubt.COUNT}
         return None, doubts, strange
     counts = {count for count, _ in fitting}
     count = counts.pop() if len(counts) == 1 else None
     return count, _count_doubts(count, draft, fitting) | _content_doubts(draft, catalogue), strange
+
+
+def _repeats_contents(draft: Draft, offer: CatalogueOffer | None, catalogue: Catalogue) -> bool:
+    """24包 while a pack of 24 is shown only says what is in it."""
+    said = {f"{each.value}{each.unit}" for each in draft.quantities}
+    return offer is not None and bool(said & catalogue.contents[offer.id])
 
 
 def _content_doubts(draft: Draft, catalogue: Catalogue) -> set[Doubt]:
@@ -178,7 +197,8 @@ def _count_doubts(count: int | None, draft: Draft, fitting: Sequence[tuple[int |
         doubts.add(Doubt.MANY)
     if any(fit == "loose" for _, fit in fitting):
         doubts.add(Doubt.UNIT)
-    if len(fitting) > 1:
+    signed = any(quantity.sign for quantity in draft.quantities)
+    if len(fitting) > 1 and (signed or len({count for count, _ in fitting}) > 1):
         doubts.add(Doubt.COUNT)
     if any(quantity.sign == "-" for quantity in draft.quantities):
         doubts.add(Doubt.UNCLEAR)
@@ -201,12 +221,20 @@ def _in_units(
     if unit is None or unit in words.own_units:
         return quantity.value, "own"
     if offer is None:
-        return quantity.value, "strange" if unit in words.strange_units else "own"
+        return _in_unknown(quantity.value, unit, draft, catalogue)
     if unit == offer.unit or _is_alike(unit, offer.unit, words):
         return quantity.value, "own"
     if unit == "个":
         return quantity.value, _pieces(draft, offer.unit, offer)
     return _converted(quantity.value, unit, offer.unit, words)
+
+
+def _in_unknown(value: int | None, unit: str, draft: Draft, catalogue: Catalogue) -> tuple[int | None, str]:
+    """The count where the offer is not known: it stands unless none of those it can be is sold so."""
+    if unit in catalogue.lexicon.strange_units:
+        return value, "strange"
+    sold = {catalogue.offers[id_].unit for id_ in draft.ids or () if id_ in catalogue.offers}
+    return (None, "foreign") if sold and unit not in sold and unit != "个" else (value, "own")
 
 
 def _is_alike(unit: str, own: str, words: Lexicon) -> bool:

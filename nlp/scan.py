@@ -21,7 +21,9 @@ _SIGNS = frozenset("+-x*>=#")
 _ASKS = frozenset("?？")
 _CALLS = frozenset({Tag.TAKE, Tag.SHOP, Tag.AGAIN, Tag.ADD, Tag.LESS, Tag.SWAP, Tag.SETTLE, Tag.CANCEL})
 _POINTERS = frozenset({Tag.OWN, Tag.THIS})
-_LEADS = _CALLS | _POINTERS
+_LEADS = _CALLS | _POINTERS | {Tag.OFFER}
+#: 最多能要几箱 asks; 来几箱 orders.
+_LIMITS = ("最多", "最少", "能", "可以", "一般", "该", "起")
 _LIVELY = NUMBER_STARTS | _SIGNS
 _HARD_WORDS = frozenset({Tag.OFFER, Tag.VARIANT})
 
@@ -61,6 +63,8 @@ def _next(text: str, at: int, catalogue: Catalogue, before: list[Token]) -> Toke
 
 def _implied_after(text: str, at: int, catalogue: Catalogue, before: list[Token]) -> Token | None:
     previous = before[-1].tag if before else None
+    if previous is Tag.OFFER and text[at + 1 : at + 2] == "半" and text[at] in catalogue.lexicon.goods_units:
+        return Token(Tag.QUANTITY, at, at + 2, Quantity(None, text[at]))  # 排骨斤半
     if previous in _CALLS:
         return _implied(text, at, catalogue)
     if previous in _POINTERS and text[at] in catalogue.lexicon.goods_units | catalogue.lexicon.own_units:
@@ -77,7 +81,7 @@ def _implied(text: str, at: int, catalogue: Catalogue) -> Token | None:
     """After a verb, 来桶油 is one 桶; 来点, 来几袋 are inexact."""
     letter, after = text[at], text[at + 1 : at + 2]
     units = catalogue.lexicon.goods_units | catalogue.lexicon.own_units
-    if letter == "几" and after in catalogue.lexicon.goods_units:
+    if letter == "几" and not any(word in text[:at] for word in _LIMITS) and after in catalogue.lexicon.goods_units:
         return Token(Tag.QUANTITY, at, at + 2, Quantity(None, after))
     word = longest(catalogue.trie, text, at)
     if word is not None and word[0] > at + 1:
