@@ -1,17 +1,20 @@
-/** What is seldom needed: light or dark, and the end of the session with a second tap in another place. */
+/** What is seldom needed: light or dark, the report so far, and the end of the session with a second tap in another place. */
 import "../choice/choice.js";
 import { h } from "../../shared/dom.js";
 import { fill } from "../../shared/i18n/index.js";
 import { runningSession } from "../../shared/select.js";
 import { openSheet } from "../../shared/sheet/sheet.js";
+import { pointAt, reportLink } from "../report-link.js";
 
 const THEME_KEY = "linbo-theme";
 
 /** Open the menu; `onEnd()` ends the session. */
 export function openMenu({ state, t, onEnd }) {
+  const report = reportLink();
+  pointAt(report, state.session, t.menu.report);
   openSheet({
     title: t.menu.title,
-    body: [themeChoice(t)],
+    body: [themeChoice(t), report],
     buttons: (close) => [
       ...(runningSession(state) ? [h("button", { type: "button", class: "button plain", on: { click: () => (close(), askEnd({ state, t, onEnd })) } }, t.menu.end)] : []),
       h("button", { type: "button", class: "button primary", on: { click: close } }, t.pick.back),

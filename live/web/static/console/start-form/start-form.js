@@ -2,6 +2,7 @@
 import { h, Part, setAttribute, setText } from "../../shared/dom.js";
 import { count, localInput, withOffset } from "../../shared/format.js";
 import { fill } from "../../shared/i18n/index.js";
+import { pointAt, reportLink } from "../report-link.js";
 import { readOffers } from "./offers-file.js";
 
 const HOUR_MS = 3_600_000;
@@ -13,6 +14,7 @@ class StartForm extends Part {
   build() {
     this.heading = h("h2");
     this.next = h("p", { class: "next" });
+    this.report = reportLink();
     this.file = h("input", { type: "file", class: "only-read", accept: ".json,application/json", on: { change: () => this.readFile() } });
     this.fileWord = h("span");
     this.paste = h("textarea", { rows: "4", spellcheck: "false", on: { input: () => this.read() } });
@@ -26,7 +28,7 @@ class StartForm extends Part {
     this.goWord = h("span");
     this.go = h("button", { type: "submit", class: "button primary" }, this.goWord);
     this.labels = {};
-    this.append(this.heading, this.next, this.buildForm());
+    this.append(this.heading, this.next, this.report, this.buildForm());
     this.suggestTimes(new Date());
   }
 
@@ -53,6 +55,7 @@ class StartForm extends Part {
     this.t = t;
     setText(this.heading, t.start.idle);
     setText(this.next, state.session ? `${fill(t.start.last, { title: state.session.title })}\n${t.start.next}` : t.start.next);
+    pointAt(this.report, state.session, t.start.report);
     for (const [key, label] of Object.entries(this.labels)) setText(label, t.start[key]);
     setText(this.fileWord, this.file.files[0]?.name ?? t.start.choose);
     setAttribute(this.paste, "placeholder", t.start.sample);

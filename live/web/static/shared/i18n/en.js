@@ -9,7 +9,7 @@ export const en = Object.freeze({
   noSession: "Not live",
   tabs: { confirm: "Confirm", comments: "Comments", orders: "Orders", offers: "Offers" },
   sections: "Sections",
-  menu: { open: "More", theme: "Theme", dark: "Dark", light: "Light", auto: "System", end: "End session", title: "More" },
+  menu: { open: "More", theme: "Theme", dark: "Dark", light: "Light", auto: "System", end: "End session", title: "More", report: "Report so far" },
   intents: {
     buy: "Buy",
     change: "Change",
@@ -167,6 +167,7 @@ export const en = Object.freeze({
     idle: "No session is running",
     next: "Choose the list of offers, set cut-off and pickup, and start.",
     last: "“{title}” has ended; its orders are kept.",
+    report: "Report of the last session",
     file: "List of offers (JSON file)",
     choose: "Choose file",
     paste: "or paste it here",

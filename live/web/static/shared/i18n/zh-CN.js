@@ -14,7 +14,7 @@ export const zhCN = Object.freeze({
   noSession: "未开播",
   tabs: { confirm: "待确认", comments: "弹幕", orders: "订单", offers: "商品" },
   sections: "板块",
-  menu: { open: "更多", theme: "明暗", dark: "深色", light: "浅色", auto: "跟随手机", end: "结束本场", title: "更多" },
+  menu: { open: "更多", theme: "明暗", dark: "深色", light: "浅色", auto: "跟随手机", end: "结束本场", title: "更多", report: "看到现在为止的复盘" },
   intents: {
     buy: "下单",
     change: "改单",
@@ -172,6 +172,7 @@ export const zhCN = Object.freeze({
     idle: "现在没有开播",
     next: "选好商品清单，填上截单和自提时间，就能开播。",
     last: "上一场「{title}」已结束，订单都已保留。",
+    report: "看上一场的复盘",
     file: "商品清单（JSON 文件）",
     choose: "选文件",
     paste: "或者粘贴在这里",
