@@ -18,6 +18,13 @@ COMMENTS = "linbo.comments"
 FILE_BYTES = 10_000_000
 FILES_KEPT = 5
 
+_SAID_OF_ALL: tuple[structlog.typing.Processor, ...] = (
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso"),
+)
+"""What stands in every line, whoever logs: how bad, who and when."""
+
 
 class _File(RotatingFileHandler):
     """A log that may not be writable for a while: the terminal is told once, in a line, and the service goes on."""
@@ -48,10 +55,7 @@ def set_up_logs(folder: Path, *, debug: bool = False) -> None:
     comments.setLevel(logging.INFO)
     _replace_handlers(comments, [_file(logs / "comments.log", logging.Formatter("%(message)s"))])
     structlog.configure(
-        processors=[
-            structlog.stdlib.add_log_level,
-            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-        ],
+        processors=[*_SAID_OF_ALL, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
@@ -76,12 +80,7 @@ def _formatter(renderer: structlog.typing.Processor, *, traces: bool = True) -> 
     trace = structlog.processors.format_exc_info if traces else _drop_trace
     return structlog.stdlib.ProcessorFormatter(
         processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, trace, renderer],
-        foreign_pre_chain=[
-            structlog.stdlib.add_log_level,
-            structlog.stdlib.add_logger_name,
-            structlog.processors.TimeStamper(fmt="iso"),
-            structlog.stdlib.ExtraAdder(),
-        ],
+        foreign_pre_chain=[*_SAID_OF_ALL, structlog.stdlib.ExtraAdder()],
     )
 
 

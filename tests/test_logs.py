@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -29,3 +30,23 @@ def test_a_log_that_cannot_be_written_is_told_once_in_a_line_and_goes_on_when_it
     assert len(done.stderr.splitlines()) == 1, done.stderr
     assert str(log) in done.stderr
     assert log.read_text(encoding="utf-8") == "again\n"
+
+
+LINES = """
+import logging, pathlib, sys, structlog
+from live.logs import set_up_logs
+set_up_logs(pathlib.Path(sys.argv[1]))
+structlog.get_logger("one").info("said", room="demo")
+logging.getLogger("two").info("heard", extra={"room": "demo"})
+"""
+
+
+def test_every_line_says_when_who_and_how_bad_whoever_logs(tmp_path: Path) -> None:
+    subprocess.run((sys.executable, "-c", LINES, str(tmp_path)), cwd=ROOT, check=True)
+    text = (tmp_path / "logs" / "linbo.log").read_text(encoding="utf-8")
+    lines = [json.loads(line) for line in text.splitlines()]
+    assert [(line["event"], line["logger"], line["level"], line["room"]) for line in lines] == [
+        ("said", "one", "info", "demo"),
+        ("heard", "two", "info", "demo"),
+    ]
+    assert all(line["timestamp"] for line in lines)
