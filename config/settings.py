@@ -135,13 +135,6 @@ class SourceSettings(Section):
     )
 
 
-class RetentionSettings(Section):
-    """`[retention]`: how long what is known of people is kept."""
-
-    personal_days: int = Field(default=180, ge=1, le=3650, description="观众的评论和称呼保留多少天。")
-    draw_days: int = Field(default=730, ge=730, le=3650, description="抽奖记录保留多少天（至少两年）。")
-
-
 class Settings(Section):
     """All settings. Made by `load_settings`."""
 
@@ -155,7 +148,6 @@ class Settings(Section):
     sources: Annotated[tuple[SourceSettings, ...], BeforeValidator(as_list)] = Field(
         default=(), description="服务自己去取评论的来源，每个一节 [[sources]]；在环境变量里写成 JSON 列表。"
     )
-    retention: RetentionSettings = RetentionSettings()
 
     @property
     def database_url(self) -> str:
