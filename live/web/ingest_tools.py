@@ -109,7 +109,7 @@ async def _carrying(app: web.Application, room: str) -> AsyncIterator[Carrier]:
     carrier = Carrier(room, deliver_to(app[SERVICE]), tell=tell)
     async with asyncio.TaskGroup() as tasks:
         carrying = tasks.create_task(carrier.run(), name="deliver comments")
-        with suppress(ConnectionResetError):
+        with suppress(ConnectionError):
             yield carrier
         await carrier.emptied()
         carrying.cancel()
