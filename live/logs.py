@@ -18,6 +18,9 @@ COMMENTS = "linbo.comments"
 FILE_BYTES = 10_000_000
 FILES_KEPT = 5
 
+LIBRARIES = frozenset({"aiohttp", "alembic", "asyncpg", "websockets"})
+"""Whose own words never reach the terminal; what comes of them, our code says there."""
+
 _SAID_OF_ALL: tuple[structlog.typing.Processor, ...] = (
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
@@ -62,9 +65,15 @@ def set_up_logs(folder: Path, *, debug: bool = False) -> None:
     )
 
 
+def _is_for_the_owner(record: logging.LogRecord) -> bool:
+    """Libraries speak to those who read the file: a port scan or a database that comes back is told there alone."""
+    return record.name.partition(".")[0] not in LIBRARIES
+
+
 def _terminal() -> logging.Handler:
     handler = logging.StreamHandler()
     handler.setLevel(logging.WARNING)
+    handler.addFilter(_is_for_the_owner)
     handler.setFormatter(_formatter(structlog.dev.ConsoleRenderer(colors=False), traces=False))
     return handler
 

@@ -50,3 +50,20 @@ def test_every_line_says_when_who_and_how_bad_whoever_logs(tmp_path: Path) -> No
         ("heard", "two", "info", "demo"),
     ]
     assert all(line["timestamp"] for line in lines)
+
+
+NOISE = """
+import logging, pathlib, sys
+from live.logs import set_up_logs
+set_up_logs(pathlib.Path(sys.argv[1]))
+logging.getLogger("aiohttp.server").error("Error handling request")
+logging.getLogger("live.sources").warning("抓取工具没有开")
+"""
+
+
+def test_the_words_of_libraries_stay_out_of_the_owners_terminal(tmp_path: Path) -> None:
+    command = (sys.executable, "-c", NOISE, str(tmp_path))
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    assert "抓取工具没有开" in done.stderr
+    assert "Error handling" not in done.stderr
+    assert "Error handling request" in (tmp_path / "logs" / "linbo.log").read_text(encoding="utf-8")
