@@ -80,9 +80,13 @@ class Classifier:
             verdict, self._model.guess(seen), self._thresholds, lambda: self._model.topic(seen),
             is_prompted=answered is not None,
         )  # fmt: skip
-        if found.route is Route.AUTO and self._segmenter and has_cut_name(folded, tokens, self._segmenter):
+        if found.route is Route.AUTO and self._is_suspect(text, folded, tokens):
             found = replace(found, route=Route.CONFIRM, reason=str(Doubt.UNCLEAR))
         return cut(found, text, folded, spans, self._catalogue.folding)
+
+    def _is_suspect(self, text: str, folded: str, tokens: Sequence[Token]) -> bool:
+        """A name cut out of a longer word, or a comment addressed to somebody (@小芳)."""
+        return "@" in text or (self._segmenter is not None and has_cut_name(folded, tokens, self._segmenter))
 
     def _judged(
         self, folded: str, tokens: Sequence[Token], context: Context

@@ -48,9 +48,16 @@ def decide(
     _, share = guess.best(OTHER_INTENTS)
     ordering = sum(guess.intents[intent] for intent in ORDER_INTENTS)
     unnamed = all(action.offer is None for action in verdict.actions)
-    if not verdict.is_firm and (1 - ordering) * share > (thresholds.veto if not unnamed else thresholds.veto / 2):
+    if not verdict.is_firm and (1 - ordering) * share > thresholds.veto * _leniency(verdict, unnamed=unnamed):
         return _by_model(guess, topic)
     return _order(verdict, _confidence(verdict, ordering), thresholds)
+
+
+def _leniency(verdict: Verdict, *, unnamed: bool) -> float:
+    """The more doubtful a rule is, the less the model needs to overrule it."""
+    if unnamed:
+        return 0.5
+    return 0.75 if verdict.doubts else 1.0
 
 
 def _confidence(verdict: Verdict, ordering: float) -> float:

@@ -55,7 +55,7 @@ def _order_doubts(case: Case, each: Resolved, intent: Intent) -> set[Doubt]:
     clause = case.facts.clauses[each.draft.clause]
     checks = {
         Doubt.UNCLEAR: _is_unclear(each, clause),
-        Doubt.HEARSAY: _is_for_others(clause),
+        Doubt.HEARSAY: _is_for_others(clause) or (each.draft.op is Op.CANCEL and clause.has(Tag.THIRD)),
         Doubt.BARE: _is_bare(each.draft),
         Doubt.COUNT: each.from_pinned and each.draft.each,
         Doubt.NUMBER: _is_only_a_number(each),
@@ -128,7 +128,11 @@ def _is_for_others(clause: Clause) -> bool:
         and clause.tokens[place + 1].tag in {Tag.KIN, Tag.THIRD, Tag.LETTER, Tag.THIRD_TITLE}
         for place, word in enumerate(clause.words)
     )
-    return helped or _is_led_by_another(clause)
+    given = any(
+        token.tag is Tag.THIRD_TITLE and place and clause.words[place - 1].endswith(("我", "俺"))
+        for place, token in enumerate(clause.tokens)
+    )
+    return helped or given or _is_led_by_another(clause)
 
 
 def _is_led_by_another(clause: Clause) -> bool:

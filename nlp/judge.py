@@ -53,6 +53,7 @@ _BLIND_CLAIMS = frozenset({"我要了", "算我", "算俺", "算我一个", "加
 _ABSENT_ASKED = re.compile(
     r"(?:有|卖|买)没?有?A(?:吗|么|没|$)|(?:A|xx)x*(?:还有|没了|没有|还上|有没有|什么时候上|啥时候上)"
 )
+_THERE = ("还有吗", "有吗", "还有没有", "没了吗", "没有了吗", "还有货", "有没有货", "卖完了吗")
 _MOST_LETTERS_BEHIND, _MOST_LETTERS_BESIDE = 6, 3
 
 
@@ -228,6 +229,15 @@ def _asked_for_absent(case: Case) -> Verdict | None:
     return Verdict(intent=Intent.WISH) if wishes else None
 
 
+def _asked_of_pinned(case: Case) -> Verdict | None:
+    """大的还有吗 while something is shown: about that, as nothing else is named."""
+    facts = case.facts
+    if case.pinned is None or facts.has(Tag.ABSENT, Tag.CONCESSION, Tag.DRAW) or facts.letters > _MOST_LETTERS_BESIDE:
+        return None
+    asked = any(clause.asks and any(mark in "".join(clause.words) for mark in _THERE) for clause in facts.clauses)
+    return Verdict(intent=Intent.QUESTION, topic=Topic.STOCK) if asked else None
+
+
 def _outline(clause: Clause) -> str:
     """The clause with A for goods not on offer and x for letters that no word covers."""
     pairs = zip(clause.tokens, clause.words, strict=True)
@@ -290,5 +300,5 @@ def _drawn(case: Case) -> Verdict | None:
 
 
 _RULES: tuple[Callable[[Case], Verdict | None], ...] = (
-    _spammed, _drawn, _restocked, _echoed, _told_of_others, _kept, _claimed, _swapped_names, _conceded, _wished, _ordered, _asked_for_absent, _bought_blind,
+    _spammed, _drawn, _restocked, _echoed, _told_of_others, _kept, _claimed, _swapped_names, _conceded, _wished, _ordered, _asked_of_pinned, _asked_for_absent, _bought_blind,
 )  # fmt: skip

@@ -117,7 +117,9 @@ def _is_bare_amount(each: Resolved, case: Case) -> bool:
     """+2, 2箱, 仨: where something is pinned, or +2 anywhere."""
     if case.facts.letters:
         return False
-    return (each.from_pinned or _is_signed(each) or each.draft.each or each.draft.former) and not has_minus(each)
+    if has_minus(each):
+        return each.from_pinned and not case.facts.has(Tag.NUMBER)
+    return each.from_pinned or _is_signed(each) or each.draft.each or each.draft.former
 
 
 def _is_signed(each: Resolved) -> bool:

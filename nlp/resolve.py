@@ -98,7 +98,7 @@ def _among(
     draft: Draft, named: tuple[str, ...], catalogue: Catalogue, pinned: str | None
 ) -> tuple[tuple[str, ...], set[Doubt], bool]:
     if len(named) == 1 and pinned is not None and _means_pinned(draft, named[0], pinned, catalogue):
-        return (pinned,), set(), False
+        return (pinned,), {Doubt.SEVERAL}, False
     if len(named) == 1 or (draft.several and draft.kinds == {"number"}):
         family = _family(draft, named, catalogue) if draft.each and len(named) == 1 else named
         return family, _unless(len(family) in {len(named), draft.kinds_said}), False
@@ -106,7 +106,9 @@ def _among(
         return named, _unless(len(named) == draft.kinds_said), False
     if pinned in named and pinned is not None:
         return (pinned,), set(), False
-    return (), {Doubt.SEVERAL}, False
+    units = {quantity.unit for quantity in draft.quantities}
+    sold_so = [id_ for id_ in named if catalogue.offers[id_].unit in units]
+    return (tuple(sold_so) if len(sold_so) == 1 else ()), {Doubt.SEVERAL}, False
 
 
 def _means_pinned(draft: Draft, named: str, pinned: str, catalogue: Catalogue) -> bool:

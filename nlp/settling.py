@@ -107,7 +107,7 @@ def settle(intent: Intent, orders: Sequence[Resolved], case: Case) -> list[Resol
             each = _with_op(each, Op.SET, None)  # noqa: PLW2901 - 刚买蒸锅、再买小黄鱼: other goods than those bought
         elif op is Op.ADD and place and intent is Intent.BUY:
             each = _with_op(each, Op.SET, None)  # noqa: PLW2901 - 再 after other goods only lists
-        elif corrected and not each.draft.is_counted and op is None:
+        elif (corrected or intent is Intent.CANCEL) and not each.draft.is_counted and op is None:
             each = _unsaid(each)  # noqa: PLW2901 - a corrected order without a count keeps its count
         elif intent is Intent.CHANGE and op is None and has_minus(each):
             each = _with_op(each, Op.REDUCE, None)  # noqa: PLW2901 - 5号-1
