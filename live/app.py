@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import json
+import logging
 import random
 import signal
 import sys
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from live.service.service import Service
     from live.store.port import SessionRecord
     from live.web.tokens import Tokens
+
+_LOG = logging.getLogger(__name__)
 
 ROOM = "live"
 """The room in the addresses that are printed; any other name works as well."""
@@ -148,9 +151,15 @@ def _write_ready(path: Path, up: Running) -> None:
 
 
 def run(main: Coroutine[object, object, None]) -> None:
-    """Run the program on the fastest event loop that the machine has."""
-    with asyncio.Runner(loop_factory=_loop_factory()) as asyncio_runner:
-        asyncio_runner.run(main)
+    """Run the program on the fastest event loop that the machine has; what ends it leaves its trace in the log file."""
+    try:
+        with asyncio.Runner(loop_factory=_loop_factory()) as asyncio_runner:
+            asyncio_runner.run(main)
+    except Exception:
+        _LOG.info(
+            "the service stopped", exc_info=True
+        )  # for the file alone: the terminal gets one line from the caller
+        raise
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop]:
