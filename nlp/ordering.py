@@ -92,7 +92,7 @@ def _is_verbless_order(each: Resolved, clause: Clause, case: Case) -> bool:
     if draft.is_named and draft.is_counted:
         return inside <= 1 and behind <= (0 if _is_scene(draft, clause) else _MOST_LETTERS_BEHIND)
     if draft.is_counted:
-        return (len(draft.quantities) == 1 or _is_signed(each)) and _is_bare_amount(each, case)
+        return (len(set(draft.quantities)) == 1 or _is_signed(each)) and _is_bare_amount(each, case)
     return draft.is_named and not draft.own and _is_bare_name(case)
 
 

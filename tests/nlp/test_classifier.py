@@ -220,3 +220,33 @@ def test_negating_an_order_never_books(name: str, pattern: str) -> None:
 def test_asking_about_an_order_is_a_question(name: str, pattern: str) -> None:
     unit = "袋" if name == "核桃" else "箱"
     assert read(name + pattern.format(unit)).intent is Intent.QUESTION
+
+
+def test_a_withdrawal_may_have_its_goods_inside() -> None:
+    assert actions("不要核桃了") == ["cancel walnut - -"]
+    assert actions("不要核桃了要红枣") == ["cancel walnut - -", "set jujube - -"]
+
+
+def test_a_date_at_the_end_is_no_second_order() -> None:
+    assert actions("6号5袋5号拿") == ["set walnut - 5"]
+
+
+def test_a_comment_addressed_to_somebody_is_never_booked() -> None:
+    assert read("@小芳 核桃两袋").route is not Route.AUTO
+
+
+def test_plus_one_in_words_is_put_to_the_host() -> None:
+    found = read("加一", "honey")
+    assert told(found) == ["set honey - 1"]
+    assert found.route is Route.CONFIRM
+
+
+def test_minus_one_takes_one_off_what_is_shown() -> None:
+    found = read("-1", "honey")
+    assert told(found) == ["reduce honey - 1"]
+    assert found.route is Route.CONFIRM
+
+
+def test_a_relative_who_wants_some_is_somebody_else() -> None:
+    assert read("我婆婆也要一袋核桃").route is Route.CONFIRM
+    assert read("核桃两袋我老公去拿").route is Route.AUTO

@@ -65,3 +65,20 @@ def test_pieces_count_only_where_one_piece_is_one() -> None:
     assert told(read("鸭子来一个")) == ["set duck - 1"]
     assert told(read("红枣来十个")) == ["set jujube - -"]
     assert told(read("5号来一个")) == ["set jujube - 1"]
+
+
+def test_half_a_dozen_is_six_pieces() -> None:
+    assert actions("灰的毛巾半打") == ["set towel grey 6"]
+    assert actions("红枣半打") == ["set jujube - -"]
+
+
+def test_what_only_repeats_the_content_of_the_pack_orders_nothing() -> None:
+    assert actions("9枚", "pear") == []
+
+
+def test_the_same_amount_said_again_is_that_amount() -> None:
+    assert told(read("一瓶一瓶一瓶", "honey")) == ["set honey - 1"]
+
+
+def test_a_size_may_stand_before_the_measure_word() -> None:
+    assert actions("来两大瓶蜂蜜") == ["set honey - 2"]
