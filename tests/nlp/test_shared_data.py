@@ -1,4 +1,7 @@
-"""The goals on the labelled lines, where they are at hand; they never come into this repository."""
+"""The goals on the labelled lines, where they are at hand; they never come into this repository.
+
+The weights were trained on these lines: this guards what was reached, and says nothing about unseen lines.
+"""
 
 from __future__ import annotations
 
