@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from live.web.command_fields import PRICE
+from live.web.command_fields import PLATFORM, PRICE
 from live.web.problems import FieldFault
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ _SAYINGS: Mapping[str, str] = {
     "string_type": "要写成文字（带引号）",
     "string_too_short": "不能为空",
     "string_too_long": "最多 {max_length} 个字",
-    "string_pattern_mismatch": "格式不对",
     "string_unicode": "不是正确的 Unicode 文字",
     "int_type": "要写成整数（不带引号、不带小数）",
     "int_from_float": "要写成整数（不带小数）",
@@ -38,7 +37,8 @@ _SAYINGS: Mapping[str, str] = {
 }
 _MONEY = '金额要写成带引号的小数，最多两位，例："39.90"'
 _TIME = "时间的写法是 2026-01-07T21:30:00+08:00"
-_ID = "不能有控制字符"
+_CONTROLS = "不能有控制字符"
+_PATTERNS: Mapping[str, str] = {PRICE: _MONEY, PLATFORM: "只能用小写字母、数字、_ : 和 -，1 到 40 个字"}
 _OTHER = "这个值不对"
 
 
@@ -65,8 +65,8 @@ def _message(error: ErrorDetails) -> str:
         return _MONEY
     if kind.startswith("datetime"):
         return _TIME
-    if kind == "string_pattern_mismatch" and context.get("pattern") != PRICE:
-        return _ID
+    if kind == "string_pattern_mismatch":
+        return _PATTERNS.get(context["pattern"], _CONTROLS)
     template = _SAYINGS.get(kind)
     if template is None:
         return error["msg"] if _is_ours(error) else _OTHER
@@ -79,4 +79,4 @@ def _is_price(error: ErrorDetails) -> bool:
 
 def _is_ours(error: ErrorDetails) -> bool:
     """Whether the check was written here, with its own Chinese message."""
-    return error["type"] in {"duplicate", "cycle_order", "no_quantity", "no_change"}
+    return error["type"] in {"duplicate", "cycle_order", "no_quantity", "no_change", "off_calendar"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
@@ -16,16 +17,32 @@ T = TypeVar("T")
 PRICE = r"^[0-9]{1,7}(\.[0-9]{1,2})?$"
 """A decimal string in CNY with at most two decimals; never a float on any way."""
 
+PLATFORM = r"^[a-z0-9_:-]{1,40}$"
+
 _PRINTABLE = r"^[^\x00-\x1f\x7f]*$"
+_LINES = r"^[^\x00-\x08\x0b-\x1f\x7f]*$"
+"""As above, with tabs and line breaks. PostgreSQL keeps no NUL, and ESC turns a terminal over."""
+
+_FIRST, _LAST = datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=_PRINTABLE)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=_PRINTABLE)]
-Line = Annotated[str, StringConstraints(max_length=500)]
+Line = Annotated[str, StringConstraints(max_length=500, pattern=_LINES)]
+Platform = Annotated[str, StringConstraints(pattern=PLATFORM)]
 Price = Annotated[str, StringConstraints(pattern=PRICE)]
 Quota = Annotated[int, Field(ge=0, le=1_000_000)]
 Quantity = Annotated[int, Field(ge=1, le=100_000)]
 Number = Annotated[int, Field(ge=1, le=999)]
-Moment = AwareDatetime
+
+
+def _on_the_calendar(moment: datetime) -> datetime:
+    """Refuse what another time zone would carry over the edge of the calendar."""
+    if _FIRST <= moment < _LAST:
+        return moment
+    raise PydanticCustomError("off_calendar", "时间要在 1970 年到 9998 年之间")
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_on_the_calendar)]
 
 
 class Model(BaseModel):

@@ -8,7 +8,7 @@ from pydantic import Discriminator, Field, JsonValue, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from live.domain.session import Repeat
-from live.web.command_fields import Id, Line, Model, Moment, Name, Number, Price, Quantity, Quota, unique
+from live.web.command_fields import Id, Line, Model, Moment, Name, Number, Platform, Price, Quantity, Quota, unique
 from nlp.types import Op, PromptMeaning
 
 Aliases = Annotated[list[Name], Field(max_length=50)]
@@ -81,7 +81,7 @@ class PolicyModel(Model):
 class ViewerModel(Model):
     """A viewer that the host names by hand."""
 
-    platform: Annotated[str, Field(pattern=r"^[a-z0-9_:-]{1,40}$")] = "manual"
+    platform: Platform = "manual"
     id: Id | None = None
     name: Name
 
@@ -239,7 +239,7 @@ class CancelReservation(Model):
 
     type: Literal["cancel_reservation"]
     reservation_id: Id
-    reason: Annotated[str, Field(max_length=200)] = ""
+    reason: Annotated[Line, Field(max_length=200)] = ""
 
 
 class AcceptComment(Model):

@@ -21,6 +21,7 @@ from live.web.tokens import Role
 
 if TYPE_CHECKING:
     from live.service.results import Answer
+    from live.web.problems import ProblemRaised
 
 MAX_BODY_BYTES = 1024 * 1024
 MAX_KEY_CHARACTERS = 255
@@ -57,6 +58,9 @@ def parse(data: bytes) -> CommandModel:
     try:
         return COMMANDS.validate_json(data)
     except ValidationError as error:
+        if error.errors()[0]["type"] == "json_invalid":
+            # pydantic reads JSON more strictly than Python does: no half of an emoji, no nesting without end
+            raise _no_json() from None
         faults = faults_of(error)
         where = "、".join(dict.fromkeys(fault.field for fault in faults if fault.field))
         raise refuse(422, "invalid_command", f"命令里有 {len(faults)} 处要改：{where}", faults) from None
@@ -72,10 +76,14 @@ def _object(data: bytes) -> dict[str, object]:
     try:
         value = json.loads(data, parse_constant=_refuse_constant)
     except (ValueError, RecursionError):
-        raise refuse(400, "invalid_json", "内容不是正确的 JSON（UTF-8）。") from None
+        raise _no_json() from None
     if not isinstance(value, dict):
         raise refuse(400, "invalid_json", '命令要写成一个 JSON 对象，例：{"type":"close_prompt"}。')
     return value
+
+
+def _no_json() -> ProblemRaised:
+    return refuse(400, "invalid_json", "内容不是正确的 JSON（UTF-8）。")
 
 
 def _refuse_constant(name: str) -> None:

@@ -36,8 +36,12 @@ def refusal(data: object) -> tuple[int, str, dict[str, str]]:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"{", b"nonsense", b"\xff\xfe", b"[]", b"1", b"null", b'{"a":NaN}', b'{"a":Infinity}', b"[" * 100_000],
-    ids=range(10),
+    [
+        *(b"", b"{", b"nonsense", b"\xff\xfe", b"[]", b"1", b"null", b'{"a":NaN}', b'{"a":Infinity}', b"[" * 100_000),
+        b'{"type":"pin_offer","offer_id":"\\ud800"}',
+        b'{"type":"start_session","script":{"a":%s}}' % (b"[" * 500 + b"]" * 500),
+    ],
+    ids=range(12),
 )
 def test_what_is_no_json_object_is_400(data: bytes) -> None:
     assert refusal(data) == (400, "invalid_json", {})
@@ -102,6 +106,8 @@ def test_a_price_is_a_decimal_string_with_at_most_two_decimals(price: object) ->
         ({"type": "open_prompt", "keyword": "1", "meaning": "order", "seconds": 30}, "meaning"),
         ({"type": "open_prompt", "keyword": " ", "meaning": "claim", "seconds": 30}, "keyword"),
         ({"type": "open_prompt", "keyword": "1", "meaning": "claim", "seconds": 0}, "seconds"),
+        ({"type": "cancel_reservation", "reservation_id": "r", "reason": "a\x00b"}, "reason"),
+        ({"type": "update_offer", "offer_id": "egg", "facts": {"产地": "a\x1bb"}}, "facts.产地"),
         ({"type": "reserve", "viewer": "", "offer_id": "egg", "quantity": 1}, "viewer"),
         ({"type": "reserve", "viewer": 7, "offer_id": "egg", "quantity": 1}, "viewer"),
         ({"type": "reserve", "viewer": {"id": "u"}, "offer_id": "egg", "quantity": 1}, "viewer.name"),
@@ -118,6 +124,12 @@ def test_a_price_is_a_decimal_string_with_at_most_two_decimals(price: object) ->
 def test_a_fault_is_told_at_its_field(command: Json, field: str) -> None:
     _, code, faults = refusal(command)
     assert (code, list(faults)) == ("invalid_command", [field])
+
+
+def test_a_platform_that_is_no_name_is_told_how_one_is_written() -> None:
+    viewer = {"name": "张姐", "platform": "抖音"}
+    _, _, faults = refusal({"type": "reserve", "viewer": viewer, "offer_id": "egg", "quantity": 1})
+    assert faults == {"viewer.platform": "只能用小写字母、数字、_ : 和 -，1 到 40 个字"}
 
 
 def test_ids_and_numbers_of_offers_are_unique() -> None:
@@ -138,6 +150,17 @@ def test_the_cutoff_comes_before_the_pickup() -> None:
     at = "2026-01-07T21:30:00+08:00"
     _, _, faults = refusal({**START, "cycle": {"cutoff_at": at, "pickup_at": at}})
     assert faults == {"cycle": "截单时间 cutoff_at 要早于提货时间 pickup_at"}
+
+
+@pytest.mark.parametrize(
+    "at", ["0001-01-01T00:00:00+08:00", "1969-12-31T23:59:59Z", "9999-01-01T00:00:00Z", "9999-12-31T23:59:59Z"]
+)
+def test_a_moment_beyond_the_calendar_is_a_fault_of_its_field(at: str) -> None:
+    """Nobody could write such a moment in China's time: the room's owner would fail on it."""
+    cycle = {"cutoff_at": "2026-01-07T21:30:00+08:00", "pickup_at": at}
+    _, code, faults = refusal({**START, "cycle": cycle})
+    assert (code, list(faults)) == ("invalid_command", ["cycle.pickup_at"])
+    assert "1970" in faults["cycle.pickup_at"]
 
 
 def test_the_hash_of_a_command_knows_its_meaning_not_its_spaces() -> None:
