@@ -14,6 +14,7 @@ from live.web.openapi import document
 from live.web.problems import refuse
 from live.web.rooms import room_in_path
 from live.web.tokens import Role
+from live.web.whole import whole
 
 if TYPE_CHECKING:
     from live.service.wire import Json
@@ -55,8 +56,7 @@ def json_response(value: Json) -> web.Response:
 
 def _whole(request: web.Request, name: str, *, default: int, most: int) -> int:
     text = request.query.get(name)
-    if text is None:
-        return default
-    if not (text.isascii() and text.isdigit() and int(text[:20]) <= most):
+    number = default if text is None else whole(text, most)
+    if number is None:
         raise refuse(422, "invalid_query", f"{name} 是 0 到 {most} 的整数。")
-    return int(text)
+    return number

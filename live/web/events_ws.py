@@ -12,6 +12,7 @@ from live.web.rooms import room_in_query
 from live.web.tokens import Role
 from live.web.told import View
 from live.web.topics import parse_topics
+from live.web.whole import whole
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -57,6 +58,7 @@ def _since(request: web.Request) -> int | None:
     text = request.query.get("since")
     if text is None:
         return None
-    if not (text.isascii() and text.isdigit() and int(text[:20]) < _MOST):
+    seq = whole(text, _MOST)
+    if seq is None:
         raise refuse(422, "invalid_since", "since 是最后收到的事件的 seq，一个不小于 0 的整数。")
-    return int(text)
+    return seq

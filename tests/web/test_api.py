@@ -39,7 +39,9 @@ async def test_a_room_nobody_has_used_has_no_comments(tmp_path: Path) -> None:
         assert await get(shop, "comments") == (200, {"comments": [], "next": 0})
 
 
-@pytest.mark.parametrize("query", ["limit=1001", "limit=-1", "limit=x", "after=1.5", "after=", "after=" + "9" * 40])
+@pytest.mark.parametrize(
+    "query", ["limit=1001", "limit=-1", "limit=x", "after=1.5", "after=", "limit=" + "0" * 30 + "9"]
+)
 async def test_what_is_no_number_is_422(tmp_path: Path, query: str) -> None:
     async with open_shop(tmp_path) as shop:
         status, told = await get(shop, f"comments?{query}")
