@@ -29,20 +29,21 @@ _WEEKDAYS = "一二三四五六日"
 
 async def shop(request: web.Request) -> web.Response:
     """The list of a room, for everybody."""
-    room = room_in_path(request)
-    await request.app[SERVICE].open(room)
-    page = shop_page(public_snapshot(request.app[SERVICE].snapshot(room)))
+    room, service = room_in_path(request), request.app[SERVICE]
+    # Anybody may ask, for any name: only a room that is on has an owner to ask, and none is made for a stranger.
+    state = public_snapshot(service.snapshot(room)) if room in service.running_rooms() else None
+    page = shop_page(state)
     headers = page_headers(framed_by_us=False) | {"Cache-Control": "no-store"}
     return web.Response(text=page, content_type="text/html", charset="utf-8", headers=headers)
 
 
-def shop_page(state: Json) -> str:
-    """Make the page of a room's public state (`public_snapshot`)."""
-    session: Any = state["session"]
-    if session is None or session["state"] != "running":
+def shop_page(state: Json | None) -> str:
+    """Make the page of a running room's public state (`public_snapshot`); None: it is not on."""
+    if state is None:
         title = "现在没有开播"
         body = "<p class='quiet'>开播后，这里会列出明天的团购清单。这一页会自己更新。</p>"
         return _page(title, f"<header><h1>{title}</h1></header>{body}")
+    session: Any = state["session"]
     offers: Any = state["offers"]
     listed = [offer for offer in offers if offer["state"] != "closed"]
     body = _header(session) + "".join(_offer(offer) for offer in listed) + _how_to_order(listed)

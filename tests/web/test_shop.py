@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from html.parser import HTMLParser
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from live.domain import commands as c
 from live.service.view import view_of
 from live.web.shop import shop_page
 from live.web.views import public_snapshot
 from tests.domain.factories import Evening, an_evening, apple, egg, viewer
+from tests.web.shop import ROOM, open_shop
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.web.shop import Shop
 
 
 class Text(HTMLParser):
@@ -71,8 +78,23 @@ def test_a_title_cannot_bring_markup_in() -> None:
     assert "<script>alert(1)</script>" in seen(evening)
 
 
-def test_without_a_running_session_the_page_says_so() -> None:
-    evening = an_evening()
-    evening.do(c.EndSession())
-    assert "现在没有开播" in seen(evening)
-    assert "现在没有开播" in seen(Evening())
+async def test_without_a_running_session_the_page_says_so(tmp_path: Path) -> None:
+    async with open_shop(tmp_path) as shop:
+        assert "现在没有开播" in await told(shop, ROOM)
+        await shop.start()
+        assert "现在没有开播" not in await told(shop, ROOM)
+        await shop.done({"type": "end_session"})
+        assert "现在没有开播" in await told(shop, ROOM)
+
+
+async def test_a_stranger_who_asks_for_made_up_rooms_brings_none_into_being(tmp_path: Path) -> None:
+    async with open_shop(tmp_path) as shop:
+        owners = {task.get_name() for task in asyncio.all_tasks() if task.get_name().startswith("room ")}
+        assert "现在没有开播" in await told(shop, "made-up")
+        assert {task.get_name() for task in asyncio.all_tasks() if task.get_name().startswith("room ")} == owners
+
+
+async def told(shop: Shop, room: str) -> str:
+    async with shop.client.get(f"{shop.base}/shop/{room}") as answer:
+        assert answer.status == 200
+        return await answer.text()
