@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from typing import TYPE_CHECKING, get_args
 
 from aiohttp import web
@@ -74,7 +75,7 @@ def request_hash(data: bytes) -> str:
 
 def _object(data: bytes) -> dict[str, object]:
     try:
-        value = json.loads(data, parse_constant=_refuse_constant)
+        value = json.loads(data, parse_constant=_refuse_constant, parse_float=_finite)
     except (ValueError, RecursionError):
         raise _no_json() from None
     if not isinstance(value, dict):
@@ -89,6 +90,14 @@ def _no_json() -> ProblemRaised:
 def _refuse_constant(name: str) -> None:
     """Python reads NaN and Infinity, JSON does not know them."""
     raise ValueError(name)
+
+
+def _finite(digits: str) -> float:
+    """A number too large for a float would be told to every page as Infinity, which their JSON does not know either."""
+    number = float(digits)
+    if math.isinf(number):
+        raise ValueError(digits)
+    return number
 
 
 def _check_type(value: dict[str, object]) -> None:

@@ -39,9 +39,10 @@ def refusal(data: object) -> tuple[int, str, dict[str, str]]:
     [
         *(b"", b"{", b"nonsense", b"\xff\xfe", b"[]", b"1", b"null", b'{"a":NaN}', b'{"a":Infinity}', b"[" * 100_000),
         b'{"type":"pin_offer","offer_id":"\\ud800"}',
+        b'{"type":"start_session","script":{"a":1e999}}',
         b'{"type":"start_session","script":{"a":%s}}' % (b"[" * 500 + b"]" * 500),
     ],
-    ids=range(12),
+    ids=range(13),
 )
 def test_what_is_no_json_object_is_400(data: bytes) -> None:
     assert refusal(data) == (400, "invalid_json", {})
