@@ -17,6 +17,9 @@ _UNSEEN = re.compile(
     "]"
 )
 
+_JOINERS = " \u200c\u200d\ufe0e\ufe0f"
+"""Between other characters these shape an emoji; alone they are a name that nobody sees on the list."""
+
 
 def clean(text: str) -> str:
     """Strip a text of what nobody sees and of surrounding space; line breaks become spaces."""
@@ -30,6 +33,6 @@ def clean_or_fail(text: str) -> str:
     if text.isprintable():
         return text
     cleaned = clean(text)
-    if not cleaned:
+    if not cleaned.strip(_JOINERS):
         raise ValueError("must not be empty")
     return cleaned

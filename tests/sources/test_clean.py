@@ -35,6 +35,7 @@ def test_a_clean_text_holds_no_control_character_and_stays_clean(text: str) -> N
     assert clean(cleaned) == cleaned
 
 
-def test_a_text_of_which_nothing_is_left_fails() -> None:
+@pytest.mark.parametrize("text", ["\u200b\x00", "\u200d", " \u200c\ufe0f "])
+def test_a_text_of_which_nothing_is_left_to_see_fails(text: str) -> None:
     with pytest.raises(ValueError, match="must not be empty"):
-        clean_or_fail("\u200b\x00")
+        clean_or_fail(text)
