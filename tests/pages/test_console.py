@@ -280,7 +280,7 @@ async def test_the_session_ends_only_after_a_second_tap(page: Page, shop: Shop, 
     await expect(dialog).to_be_visible()
     assert (await shop.snapshot(room))["session"]["state"] == "running"
     await dialog.get_by_role("button", name="结束本场").click()
-    await expect(page.get_by_text("上一场「今晚接单，明早自提」已结束")).to_be_visible()
+    await expect(page.locator("lb-after-bar")).to_contain_text("本场已结束")
     assert (await shop.snapshot(room))["session"]["state"] == "ended"
 
 

@@ -34,7 +34,7 @@ async def test_after_the_end_the_report_is_one_tap_away(page: Page, shop: Shop, 
     await page.get_by_role("button", name="结束本场").click()
     await page.get_by_role("dialog", name="结束本场直播？").get_by_role("button", name="结束本场").click()
     async with page.context.expect_page() as opened:
-        await page.get_by_role("link", name="看上一场的复盘").click()
+        await page.get_by_role("link", name="复盘").click()
     await expect((await opened.value).get_by_text("今晚接单，明早自提").first).to_be_visible()
 
 

@@ -6,6 +6,7 @@ import "./comment-stream/comment-stream.js";
 import "./offer-board/offer-board.js";
 import "./order-list/order-list.js";
 import "./now-bar/now-bar.js";
+import "./after-bar/after-bar.js";
 import "./tab-bar/tab-bar.js";
 import "./start-form/start-form.js";
 import "./toast-line/toast-line.js";
@@ -31,6 +32,7 @@ class Console {
     this.denied = false;
     this.trouble = null;
     this.tab = "confirm";
+    this.chosenView = null;
     this.parts = findParts();
     this.feed = new Feed({
       room,
@@ -58,6 +60,7 @@ class Console {
   onState(state, event) {
     this.comments.turnTo(state.session?.id ?? null, state.totals.comments);
     const outcome = SETTLES[event?.kind];
+    if (event?.kind === "session_started") this.chosenView = null;
     if (outcome && event.data.comment) this.comments.settle(event.data.comment, outcome);
     this.draw();
   }
@@ -106,19 +109,37 @@ class Console {
 
   drawNow() {
     const { parts, state, t, clock, link } = this;
-    const live = runningSession(state) !== null;
-    document.body.dataset.tab = this.tab;
-    document.body.dataset.view = viewOf(state, live, link);
+    const view = this.view();
+    const desk = view === "live" || view === "over";
+    Object.assign(document.body.dataset, { tab: this.tab, view, desk: String(desk) });
     const totals = { ...state.totals, comments: this.comments.inSession(state.totals.comments) };
-    parts.topBar.show({ session: runningSession(state), totals, link, clock, t });
+    parts.topBar.show({ session: desk ? state.session : null, totals, link, clock, t });
     parts.trouble.show({ troubles: this.troubles() });
-    if (!live) return parts.startForm.show({ state, t });
+    if (!desk) return parts.startForm.show({ state, t });
     parts.confirm.show({ state, evidenceOf: (comment) => this.comments.evidenceOf(comment), t });
     parts.comments.show({ comments: this.comments.latest, state, t });
     parts.offers.show({ state, t });
     parts.orders.show({ state, t });
     parts.now.show({ state, clock, t });
+    if (view === "over") parts.after.show({ state, clock, t });
     parts.tabs.show({ tab: this.tab, badges: { confirm: state.confirmations.length }, t });
+  }
+
+  /**
+   * What fills the page: "opening", the desk while "live" or when it is "over", or the form of the next evening, "off".
+   * Until the cut-off there is still work to do on an evening that is over; whoever taps on, goes on.
+   */
+  view() {
+    const { session, seq } = this.state;
+    if (runningSession(this.state)) return "live";
+    if (!session) return this.link.phase === "opening" && seq === 0 ? "opening" : "off";
+    return this.chosenView ?? (this.clock.until(session.cycle.cutoff_at) > 0 ? "over" : "off");
+  }
+
+  /** Turn to the last evening ("over") or to the next one ("off"). */
+  turnTo(view) {
+    this.chosenView = view;
+    this.draw();
   }
 
   troubles() {
@@ -135,11 +156,6 @@ class Console {
   }
 }
 
-function viewOf(state, live, link) {
-  if (live) return "live";
-  return link.phase === "opening" && state.seq === 0 && state.session === null ? "opening" : "off";
-}
-
 function findParts() {
   const part = (name) => document.querySelector(`lb-${name}`);
   return {
@@ -151,6 +167,7 @@ function findParts() {
     offers: part("offer-board"),
     orders: part("order-list"),
     now: part("now-bar"),
+    after: part("after-bar"),
     tabs: part("tab-bar"),
     toast: part("toast-line"),
   };

@@ -7,7 +7,7 @@ import { openMenu } from "./menu-sheet/menu-sheet.js";
 import { changeOrder } from "./order-sheet/order-sheet.js";
 import { askRestock } from "./restock-sheet/restock-sheet.js";
 
-/** Wire a console: `{room, state, feed, t, parts, showTab}`. */
+/** Wire a console: `{room, state, feed, t, parts, showTab, turnTo}`. */
 export function listen(desk) {
   const run = (command, button) => carryOut(desk, command, button);
   for (const [name, act] of Object.entries(ACTS))
@@ -28,6 +28,8 @@ const ACTS = Object.freeze({
   "lb-prompt": ({ offer, seconds, button }, { run }) =>
     run({ type: "open_prompt", keyword: "1", meaning: "claim", ref_id: offer.id, seconds }, button),
   "lb-stop-prompt": ({ button }, { run }) => run({ type: "close_prompt" }, button),
+  "lb-next": (_detail, { desk }) => desk.turnTo("off"),
+  "lb-last": (_detail, { desk }) => desk.turnTo("over"),
   "lb-start": (detail, context) => start(detail, context),
 });
 
@@ -52,7 +54,9 @@ async function carryOut(desk, command, button, onRefused = null) {
 function menu(desk, run) {
   const { state, t } = desk;
   const onEnd = async () => {
-    if (await run({ type: "end_session" }, null)) desk.parts.toast.note(t.end.done);
+    if (!(await run({ type: "end_session" }, null))) return;
+    desk.turnTo("over");
+    desk.showTab(desk.state.confirmations.length > 0 ? "confirm" : "orders");
   };
   openMenu({ state, t, onEnd });
 }

@@ -3,7 +3,7 @@ import { h, setAttribute, setText } from "../shared/dom.js";
 
 /** A link without an address; `pointAt` gives it one. */
 export function reportLink() {
-  return h("a", { class: "button plain wide", target: "_blank", rel: "noopener", hidden: true });
+  return h("a", { class: "button plain", target: "_blank", rel: "noopener", hidden: true });
 }
 
 /** Lead to the report of this session; hidden where there is none. */

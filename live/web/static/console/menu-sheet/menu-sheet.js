@@ -34,9 +34,10 @@ function themeChoice(t) {
 }
 
 function askEnd({ state, t, onEnd }) {
+  const waiting = state.confirmations.length;
   openSheet({
     title: t.end.title,
-    body: [h("p", {}, fill(t.end.body, { n: state.reservations.length }))],
+    body: [h("p", {}, fill(t.end.body, { n: state.reservations.length })), ...(waiting > 0 ? [h("p", {}, fill(t.end.waiting, { n: waiting }))] : [])],
     buttons: (close) => [
       h("button", { type: "button", class: "button danger", on: { click: () => (close(), onEnd()) } }, t.end.yes),
       h("button", { type: "button", class: "button plain wide", on: { click: close } }, t.end.no),

@@ -6,7 +6,7 @@ import { h, keyed, Part, setAttribute, setText } from "../../shared/dom.js";
 import { count, yuan } from "../../shared/format.js";
 import { icon } from "../../shared/icons.js";
 import { fill } from "../../shared/i18n/index.js";
-import { caseUnit, missingToCase, offersInOrder, pinnedOffer } from "../../shared/select.js";
+import { caseUnit, missingToCase, offersInOrder, pinnedOffer, runningSession } from "../../shared/select.js";
 import { emptyState } from "../empty-state.js";
 
 const STATES = Object.freeze({
@@ -29,13 +29,14 @@ class OfferBoard extends Part {
 
   update({ state, t }) {
     const pinned = pinnedOffer(state);
+    const onAir = runningSession(state) !== null;
     setText(this.heading, t.tabs.offers);
     setAttribute(this, "aria-label", t.tabs.offers);
     setText(this.many, String(state.offers.length));
     setAttribute(this.empty, "hidden", state.offers.length > 0);
     this.empty.say(t.offers.empty, t.offers.emptyNext);
     keyed(this.list, offersInOrder(state), (offer) => offer.id, makeCard, (card, offer) =>
-      card.show({ offer, pinned: offer.id === pinned?.id, t }),
+      card.show({ offer, pinned: offer.id === pinned?.id, onAir, t }),
     );
     this.bringIntoView(pinned?.id ?? null);
   }
@@ -84,7 +85,8 @@ class OfferCard extends Part {
     this.restock = tap(() => this.say("lb-restock", this.restock), "plus");
   }
 
-  update({ offer, pinned, t }) {
+  update({ offer, pinned, onAir, t }) {
+    setAttribute(this.pin, "hidden", !onAir);
     if (this.offer === offer && this.pinned === pinned) return;
     this.offer = offer;
     this.pinned = pinned;

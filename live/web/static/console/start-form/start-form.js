@@ -15,6 +15,7 @@ class StartForm extends Part {
     this.heading = h("h2");
     this.next = h("p", { class: "next" });
     this.report = reportLink();
+    this.back = h("button", { type: "button", class: "button plain", on: { click: () => this.tell("lb-last") } });
     this.file = h("input", { type: "file", class: "only-read", accept: ".json,application/json", on: { change: () => this.readFile() } });
     this.fileWord = h("span");
     this.paste = h("textarea", { rows: "4", spellcheck: "false", on: { input: () => this.read() } });
@@ -28,7 +29,7 @@ class StartForm extends Part {
     this.goWord = h("span");
     this.go = h("button", { type: "submit", class: "button primary" }, this.goWord);
     this.labels = {};
-    this.append(this.heading, this.next, this.report, this.buildForm());
+    this.append(this.heading, this.next, h("div", { class: "last" }, this.back, this.report), this.buildForm());
     this.suggestTimes(new Date());
   }
 
@@ -56,6 +57,9 @@ class StartForm extends Part {
     setText(this.heading, t.start.idle);
     setText(this.next, state.session ? `${fill(t.start.last, { title: state.session.title })}\n${t.start.next}` : t.start.next);
     pointAt(this.report, state.session, t.start.report);
+    this.takeOver(state.session);
+    setText(this.back, t.start.back);
+    setAttribute(this.back, "hidden", state.session === null);
     for (const [key, label] of Object.entries(this.labels)) setText(label, t.start[key]);
     setText(this.fileWord, this.file.files[0]?.name ?? t.start.choose);
     setAttribute(this.paste, "placeholder", t.start.sample);
@@ -70,6 +74,15 @@ class StartForm extends Part {
     const pickup = new Date(cutoff.getFullYear(), cutoff.getMonth(), cutoff.getDate() + 1, PICKUP_AT_HOUR);
     this.cutoff.value = localInput(cutoff);
     this.pickup.value = localInput(pickup);
+  }
+
+  /** Places and hosts are those of the last evening until somebody writes others; its times are over. */
+  takeOver(session) {
+    if (session === null || this.takenFrom === session.id) return;
+    this.takenFrom = session.id;
+    if (!this.points.value) this.points.value = pointLines(session.cycle.pickup_points);
+    if (!this.hosts.value) this.hosts.value = session.hosts.join("，");
+    if (new Date(this.cutoff.value) < new Date()) this.suggestTimes(new Date());
   }
 
   async readFile() {
@@ -94,7 +107,7 @@ class StartForm extends Part {
   takeCycle({ cutoff_at: cutoff, pickup_at: pickup, pickup_points: points }) {
     if (!Number.isNaN(Date.parse(cutoff))) this.cutoff.value = localInput(new Date(cutoff));
     if (!Number.isNaN(Date.parse(pickup))) this.pickup.value = localInput(new Date(pickup));
-    if (Array.isArray(points)) this.points.value = points.map((p) => [p.name, p.address].filter(Boolean).join("，")).join("\n");
+    if (Array.isArray(points)) this.points.value = pointLines(points);
   }
 
   submit() {
@@ -138,6 +151,10 @@ class StartForm extends Part {
   showFaults(faults) {
     this.faults.replaceChildren(...faults.map((fault) => h("li", {}, fault)));
   }
+}
+
+function pointLines(points) {
+  return points.map((point) => [point.name, point.address].filter(Boolean).join("，")).join("\n");
 }
 
 function pickupPoints(text) {

@@ -38,11 +38,15 @@ class TopBar extends Part {
   tick() {
     if (!this.shown) return;
     const { session, link, clock, t } = this.shown;
-    setText(this.elapsed, session ? duration(clock.since(session.started_at)) : "");
-    setAttribute(this.elapsed, "aria-label", session ? `${t.elapsed} ${this.elapsed.textContent}` : null);
+    setText(this.elapsed, runs(session) ? duration(clock.since(session.started_at)) : "");
+    setAttribute(this.elapsed, "aria-label", runs(session) ? `${t.elapsed} ${this.elapsed.textContent}` : null);
     setAttribute(this.link, "data-link", link.phase);
     setText(this.linkWord, linkWords(link, t));
   }
+}
+
+function runs(session) {
+  return session?.state === "running";
 }
 
 function linkWords(link, t) {
