@@ -18,7 +18,7 @@ from aiohttp import web
 
 from live.cli.banner import WILDCARDS, banner, http_url, lan_address, links_of, phone_base
 from live.logs import set_up_logs
-from live.parts import build_service, new_id, now_ms
+from live.parts import build_maker, build_service, new_id, now_ms
 from live.reports.facts import facts_of
 from live.reports.html import report_html
 from live.sources.fetch import Means, fetching
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from live.service.service import Service
     from live.store.port import SessionRecord
     from live.web.tokens import Tokens
+    from nlp.maker import ClassifierMaker
 
 _LOG = logging.getLogger(__name__)
 
@@ -68,7 +69,12 @@ async def running(settings: Settings) -> AsyncIterator[Running]:
         SecretFileError, TokenFileError, StoreError, StreamUnavailable: with what is wrong and the mend.
     """
     tokens = load_tokens(settings.data_dir)
-    async with build_service(settings) as service, fetching(settings.sources, _means(service)) as sources:
+    maker = build_maker(settings)
+    async with (
+        _warming(maker),
+        build_service(settings, maker) as service,
+        fetching(settings.sources, _means(service)) as sources,
+    ):
         mounts = [mount_overlays, report_page(_report), source_metrics(sources.states, now_ms)]
         app = build_app(service, settings, tokens, now_ms=now_ms, new_id=new_id, mounts=mounts)
         app_runner = runner(app)
@@ -81,6 +87,16 @@ async def running(settings: Settings) -> AsyncIterator[Running]:
             )
         finally:
             await app_runner.cleanup()
+
+
+@asynccontextmanager
+async def _warming(maker: ClassifierMaker) -> AsyncIterator[None]:
+    """Load the dictionary beside the start, which does not wait for it."""
+    loading = asyncio.create_task(asyncio.to_thread(maker.warm), name="load the dictionary")
+    try:
+        yield
+    finally:
+        await loading
 
 
 def _means(service: Service) -> Means:

@@ -5,25 +5,30 @@ from __future__ import annotations
 import logging
 import secrets
 import time
-from functools import partial
 from typing import TYPE_CHECKING
 
 from live.logs import COMMENTS
 from live.secret import load_secret
 from live.service.codes import pickup_codes
 from live.service.journal import Journal
-from live.service.reader import make_classifier
 from live.service.service import Service
 from live.service.worker import Parts
 from live.store.factory import open_store
 from live.streams.factory import open_stream
-from nlp.decide import Thresholds
+from nlp.classifier import Thresholds
+from nlp.maker import ClassifierMaker
 
 if TYPE_CHECKING:
     from config.settings import Settings
+    from live.service.reader import MakeClassifier
 
 
-def build_service(settings: Settings) -> Service:
+def build_maker(settings: Settings) -> ClassifierMaker:
+    """Make what makes the classifiers; its dictionary is loaded by `warm`."""
+    return ClassifierMaker(thresholds=Thresholds(auto=settings.nlp.auto_confidence))
+
+
+def build_service(settings: Settings, make_classifier: MakeClassifier) -> Service:
     """Put the service together; nothing is opened before it is entered.
 
     Raises:
@@ -34,7 +39,7 @@ def build_service(settings: Settings) -> Service:
         stream=open_stream(settings.redis.url, bound=settings.ingest.max_waiting),
         clock=now_ms,
         pickup_code=pickup_codes(load_secret(settings.data_dir)),
-        make_classifier=partial(make_classifier, thresholds=Thresholds(auto=settings.nlp.auto_confidence)),
+        make_classifier=make_classifier,
         journal=Journal(logging.getLogger(COMMENTS)),
     )
     return Service(parts, new_id=new_id)

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from nlp.classifier import Classifier, build_catalogue
+from nlp.maker import ClassifierMaker
 from nlp.types import Action, Intent, Op, Route, Topic
 from nlp.wire import InputLine, WireError, input_lines, load_catalogues, objects_of
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from nlp.classifier import Classifier
     from nlp.types import CatalogueOffer, Classification
 
 ORDER_INTENTS = frozenset({Intent.BUY, Intent.CHANGE, Intent.CANCEL})
@@ -222,4 +223,5 @@ def _classifiers(
     names = {each.label.catalog for each in lines}
     if missing := sorted(name for name in names - offers.keys() if name):
         raise WireError([f"{path.name}: no catalogue named {name}; give it with --catalogs" for name in missing])
-    return {name: Classifier(build_catalogue(offers.get(name, []))) for name in names}
+    make = ClassifierMaker()
+    return {name: make(offers.get(name, [])) for name in names}

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from config.settings import load_settings
-from live.parts import build_service, new_id
+from live.parts import build_maker, build_service, new_id
 from tests.domain.factories import CYCLE, egg, start
 from tests.service.rig import ROOM, Clock, Shop
 
@@ -24,7 +24,7 @@ def evening() -> StartSession:
 async def outcome_with(tmp_path: Path, auto_confidence: float) -> str:
     """What comes of a plain order where a comment is booked from this confidence on."""
     settings = load_settings(None, {}, {"data_dir": tmp_path, "nlp": {"auto_confidence": auto_confidence}})
-    async with build_service(settings) as service:
+    async with build_service(settings, build_maker(settings)) as service:
         shop = Shop(service=service, store=service._parts.store, clock=Clock())
         assert (await shop.do(evening()))[0] == 200
         await shop.say(shop.comment("要两箱鸡蛋"))
@@ -38,7 +38,8 @@ async def test_the_setting_says_from_which_confidence_an_order_is_booked(tmp_pat
 
 
 def test_nothing_is_opened_before_the_service_is_entered(tmp_path: Path) -> None:
-    build_service(load_settings(None, {}, {"data_dir": tmp_path}))
+    settings = load_settings(None, {}, {"data_dir": tmp_path})
+    build_service(settings, build_maker(settings))
     assert [path.name for path in tmp_path.iterdir()] == ["secret.key"]
 
 

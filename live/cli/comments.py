@@ -28,11 +28,11 @@ def classify(
     ] = None,
 ) -> None:
     """逐行读懂评论：标准输入是 JSONL，标准输出也是 JSONL，顺序不变。"""
-    from nlp.classifier import Classifier, build_catalogue  # noqa: PLC0415  # --help stays fast
+    from nlp.maker import ClassifierMaker  # noqa: PLC0415  # --help stays fast
     from nlp.wire import classify_lines, load_catalogue  # noqa: PLC0415  # the same
 
     offers = load_catalogue(catalog) if catalog else []
-    for line in classify_lines(sys.stdin, Classifier(build_catalogue(offers))):
+    for line in classify_lines(sys.stdin, ClassifierMaker()(offers)):
         typer.echo(line)
 
 

@@ -13,7 +13,6 @@ from config.settings import Settings
 from live.parts import new_id, now_ms
 from live.service.codes import pickup_codes
 from live.service.journal import Journal
-from live.service.reader import make_classifier
 from live.service.service import Service
 from live.service.worker import Parts
 from live.store.sqlite import SqliteStore
@@ -21,6 +20,7 @@ from live.store.statements import SQLITE
 from live.streams.memory import MemoryStream
 from live.web.app import build_app, runner
 from live.web.tokens import load_tokens
+from nlp.maker import ClassifierMaker
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -83,7 +83,7 @@ def _parts(store: SqliteStore) -> Parts:
         stream=MemoryStream(),
         clock=now_ms,
         pickup_code=pickup_codes(b"k" * 32),
-        make_classifier=make_classifier,
+        make_classifier=ClassifierMaker(),
         journal=Journal(logging.getLogger("tests.faults")),
         retry_seconds=0.05,
     )

@@ -14,11 +14,11 @@ from live.domain.comment import Comment
 from live.domain.viewer import Viewer, identify
 from live.service.codes import pickup_codes
 from live.service.journal import Journal
-from live.service.reader import MakeClassifier, make_classifier
 from live.service.service import Service
 from live.service.worker import Parts
 from live.store.sqlite import SqliteStore
 from live.streams.memory import MemoryStream
+from nlp.maker import ClassifierMaker
 from tests.domain.factories import EVENING_MS, egg, start
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from live.domain.commands import Command
     from live.domain.offer import Offer
     from live.domain.session import Policy
+    from live.service.reader import MakeClassifier
     from live.service.results import Published, PublishedEvent, Trouble
     from live.store.port import Store
 
@@ -91,7 +92,7 @@ class Clock:
 
 @asynccontextmanager
 async def a_shop(
-    folder: Path, *, store: Store | None = None, make: MakeClassifier = make_classifier
+    folder: Path, *, store: Store | None = None, make: MakeClassifier | None = None
 ) -> AsyncIterator[Shop]:
     """Run a service on `folder`/linbo.db."""
     clock = Clock()
@@ -101,7 +102,7 @@ async def a_shop(
         stream=MemoryStream(bound=10_000),
         clock=clock,
         pickup_code=pickup_codes(b"k" * 32),
-        make_classifier=make,
+        make_classifier=make or ClassifierMaker(),
         journal=Journal(logging.getLogger("tests.comments")),
         retry_seconds=0.01,
     )
