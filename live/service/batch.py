@@ -12,6 +12,7 @@ from live.domain.receive import receive
 from live.domain.refusal import Refused
 from live.service import problems
 from live.service.outbox import publish, stored
+from live.service.warnings import warnings_of
 from live.store.port import Change, CommentOutcome, OfferChange, StoredResponse
 
 if TYPE_CHECKING:
@@ -69,7 +70,10 @@ class Batch:
     def command(self, command: Command, *, cause: str, idempotency: Idempotency | None = None) -> Answer:
         """Carry a command out and answer it."""
         result = handle(self.state, command, now_ms=self.now_ms, cause=cause, pickup_code=self.pickup_code)
-        answer = problems.refused(result) if isinstance(result, Refused) else problems.accepted(self._publish(result))
+        if isinstance(result, Refused):
+            answer = problems.refused(result)
+        else:
+            answer = problems.accepted(self._publish(result), warnings_of(self.state, command))
         if idempotency is not None:
             self.responses.append(_response(idempotency, answer, self.now_ms))
         return answer

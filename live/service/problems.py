@@ -9,7 +9,7 @@ from pydantic_core import to_json
 from live.service.results import Answer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from live.domain.refusal import Refused
     from live.service.results import PublishedEvent
@@ -32,9 +32,10 @@ def refused(refusal: Refused) -> Answer:
     )
 
 
-def accepted(events: Iterable[PublishedEvent]) -> Answer:
-    """A command that took effect, with the facts it made."""
-    return Answer(status=200, body=to_json({"events": [event_frame(event) for event in events]}))
+def accepted(events: Iterable[PublishedEvent], warnings: Sequence[Json] = ()) -> Answer:
+    """A command that took effect, with the facts it made and what the host should know of it."""
+    body: Json = {"events": [event_frame(event) for event in events]}
+    return Answer(status=200, body=to_json(body | {"warnings": list(warnings)} if warnings else body))
 
 
 def event_frame(event: PublishedEvent) -> Json:

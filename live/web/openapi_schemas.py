@@ -55,7 +55,14 @@ EVENTS: Json = {
                     "data": _OBJECT,
                 },
             }
-        )
+        ),
+        "warnings": _list(
+            {
+                "type": "object",
+                "required": ["code", "detail"],
+                "properties": {"code": _TEXT, "name": _TEXT, "offers": _list(_TEXT), "detail": _TEXT},
+            }
+        ),
     },
 }
 
