@@ -208,7 +208,7 @@ async def test_an_offer_is_shown_with_one_tap(page: Page, shop: Shop, room: str)
     await expect(page.locator("lb-now-bar")).to_contain_text("还没选讲解的商品")
     await page.get_by_role("button", name="讲解 石磨豆腐 2 斤").click()
     await expect(page.get_by_role("button", name="讲解中 石磨豆腐 2 斤")).to_be_visible()
-    await expect(page.locator("lb-now-bar")).to_contain_text("石磨豆腐 2 斤")
+    await expect(page.locator("lb-now-bar")).to_contain_text("石磨豆腐 2 斤剩 24 份 · 写明规格")
     assert (await shop.snapshot(room))["session"]["pinned_offer_id"] == "tofu"
 
 

@@ -56,10 +56,10 @@ async def test_the_card_says_what_what_it_costs_what_is_left_and_how_to_get_it(
     await expect(card.locator("h2")).to_have_text("土鸡蛋 30 枚")
     await expect(card.locator(".price")).to_have_text("¥39.90/箱")
     await expect(card.locator(".rest")).to_have_text("还剩100箱")
-    await expect(card.locator(".strip")).to_have_text("评论「要1箱」就订上还差 12 份成箱")
+    await expect(card.locator(".strip")).to_have_text("评论「要1箱」就订上还差 12 箱凑整件")
     await shop.say(room, ("张姐", "要两箱鸡蛋"))
     await expect(card.locator(".rest")).to_have_text("还剩98箱")
-    await expect(card.locator(".case")).to_have_text("还差 10 份成箱")
+    await expect(card.locator(".case")).to_have_text("还差 10 箱凑整件")
 
 
 async def test_another_offer_takes_the_place_of_the_one_before(page: Page, shop: Shop, room: str) -> None:
@@ -70,6 +70,22 @@ async def test_another_offer_takes_the_place_of_the_one_before(page: Page, shop:
     await expect(card.locator("h2")).to_have_text("石磨豆腐 2 斤")
     await expect(card).to_have_attribute("data-shown", "")
     await expect(card.locator(".case")).to_be_hidden()
+
+
+async def test_of_several_kinds_the_picture_asks_for_one_that_is_left_and_what_it_asks_for_is_booked(
+    page: Page, shop: Shop, room: str
+) -> None:
+    await on_picture(page, shop, room, pin="tofu")
+    strip = page.locator("lb-offer-card .strip")
+    await expect(strip).to_contain_text("评论「老豆腐要1份」就订上")
+    await shop.say(room, ("张姐", "老豆腐要1份"), ("饭店老李", "老豆腐要13份"))
+    await expect(strip).to_contain_text("评论「嫩豆腐要1份」就订上")
+    await shop.command(room, prompt("tofu"))
+    card = page.locator("lb-prompt-card")
+    await expect(card.locator(".answer")).to_have_text("嫩豆腐1")
+    await expect(card.locator(".keyword")).to_be_hidden()
+    await shop.say(room, ("王婶", "嫩豆腐1"))
+    await expect(page.locator("lb-offer-card .rest")).to_have_text("还剩9份")
 
 
 async def test_what_is_sold_out_says_so_and_shows_the_way_to_the_waitlist(page: Page, shop: Shop, room: str) -> None:

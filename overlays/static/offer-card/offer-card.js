@@ -2,7 +2,7 @@
 import { h, Part, setAttribute, setText } from "/static/shared/dom.js";
 import { boardPrice, count } from "/static/shared/format.js";
 import { fill } from "/static/shared/i18n/index.js";
-import { caseUnit, missingToCase, pinnedOffer } from "/static/shared/select.js";
+import { caseWords, claimsOf, kindsLeft, missingToCase, pinnedOffer } from "/static/shared/select.js";
 import { LEAVE_MS, spring } from "../overlay/motion.js";
 
 const ONE_LINE = 12;
@@ -83,9 +83,8 @@ class OfferCard extends Part {
 
   drawStrip(offer, prompt, t) {
     setText(this.how, howWords(offer, prompt, t));
-    const missing = missingToCase(offer);
-    setAttribute(this.box, "hidden", missing === 0 || offer.state !== "open");
-    setText(this.box, fill(t.overlay.caseShort, { n: missing, unit: caseUnit(offer) }));
+    setAttribute(this.box, "hidden", missingToCase(offer) === 0 || offer.state !== "open");
+    setText(this.box, caseWords(offer, t));
   }
 }
 
@@ -95,7 +94,7 @@ function waitingWords(offer, t) {
 
 function howWords(offer, prompt, t) {
   const asked = prompt?.meaning === "claim" && prompt.ref_id === offer.id;
-  const example = asked ? prompt.keyword : fill(t.overlay.example, { unit: offer.unit });
+  const example = asked ? claimsOf(offer, prompt.keyword)[0] : fill(t.overlay.example, { kind: kindsLeft(offer)[0]?.name ?? "", unit: offer.unit });
   if (offer.state === "sold_out") return fill(t.overlay.outHow, { example });
   return offer.state === "open" ? fill(t.overlay.how, { example }) : t.overlay.closed;
 }

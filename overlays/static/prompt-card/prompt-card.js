@@ -2,11 +2,12 @@
 import { h, Part, setAttribute, setText } from "/static/shared/dom.js";
 import { secondsLeft } from "/static/shared/format.js";
 import { fill } from "/static/shared/i18n/index.js";
-import { offerById, shortTitle } from "/static/shared/select.js";
+import { claimsOf, kindsLeft, offerById, shortTitle } from "/static/shared/select.js";
 
 const HOT_BELOW_S = 10;
 const SHORT_KEYWORD = 2;
 const MIDDLE_KEYWORD = 4;
+const MOST_KINDS = 3;
 
 class PromptCard extends Part {
   build() {
@@ -34,9 +35,11 @@ class PromptCard extends Part {
     const offer = offerById(state, refId);
     setText(this.keyword, keyword);
     setAttribute(this.keyword, "data-size", keyword.length <= SHORT_KEYWORD ? "l" : keyword.length <= MIDDLE_KEYWORD ? "m" : "s");
-    setText(this.want, offer ? fill(t.overlay.want, { offer: shortTitle(offer) }) : "");
+    const choice = offer !== null && kindsLeft(offer).length > 0;
+    setAttribute(this.keyword, "hidden", choice);
+    setText(this.want, offer ? fill(choice ? t.overlay.wantWhich : t.overlay.want, { offer: shortTitle(offer) }) : "");
     setAttribute(this.want, "hidden", offer === null);
-    setText(this.answer, `${t.overlay.answer} ${keyword}`);
+    setText(this.answer, choice ? claimsOf(offer, keyword).slice(0, MOST_KINDS).join(" / ") : `${t.overlay.answer} ${keyword}`);
     setText(this.beforeWord, t.overlay.secondsBefore);
     setText(this.afterWord, t.overlay.secondsAfter);
   }

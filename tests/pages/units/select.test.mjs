@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { caseUnit, missingToCase, offersInOrder, pinnedOffer, repliesTo, shortTitle, waitingPlaces } from "../../../live/web/static/shared/select.js";
+import { zhCN } from "../../../live/web/static/shared/i18n/zh-CN.js";
+import { caseWords, claimsOf, missingToCase, offersInOrder, pinnedOffer, repliesTo, shortTitle, waitingPlaces } from "../../../live/web/static/shared/select.js";
 
 const running = { state: "running", pinned_offer_id: "egg" };
 const offers = [{ id: "b", number: null }, { id: "egg", number: 10 }, { id: "a", number: 2 }];
@@ -25,7 +26,18 @@ test("a short title ends at the first space, unless that leaves one letter", () 
 test("a case lacks what does not divide", () => {
   const missing = (reserved, size) => missingToCase({ reserved, case_size: size });
   assert.deepEqual([missing(0, 12), missing(9, 12), missing(12, 12), missing(13, 12), missing(5, 1)], [12, 3, 0, 11, 0]);
-  assert.deepEqual([caseUnit({ unit: "箱" }), caseUnit({ unit: "袋" })], ["份", "袋"]);
+});
+
+test("no case is filled with cases", () => {
+  const words = (unit) => caseWords({ unit, reserved: 9, case_size: 12 }, zhCN);
+  assert.deepEqual(["袋", "箱"].map(words), ["还差 3 袋成箱", "还差 3 箱凑整件"]);
+});
+
+test("of several kinds a call asks for one that is left", () => {
+  const claims = (...variants) => claimsOf({ variants }, "1");
+  const big = { name: "大果", available: 0 };
+  const small = { name: "中果", available: null };
+  assert.deepEqual([claims(), claims(big), claims(big, small), claims(big, big)], [["1"], ["1"], ["中果1"], ["大果1", "大果1"]]);
 });
 
 test("those who wait are counted per offer, in order of arrival", () => {

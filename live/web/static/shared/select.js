@@ -1,4 +1,5 @@
 /** Questions that pages ask of a room's state. Pure. */
+import { fill } from "./i18n/index.js";
 
 /** The running session, or null: an ended one is over. */
 export function runningSession(state) {
@@ -36,9 +37,26 @@ export function missingToCase(offer) {
   return (offer.case_size - (offer.reserved % offer.case_size)) % offer.case_size;
 }
 
-/** What a case is filled with: an offer that is itself sold by the 箱 counts in 份, lest the words say 箱 twice. */
-export function caseUnit(offer) {
-  return offer.unit === "箱" ? "份" : offer.unit;
+/** How many are missing to a full case, in words; where the 箱 is what is sold, the case is a 件. */
+export function caseWords(offer, t) {
+  const words = offer.unit === "箱" ? t.offers.caseOfBoxesShort : t.offers.caseShort;
+  return fill(words, { n: missingToCase(offer), unit: offer.unit });
+}
+
+/**
+ * What books one of an offer by an open call: its keyword, or, where there are several kinds, each kind that is left
+ * with the keyword behind it. A bare "1" would not say which.
+ */
+export function claimsOf(offer, keyword) {
+  const kinds = kindsLeft(offer);
+  return kinds.length > 0 ? kinds.map((kind) => `${kind.name}${keyword}`) : [keyword];
+}
+
+/** The kinds one has to choose between: those that are left, all when none is; none where there is no choice. */
+export function kindsLeft({ variants }) {
+  if (variants.length < 2) return [];
+  const left = variants.filter((variant) => variant.available === null || variant.available > 0);
+  return left.length > 0 ? left : variants;
 }
 
 /** The places of all who wait, by reservation id: each among those who wait for the same offer, from 1. */

@@ -5,7 +5,7 @@
 import { h, Part, setAttribute, setText } from "../../shared/dom.js";
 import { count, secondsLeft } from "../../shared/format.js";
 import { fill } from "../../shared/i18n/index.js";
-import { offerById, pinnedOffer, repliesTo, shortTitle } from "../../shared/select.js";
+import { claimsOf, kindsLeft, offerById, pinnedOffer, repliesTo, shortTitle } from "../../shared/select.js";
 
 const LENGTHS_S = Object.freeze([30, 60, 15]);
 const WARN_BELOW_S = 10;
@@ -41,7 +41,7 @@ class NowBar extends Part {
   }
 
   showWords(offer, prompt, t) {
-    if (prompt) setText(this.heading, fill(offer ? t.now.running : t.now.presence, { keyword: prompt.keyword, offer: offer ? shortTitle(offer) : "" }));
+    if (prompt) setText(this.heading, promptWords(offer, prompt, t));
     else setText(this.heading, offer ? offer.title : t.now.none);
     if (!prompt) setText(this.note, offer ? stockWords(offer, t) : t.now.noneNext);
   }
@@ -77,8 +77,14 @@ class NowBar extends Part {
   }
 }
 
+function promptWords(offer, { keyword }, t) {
+  if (!offer) return fill(t.now.presence, { keyword });
+  return fill(t.now.running, { keyword: claimsOf(offer, keyword)[0], offer: shortTitle(offer) });
+}
+
 function stockWords(offer, t) {
-  return offer.available > 0 ? fill(t.now.left, { n: count(offer.available), unit: offer.unit }) : t.now.out;
+  const left = offer.available > 0 ? fill(t.now.left, { n: count(offer.available), unit: offer.unit }) : t.now.out;
+  return kindsLeft(offer).length > 0 ? `${left} · ${t.now.which}` : left;
 }
 
 customElements.define("lb-now-bar", NowBar);

@@ -6,7 +6,7 @@ import { h, keyed, Part, setAttribute, setText } from "../../shared/dom.js";
 import { count, yuan } from "../../shared/format.js";
 import { icon } from "../../shared/icons.js";
 import { fill } from "../../shared/i18n/index.js";
-import { caseUnit, missingToCase, offersInOrder, pinnedOffer, runningSession } from "../../shared/select.js";
+import { caseWords, missingToCase, offersInOrder, pinnedOffer, runningSession } from "../../shared/select.js";
 import { emptyState } from "../empty-state.js";
 
 const STATES = Object.freeze({
@@ -106,9 +106,8 @@ class OfferCard extends Part {
     setAttribute(this.chip, "data-meaning", meaning);
     this.chip.replaceChildren(icon(name), this.chipWord);
     setText(this.chipWord, t.offers[offer.state]);
-    const missing = missingToCase(offer);
-    setAttribute(this.fillNote, "hidden", missing === 0);
-    setText(this.fillNote, fill(t.offers.caseShort, { n: missing, unit: caseUnit(offer) }));
+    setAttribute(this.fillNote, "hidden", missingToCase(offer) === 0);
+    setText(this.fillNote, caseWords(offer, t));
   }
 
   showStock(offer, t) {
