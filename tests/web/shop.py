@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import ClientSession, CookieJar, WSMsgType, web
 
 from config.settings import ServerSettings, Settings
-from live.parts import build_service, new_id, now_ms
+from live.parts import build_maker, build_service, new_id, now_ms
 from live.web.app import build_app, runner
 from live.web.keys import METRICS
 from live.web.tokens import Tokens, load_tokens
@@ -109,7 +109,7 @@ async def open_shop(
 ) -> AsyncIterator[Shop]:
     """Open a shop on a data folder; opened again, it is the same shop after a restart."""
     settings = Settings(data_dir=folder, server=ServerSettings.model_validate(server))
-    async with build_service(settings) as service:
+    async with build_service(settings, build_maker(settings)) as service:
         tokens = load_tokens(folder)
         app = build_app(service, settings, tokens, now_ms=now_ms, new_id=new_id, mounts=[mount, *mounts])
         house = runner(app)
