@@ -23,7 +23,7 @@ PHASE_TRANSITIONS: Mapping[OfferPhase, frozenset[OfferPhase]] = {
     OfferPhase.OPEN: frozenset({OfferPhase.CLOSED}),
     OfferPhase.CLOSED: frozenset({OfferPhase.OPEN}),
 }
-"""The one table of an offer's life."""
+"""The one table of an offer's life, held by `RoomState.apply`."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -37,7 +37,7 @@ TRANSITIONS: Mapping[ReservationState, frozenset[ReservationState]] = {
     ReservationState.EXPIRED: frozenset(),
     ReservationState.NO_SHOW: frozenset(),
 }
-"""The one table of a reservation's life; the docs draw from it."""
+"""The one table of a reservation's life: `RoomState.apply` holds every event to it, and the docs draw from it."""
 
 HOLDING = frozenset(
     {ReservationState.RESERVED, ReservationState.LOCKED, ReservationState.READY, ReservationState.COLLECTED}

@@ -23,7 +23,7 @@ SESSION_TRANSITIONS: Mapping[SessionState, frozenset[SessionState]] = {
     SessionState.RUNNING: frozenset({SessionState.ENDED}),
     SessionState.ENDED: frozenset(),
 }
-"""The one table of a session's life; a new evening is a new session."""
+"""The one table of a session's life, held by `RoomState.apply`; a new evening is a new session."""
 
 
 class Repeat(StrEnum):

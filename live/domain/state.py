@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from live.domain.events import EventKind
-from live.domain.reservation import CHANGEABLE, ReservationState
+from live.domain.offer import PHASE_TRANSITIONS
+from live.domain.reservation import CHANGEABLE, TRANSITIONS, ReservationState
+from live.domain.session import SESSION_TRANSITIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from live.domain.comment import PendingComment
     from live.domain.events import Event
     from live.domain.offer import Offer
     from live.domain.reservation import Reservation
     from live.domain.session import HostPrompt, LiveSession
+
+S = TypeVar("S")
 
 CommentKey = tuple[str, str]
 """(platform, id) of a comment."""
@@ -43,10 +47,15 @@ class RoomState:
     _turned_away: set[tuple[str, str]] = field(default_factory=set, repr=False, compare=False)
 
     def apply(self, event: Event) -> None:
-        """Take an event in: every object it carries replaces its older self. A new session empties the room."""
-        self.seq += 1
+        """Take an event in: every object it carries replaces its older self. A new session empties the room.
+
+        Raises AssertionError for a step that no table of states knows, and changes nothing.
+        """
         if event.kind is EventKind.SESSION_STARTED:
             self._empty()
+        else:
+            self._check_steps(event)
+        self.seq += 1
         if event.session is not None:
             self.session = event.session
         if event.offer is not None:
@@ -91,6 +100,15 @@ class RoomState:
         """
         return [found for (platform, cid), found in self.pending.items() if comment_id in (cid, f"{platform}/{cid}")]
 
+    def _check_steps(self, event: Event) -> None:
+        session, offer, reservation = event.session, event.offer, event.reservation
+        if session is not None and self.session is not None:
+            _check_step(SESSION_TRANSITIONS, self.session.state, session.state)
+        if offer is not None and (listed := self.offers.get(offer.id)) is not None:
+            _check_step(PHASE_TRANSITIONS, listed.phase, offer.phase)
+        if reservation is not None and (held := self.reservations.get(reservation.id)) is not None:
+            _check_step(TRANSITIONS, held.state, reservation.state)
+
     def _empty(self) -> None:
         self.comments = 0
         self.prompt = None
@@ -104,6 +122,11 @@ class RoomState:
             self.pending[key] = comment
         else:
             self.pending.pop(key, None)
+
+
+def _check_step(table: Mapping[S, frozenset[S]], was: S, now: S) -> None:
+    if now is not was and now not in table[was]:
+        raise AssertionError(f"{was!r} does not become {now!r}")
 
 
 def _index(members: dict[str, None], member: str, *, keep: bool) -> None:

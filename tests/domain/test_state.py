@@ -2,9 +2,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from live.domain import commands as c
 from live.domain.events import Event, EventKind
-from live.domain.reservation import ReservationState
+from live.domain.offer import PHASE_TRANSITIONS, OfferPhase
+from live.domain.reservation import TRANSITIONS, ReservationState
+from live.domain.session import SessionState
 from live.domain.state import RoomState
 from nlp.types import Intent, Route
 from tests.domain.factories import (
@@ -97,3 +101,41 @@ def test_a_comment_id_that_reads_like_platform_and_id_never_hides_another() -> N
     evening.say("鸡蛋", doubtful, by=viewer(platform="kuaishou"), id="m-1")
     assert len(evening.state.find_pending("kuaishou/m-1")) == 2
     assert [p.platform for p in evening.state.find_pending("douyin/kuaishou/m-1")] == ["douyin"]
+
+
+def told(state: RoomState, event: Event) -> bool:
+    """Whether the state took an event in; one that it did not must have changed nothing."""
+    before = (state.seq, dict(state.reservations), dict(state.offers), state.session)
+    try:
+        state.apply(event)
+    except AssertionError:
+        assert (state.seq, state.reservations, state.offers, state.session) == before
+        return False
+    return True
+
+
+@pytest.mark.parametrize("was", ReservationState)
+@pytest.mark.parametrize("now", ReservationState)
+def test_a_reservation_takes_the_steps_of_its_table_and_no_others(was: ReservationState, now: ReservationState) -> None:
+    state = RoomState(room="r1")
+    held = replace(reservation(quantity=2), state=was)
+    state.put(held)
+    event = Event(
+        kind=EventKind.RESERVATION_CHANGED, at_ms=EVENING_MS, reservation=replace(held, state=now), offer=egg()
+    )
+    assert told(state, event) is (now is was or now in TRANSITIONS[was])
+
+
+@pytest.mark.parametrize("was", OfferPhase)
+@pytest.mark.parametrize("now", OfferPhase)
+def test_an_offer_takes_the_steps_of_its_table_and_no_others(was: OfferPhase, now: OfferPhase) -> None:
+    state = RoomState(room="r1", offers={"egg": egg(phase=was)})
+    event = Event(kind=EventKind.OFFER_CHANGED, at_ms=EVENING_MS, offer=egg(phase=now))
+    assert told(state, event) is (now is was or now in PHASE_TRANSITIONS[was])
+
+
+def test_a_session_that_has_ended_does_not_run_again_but_a_new_one_may_begin() -> None:
+    ended = replace(session(), state=SessionState.ENDED)
+    state = RoomState(room="r1", session=ended)
+    assert not told(state, Event(kind=EventKind.OFFER_PINNED, at_ms=EVENING_MS, session=session(), offer=egg()))
+    assert told(state, Event(kind=EventKind.SESSION_STARTED, at_ms=EVENING_MS, session=replace(session(), id="s2")))
