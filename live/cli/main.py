@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import socket
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,12 +11,19 @@ import typer
 from live.cli import comments, serving, upkeep
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 PROGRAM = "run_live.py"
 DEBUG = "--debug"
 OUR_PACKAGES = frozenset({"config", "live", "nlp", "overlays"})
-ADDRESS_IN_USE = "端口已被别的程序占用。请关掉那个程序，或用 --port 换一个"
+NOT_BOUND: Mapping[int | None, str] = {
+    errno.EADDRINUSE: "端口已被别的程序占用。请关掉那个程序，或用 --port 换一个",
+    errno.EADDRNOTAVAIL: "这台电脑没有这个地址。请用 --host 127.0.0.1；要让手机打开，请用 --host 0.0.0.0",
+    errno.EACCES: "没有权限用这个端口。请用 --port 换一个，例：8000",
+}
+"""Why nobody can listen where the options say. A file that may not be read has its name, and is told by it."""
+
+UNKNOWN_ADDRESS = "找不到这个地址。请检查 --host 和设置里的网址有没有写错"
 
 
 def main(argv: Sequence[str]) -> int:
@@ -57,10 +65,12 @@ def take_debug(argv: Sequence[str]) -> tuple[list[str], bool]:
 
 def sentence(error: Exception) -> str:
     """Say in one line what went wrong: our own errors are written for users, others come with their name."""
-    if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
-        return ADDRESS_IN_USE
+    if isinstance(error, socket.gaierror):
+        return UNKNOWN_ADDRESS
     if isinstance(error, OSError) and error.filename is not None:
         return f"{error.filename}：{error.strerror}"
+    if isinstance(error, OSError) and error.errno in NOT_BOUND:
+        return NOT_BOUND[error.errno]
     text = "；".join(str(error).split("\n"))
     if type(error).__module__.partition(".")[0] in OUR_PACKAGES:
         return text

@@ -39,6 +39,7 @@ async def _watched(file: Path, *, url: str, token: str | None, speed: float) -> 
 
 
 def _progress() -> Progress:
+    console = Console(stderr=True)
     return Progress(
         SpinnerColumn(),
         TextColumn("已确认"),
@@ -46,8 +47,9 @@ def _progress() -> Progress:
         MofNCompleteColumn(),
         TextColumn("{task.fields[rejected]}"),
         TimeElapsedColumn(),
-        console=Console(stderr=True),
+        console=console,
         transient=True,
+        disable=not console.is_terminal,  # where nobody watches it leaves an empty line among the errors
     )
 
 
@@ -69,5 +71,5 @@ def _nothing_taken(result: ReplayResult) -> str:
 
 
 def _fail(message: str) -> int:
-    sys.stderr.write(message + "\n")
+    sys.stderr.write(f"邻播：{message}\n")
     return 1

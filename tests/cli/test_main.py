@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import errno
 import json
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -70,6 +71,18 @@ def test_debug_may_stand_anywhere_but_after_test_it_is_pytests() -> None:
         (
             OSError(errno.EADDRINUSE, "Address already in use"),
             "端口已被别的程序占用。请关掉那个程序，或用 --port 换一个",
+        ),
+        (
+            OSError(errno.EADDRNOTAVAIL, "error while attempting to bind on address ('8.8.8.8', 8000)"),
+            "这台电脑没有这个地址。请用 --host 127.0.0.1；要让手机打开，请用 --host 0.0.0.0",
+        ),
+        (
+            PermissionError(errno.EACCES, "error while attempting to bind on address ('127.0.0.1', 80)"),
+            "没有权限用这个端口。请用 --port 换一个，例：8000",
+        ),
+        (
+            socket.gaierror(socket.EAI_NONAME, "Name or service not known"),
+            "找不到这个地址。请检查 --host 和设置里的网址有没有写错",
         ),
         (FileNotFoundError(errno.ENOENT, "No such file", "a.jsonl"), "a.jsonl：No such file"),
         (KeyError("x"), "KeyError：'x'（加 --debug 看出错的位置）"),
