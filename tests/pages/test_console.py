@@ -128,6 +128,17 @@ async def test_comments_show_their_class_the_words_understood_and_the_reason(pag
     await expect(page.locator("lb-comment-row").last.locator(".chip")).to_have_text("闲聊")
 
 
+async def test_what_the_host_writes_is_marked_as_the_host_s_and_as_nothing_else(
+    page: Page, shop: Shop, room: str
+) -> None:
+    await on_air(page, shop, room, tab="弹幕")
+    await shop.say(room, ("梅姐本人", "1号鸡蛋39块9一箱，要两箱的扣2"))
+    row = page.locator("lb-comment-row")
+    await expect(row.locator(".chip")).to_have_text("主播")
+    assert await row.get_attribute("data-meaning") == "other"
+    await expect(row.locator(".result")).to_be_hidden()
+
+
 async def test_comments_written_before_the_console_was_opened_are_there(page: Page, shop: Shop, room: str) -> None:
     await shop.command(room, start_session())
     await shop.say(room, *[(f"顾客{n}", "晚上好") for n in range(30)])

@@ -39,6 +39,7 @@ export function inWords(actions, intent, state, t) {
 /** The four meanings that the pages keep apart: order, question, confirm, trouble; else other. */
 export function meaningOf(comment) {
   if (waitsForHost(comment)) return "confirm";
+  if (byHost(comment)) return "other";
   return MEANINGS[comment.intent] ?? "other";
 }
 
@@ -49,6 +50,11 @@ const MEANINGS = Object.freeze({
   question: "question",
   complaint: "trouble",
 });
+
+/** Whether the shop's own people wrote it: that is no order and no question, whatever it reads like. */
+export function byHost(comment) {
+  return comment.outcome === "host";
+}
 
 function waitsForHost(comment) {
   return comment.outcome === "needs_confirmation";

@@ -4,7 +4,7 @@ import { pieces } from "../../shared/evidence.js";
 import { wallTime } from "../../shared/format.js";
 import { icon } from "../../shared/icons.js";
 import { fill } from "../../shared/i18n/index.js";
-import { inWords, meaningOf } from "../actions.js";
+import { byHost, inWords, meaningOf } from "../actions.js";
 import { emptyState } from "../empty-state.js";
 import { showPieces } from "../marked-text.js";
 
@@ -80,7 +80,7 @@ class CommentRow extends Part {
     const meaning = meaningOf(comment);
     setAttribute(this, "data-meaning", meaning);
     setAttribute(this.chip, "data-meaning", meaning);
-    this.chip.replaceChildren(icon(ICONS[comment.intent] ?? ICONS[meaning]), this.word);
+    this.chip.replaceChildren(icon(byHost(comment) ? ICONS.other : (ICONS[comment.intent] ?? ICONS[meaning])), this.word);
     setText(this.word, className(comment, t));
     setText(this.name, comment.user.name);
     setText(this.time, wallTime(comment.at));
@@ -89,13 +89,14 @@ class CommentRow extends Part {
   }
 
   showResult(comment, meaning, state, t) {
-    const words = meaning === "other" && comment.outcome !== "host" ? [] : resultWords(comment, state, t);
+    const words = meaning === "other" ? [] : resultWords(comment, state, t);
     setText(this.result, words.join(" · "));
     setAttribute(this.result, "hidden", words.length === 0);
   }
 }
 
 function className(comment, t) {
+  if (byHost(comment)) return t.outcomes.host;
   const intent = t.intents[comment.intent] ?? comment.intent;
   return comment.topic ? `${intent}·${t.topics[comment.topic] ?? comment.topic}` : intent;
 }

@@ -54,7 +54,7 @@ export const en = Object.freeze({
     repeat_ignored: "Repeated, not booked again",
     cutoff_passed: "After the cut-off",
     session_ended: "After the session",
-    host: "The host's own comment",
+    host: "Host",
   },
   weak: "Unknown person",
   confirm: {

@@ -59,7 +59,7 @@ export const zhCN = Object.freeze({
     repeat_ignored: "重复，没有再订",
     cutoff_passed: "已过截单",
     session_ended: "已下播",
-    host: "主播自己的弹幕",
+    host: "主播",
   },
   weak: "身份不明",
   confirm: {
