@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from html import escape
+from zlib import crc32
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
@@ -54,21 +55,23 @@ def _page(title: str, body: str) -> str:
     return (
         '<!doctype html><html lang="zh-CN" data-theme="auto"><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f'<meta http-equiv="refresh" content="{RENEW_SECONDS}">'
+        f'<noscript><meta http-equiv="refresh" content="{RENEW_SECONDS}"></noscript>'
         '<link rel="icon" href="/static/shared/mark.svg">'
         '<link rel="stylesheet" href="/static/shared/theme.css"><link rel="stylesheet" href="/static/shop/shop.css">'
-        f"<title>{escape(title)}</title><main>{body}</main></html>"
+        '<script type="module" src="/static/shop/shop.js"></script>'
+        f'<title>{escape(title)}</title><main data-version="{crc32(body.encode()):08x}" data-renew="{RENEW_SECONDS}">'
+        f'{body}</main><p class="stale" role="status" hidden>现在连不上，上面是刚才的数。连上后会自己更新。</p></html>'
     )
 
 
 def _header(session: Json) -> str:
     cycle: Any = session["cycle"]
     points = "、".join(escape(point["name"]) for point in cycle["pickup_points"])
-    where = f"<dt>提货点</dt><dd>{points}</dd>" if points else ""
+    where = f"<dt>自提点</dt><dd>{points}</dd>" if points else ""
     return (
         f"<header><h1>{escape(str(session['title']))}</h1><dl>"
         f"<dt>截单</dt><dd>{_moment(cycle['cutoff_at'])}</dd>"
-        f"<dt>提货</dt><dd>{_moment(cycle['pickup_at'])}</dd>{where}</dl></header>"
+        f"<dt>自提</dt><dd>{_moment(cycle['pickup_at'])}</dd>{where}</dl></header>"
     )
 
 
@@ -79,15 +82,18 @@ def _moment(at: str) -> str:
 
 def _offer(offer: Json) -> str:
     number = "" if offer["number"] is None else f"<b class='number'>{offer['number']}</b>"
-    limit = "" if offer["per_viewer_limit"] is None else f"每人限 {offer['per_viewer_limit']} {escape(_unit(offer))}"
-    facts: Any = offer["facts"]
-    notes = [limit, *(f"{escape(name)} {escape(value)}" for name, value in facts.items())]
     return (
         f"<article class='{offer['state']}'>{number}<div><h2>{escape(str(offer['title']))}</h2>"
         f"<p class='price'>¥{offer['price']}<span> / {escape(_unit(offer))}</span></p>"
         f"<p class='stock'>{_stock(offer)}</p>{_variants(offer)}"
-        f"<p class='quiet'>{_joined(notes)}</p></div></article>"
+        f"{_facts(offer)}</div></article>"
     )
+
+
+def _facts(offer: Json) -> str:
+    facts: Any = offer["facts"]
+    rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in facts.items())
+    return f"<dl class='facts'>{rows}</dl>" if rows else ""
 
 
 def _stock(offer: Json) -> str:
@@ -96,9 +102,10 @@ def _stock(offer: Json) -> str:
         case "listed":
             return "还没上架"
         case "sold_out":
-            return f"已订满，前面 {offer['waitlisted']} {unit} 在排队" if offer["waitlisted"] else "已订满，可以排队"
+            return f"已订满，{offer['waitlisted']} {unit}在排队" if offer["waitlisted"] else "已订满，可以排队"
         case _:
-            return f"还剩 {left} {unit}"
+            limit = offer["per_viewer_limit"]
+            return f"还剩 {left} {unit}" + ("" if limit is None else f"<span> · 每人限 {limit} {unit}</span>")
 
 
 def _variants(offer: Json) -> str:
@@ -113,9 +120,16 @@ def _left(variant: Json) -> str:
 
 
 def _how_to_order(offers: Iterable[Json]) -> str:
-    first = next((offer["number"] for offer in offers if offer["number"] is not None), None)
-    example = "“要两份”" if first is None else f"“{first}号+2”"
-    return f"<footer>在直播间评论{example}就订上了。改数量、取消，也在直播间说一声。</footer>"
+    first = next((offer for offer in offers if offer["state"] == "open" and offer["number"] is not None), None)
+    example = "要两份" if first is None else f"{first['number']}号{_kind(first)}+2"
+    return f"<footer>在直播间评论“{escape(example)}”就订上了。改数量、取消，也在直播间说一声。</footer>"
+
+
+def _kind(offer: Json) -> str:
+    """The name of a kind that is left, where there are several: "2号+2" would not say which."""
+    variants: Any = offer["variants"]
+    left = [variant["name"] for variant in variants if variant["available"] is None or variant["available"] > 0]
+    return str(left[0]) if len(variants) > 1 and left else ""
 
 
 def _unit(offer: Json) -> str:

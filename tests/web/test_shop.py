@@ -54,14 +54,14 @@ def test_the_list_shows_price_and_what_is_left() -> None:
 
 
 def test_cut_off_pickup_and_place_are_told_apart() -> None:
-    assert "截单1月7日 周三 23:00提货1月8日 周四 16:00提货点东门便利店" in seen(an_evening())
+    assert "截单1月7日 周三 23:00自提1月8日 周四 16:00自提点东门便利店" in seen(an_evening())
 
 
 def test_what_is_sold_out_can_be_waited_for_and_what_is_closed_is_gone() -> None:
     evening = an_evening(egg(quota=1), apple())
     evening.buys(3)
     evening.do(c.CloseOffer(offer_id="apple"))
-    assert "已订满，前面 2 箱 在排队" in seen(evening)
+    assert "已订满，2 箱在排队" in seen(evening)
     assert "红富士" not in seen(evening)
 
 
@@ -73,9 +73,16 @@ def test_no_viewer_is_named() -> None:
 
 def test_a_title_cannot_bring_markup_in() -> None:
     evening = an_evening(egg())
-    evening.do(c.UpdateOffer(offer_id="egg", changes={"title": "<script>alert(1)</script>", "unit": "<b>"}))
-    assert page_of(evening).tags.isdisjoint({"script", "b>"})
-    assert "<script>alert(1)</script>" in seen(evening)
+    evening.do(c.UpdateOffer(offer_id="egg", changes={"title": "<img src=x onerror=alert(1)>", "unit": "<i>"}))
+    assert page_of(evening).tags.isdisjoint({"img", "i"})
+    assert "<img src=x onerror=alert(1)>" in seen(evening)
+
+
+def test_how_to_order_names_a_kind_that_is_left_where_there_are_several() -> None:
+    evening = an_evening(apple())
+    assert "“2号大果+2”" in seen(evening)
+    evening.buys(4, "apple", "l")
+    assert "“2号小果+2”" in seen(evening)
 
 
 async def test_without_a_running_session_the_page_says_so(tmp_path: Path) -> None:
