@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from datetime import datetime
 from html import escape
-from zlib import crc32
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from aiohttp import web
 
