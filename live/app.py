@@ -81,7 +81,6 @@ async def running(settings: Settings) -> AsyncIterator[Running]:
         await app_runner.setup()
         try:
             port = await _listen(app_runner, settings)
-            gc.freeze()  # what stands now stays: the collector need not walk it while comments come in
             yield Running(
                 settings=settings, service=service, tokens=tokens, base_url=_local_url(settings, port), port=port
             )
@@ -134,6 +133,7 @@ def serve(settings: Settings, *, ready_file: Path | None, role: str = "all") -> 
 async def _serve(settings: Settings, ready_file: Path | None) -> None:
     stop = stop_signal()
     async with running(settings) as up:
+        settle_memory()
         print(banner_of(up, ROOM), flush=True)  # noqa: T201  # the addresses are what the host waits for
         if ready_file is not None:
             _write_ready(ready_file, up)
@@ -186,6 +186,15 @@ def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop]:
     import uvloop  # noqa: PLC0415  # there is none on Windows
 
     return uvloop.new_event_loop
+
+
+def settle_memory() -> None:
+    """Tell the collector that what stands now stays, and not to look for cycles at every few hundred comments.
+
+    It took a seventh of the time of a comment: what comes in is freed by its count, and cycles are few.
+    """
+    gc.freeze()
+    gc.set_threshold(20_000, 50, 100)
 
 
 def stop_signal() -> asyncio.Event:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import ClientSession
 
 from config.demo import load_evening
-from live.app import banner_of, run, running, stop_signal
+from live.app import banner_of, run, running, settle_memory, stop_signal
 from live.demo.host import CommandRefused, Host
-from live.demo.narrate import line_of
+from live.demo.narrate import closing_of, line_of, opening_of
 from live.demo.scenes import at_speed, lines_of, scenes_of
 from live.logs import set_up_logs
 from live.parts import now_ms
@@ -45,9 +45,12 @@ def run_demo(settings: Settings, *, speed: float, once: bool) -> int:
 async def _demo(settings: Settings, *, speed: float, once: bool) -> None:
     stop = stop_signal()
     async with running(settings) as up, ClientSession() as session:
+        settle_memory()
         _say(banner_of(up, ROOM))
+        evening = load_evening()
+        _say(opening_of(duration_ms=evening.duration_ms, speed=speed))
         host = Host(session=session, base_url=up.base_url, room=ROOM, token=up.tokens.host)
-        show = Show(up=up, host=host, evening=load_evening(), speed=speed)
+        show = Show(up=up, host=host, evening=evening, speed=speed)
         playing = asyncio.create_task(show.play(), name="play the evening")
         stopping = asyncio.create_task(stop.wait(), name="wait for the end")
         await asyncio.wait({playing, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -100,8 +103,8 @@ class Show:
     async def _play_scene(self, scene: Scene, *, begin: float, starts_ms: int, run: str) -> None:
         if scene.frames:
             await self._until(begin, scene.frames[0][0])
-            lines = lines_of(scene, starts_ms=starts_ms, run=run)
-            await replay(lines, url=self.up.base_url, token=self.up.tokens.ingest, room=ROOM, speed=self.speed)
+            lines = lines_of(scene, starts_ms=starts_ms, run=run, speed=self.speed)
+            await replay(lines, url=self.up.base_url, token=self.up.tokens.ingest, room=ROOM, speed=1)
         await self._until(begin, scene.ends_ms)
         if scene.command is not None:
             await self._tap(scene.command)
@@ -126,9 +129,7 @@ class Show:
             raise AssertionError("a session that has just ended is kept")
         out = self.up.settings.data_dir / "reports" / session_id
         paths = await asyncio.to_thread(write_reports, record, out)
-        reserved = sum(r.holds for r in record.reservations)
-        buyers = len({r.viewer.key for r in record.reservations if r.holds})
-        _say(f"\n本场 {len(record.comments)} 条评论，{buyers} 人订了 {reserved} 份。复盘写好了：{paths.html.resolve()}")
+        _say(closing_of(record, report=paths.html.resolve(), page=f"{self.up.base_url}/reports/{session_id}"))
 
     def _narrate(self, published: Published) -> None:
         lines = (line_of(event) for event in published.events if published.room == ROOM)
