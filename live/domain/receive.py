@@ -53,13 +53,19 @@ def receive(
         n=state.n,
         session_id=draft.session.id,
         comment=comment,
-        classification=replace(read, actions=decision.actions or read.actions),
+        classification=_completed(read, decision),
         route=decision.route.value,
         outcome=outcome.value,
         reason=decision.reason or read.reason,
         received_ms=received_ms,
     )
     return answered, draft.events
+
+
+def _completed(read: Classification, decision: Decision) -> Classification:
+    """What was understood, with the actions as they were completed from what the viewer has."""
+    known = not decision.actions or decision.actions == read.actions
+    return read if known else replace(read, actions=decision.actions)
 
 
 def _carry_out(draft: Draft, comment: Comment, read: Classification, decision: Decision) -> Outcome:
