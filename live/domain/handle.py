@@ -86,18 +86,11 @@ def _end_session(draft: Draft, command: c.EndSession) -> Refused | None:  # noqa
 
 
 def _open_prompt(draft: Draft, command: c.OpenPrompt) -> Refused | None:
-    ref_id = command.ref_id
-    if command.meaning is PromptMeaning.CLAIM:
-        ref_id = ref_id or draft.session.pinned_offer_id
-        if ref_id is None:
-            return Refused(
-                code=RefusalCode.PROMPT_NEEDS_OFFER, detail="ref_id：扣1 要订哪一个？请先讲解一个商品，或写明商品"
-            )
-        if ref_id not in draft.state.offers:
-            return offers.unknown(ref_id)
-        refused = offers.refuse_unless_open(draft.offer(ref_id))
-        if refused is not None:
-            return refused
+    claims = command.meaning is PromptMeaning.CLAIM
+    ref_id = command.ref_id or (draft.session.pinned_offer_id if claims else None)
+    refused = _refuse_claim(draft, ref_id) if claims else _refuse_keyword(draft, command)
+    if refused is not None:
+        return refused
     _end_prompt(draft)
     prompt = HostPrompt(
         id=command.prompt_id,
@@ -109,6 +102,27 @@ def _open_prompt(draft: Draft, command: c.OpenPrompt) -> Refused | None:
     )
     draft.tell(EventKind.PROMPT_OPENED, prompt=prompt)
     return None
+
+
+def _refuse_claim(draft: Draft, ref_id: str | None) -> Refused | None:
+    if ref_id is None:
+        return Refused(
+            code=RefusalCode.PROMPT_NEEDS_OFFER, detail="ref_id：扣1 要订哪一个？请先讲解一个商品，或写明商品"
+        )
+    if ref_id not in draft.state.offers:
+        return offers.unknown(ref_id)
+    return offers.refuse_unless_open(draft.offer(ref_id))
+
+
+def _refuse_keyword(draft: Draft, command: c.OpenPrompt) -> Refused | None:
+    """Refuse a word that names an offer as well: whoever wants eggs would be in the draw, and the other way round."""
+    keyword = command.keyword.strip()
+    taken = next((o for o in draft.state.offers.values() if keyword in (o.title, *o.aliases)), None)
+    if taken is None:
+        return None
+    return Refused(
+        code=RefusalCode.KEYWORD_TAKEN, detail=f"keyword：“{keyword}”也是{taken.title}的叫法，口令请换一个词"
+    )
 
 
 def _close_prompt(draft: Draft, command: c.ClosePrompt) -> Refused | None:  # noqa: ARG001  # one shape for all handlers

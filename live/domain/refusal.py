@@ -22,6 +22,7 @@ class RefusalCode(StrEnum):
     OFFER_NOT_OPEN = "offer_not_open"
     NO_PROMPT = "no_prompt"
     PROMPT_NEEDS_OFFER = "prompt_needs_offer"
+    KEYWORD_TAKEN = "keyword_taken"
     OVER_LIMIT = "over_limit"
     QUOTA_BELOW_RESERVED = "quota_below_reserved"
     VARIANT_IN_USE = "variant_in_use"
@@ -46,6 +47,7 @@ INVALID = frozenset(
         RefusalCode.INVALID_CYCLE,
         RefusalCode.INCOMPLETE_ACTION,
         RefusalCode.PROMPT_NEEDS_OFFER,
+        RefusalCode.KEYWORD_TAKEN,
         RefusalCode.DUPLICATE_OFFER,
     }
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from live.domain import commands as c
@@ -95,3 +97,12 @@ def test_closing_an_offer_closes_the_prompt_that_claims_it() -> None:
     assert evening.state.prompt is not None
     evening.do(c.CloseOffer(offer_id="egg"))
     assert evening.state.prompt is None
+
+
+@pytest.mark.parametrize("word", ["鸡蛋", "土鸡蛋 30 枚", " 鸡蛋 "])
+def test_a_word_that_names_an_offer_is_no_word_for_a_draw(word: str) -> None:
+    evening = an_evening()
+    draw = c.OpenPrompt(prompt_id="p", keyword=word, meaning=PromptMeaning.GIVEAWAY, seconds=60)
+    assert evening.refuse(draw).code is RefusalCode.KEYWORD_TAKEN
+    evening.do(replace(draw, keyword="福袋"))
+    assert evening.state.prompt is not None
