@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from live.domain.viewer import mask_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from live.service.results import PublishedEvent
+    from live.store.port import SessionRecord
 
 Data = dict[str, Any]
+MINUTE_MS = 60_000
+MOST_LETTERS = 24
 
 
 def line_of(event: PublishedEvent) -> str | None:
@@ -20,10 +25,53 @@ def line_of(event: PublishedEvent) -> str | None:
     return None if tell is None else f"{event.at[11:19]}  {tell(event.data)}"
 
 
+def opening_of(*, duration_ms: int, speed: float) -> str:
+    """Say what is going to be seen, and how long it takes."""
+    minutes = duration_ms / MINUTE_MS
+    return f"\n下面放一晚 {minutes:.0f} 分钟的直播，{speed:g} 倍速，约 {_lasting(minutes / speed)}。打开上面的页面一起看：\n"
+
+
+def _lasting(minutes: float) -> str:
+    return f"{minutes:.0f} 分钟" if minutes >= 1 else f"{math.ceil(minutes * 60)} 秒"
+
+
+def closing_of(record: SessionRecord, *, waiting: int, report: Path, page: str) -> str:
+    """Sum the evening up, `waiting` comments still before the host, and lead to its report: the file and the page."""
+    held = [reservation for reservation in record.reservations if reservation.holds]
+    buyers = len({reservation.viewer.key for reservation in held})
+    quantity = sum(reservation.holds for reservation in held)
+    return "\n".join(
+        (
+            f"\n本场 {len(record.comments)} 条评论，{buyers} 人订了 {quantity} 份，{waiting} 条还等主播点一下。",
+            f"复盘写好了：{report}",
+            f"网页版（先打开中控台）：{page}",
+        )
+    )
+
+
 def _goods(data: Data) -> str:
     reservation, offer = data["reservation"], data["offer"]
     name = next((v["name"] for v in offer["variants"] if v["id"] == reservation["variant_id"]), "")
-    return f"{offer['title']}{name and f'（{name}）'} ×{reservation['quantity']}"
+    return f"{_short(offer)}{name and f' {name}'} ×{reservation['quantity']} {offer['unit']}"
+
+
+def _short(offer: Data) -> str:
+    """The name before its first space, as the pages say it: 土鸡蛋 30 枚 ×2 would read as thirty and two."""
+    title: str = offer["title"]
+    first = title.split(maxsplit=1)[0]
+    return first if len(first) > 1 else title
+
+
+def _asked(data: Data) -> str:
+    comment = data["comment"]
+    return (
+        f"？ {mask_name(comment['user']['name'])}：“{_shorten(comment['text'])}”，等主播点一下（{comment['reason']}）"
+    )
+
+
+def _shorten(text: str) -> str:
+    """A comment that fits a line of the terminal beside what is said of it."""
+    return text if len(text) <= MOST_LETTERS else f"{text[: MOST_LETTERS - 1]}…"
 
 
 def _who(data: Data) -> str:
@@ -54,5 +102,5 @@ _LINES: Mapping[str, Callable[[Data], str]] = {
     "reservation_cancelled": lambda data: f"  {_who(data)} 取消 {_goods(data)}",
     "reservation_waitlisted": lambda data: f"  {_who(data)} 候补 {_goods(data)}",
     "reservation_promoted": lambda data: f"  {_who(data)} 候补转正 {_goods(data)}",
-    "comment_needs_confirmation": lambda data: f"？ 请主播确认：{data['comment']['reason']}",
+    "comment_needs_confirmation": _asked,
 }

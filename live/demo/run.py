@@ -129,7 +129,9 @@ class Show:
             raise AssertionError("a session that has just ended is kept")
         out = self.up.settings.data_dir / "reports" / session_id
         paths = await asyncio.to_thread(write_reports, record, out)
-        _say(closing_of(record, report=paths.html.resolve(), page=f"{self.up.base_url}/reports/{session_id}"))
+        waiting: Any = self.up.service.snapshot(ROOM)["confirmations"]
+        page = f"{self.up.base_url}/reports/{session_id}"
+        _say(closing_of(record, waiting=len(waiting), report=paths.html.resolve(), page=page))
 
     def _narrate(self, published: Published) -> None:
         lines = (line_of(event) for event in published.events if published.room == ROOM)

@@ -35,15 +35,18 @@ def scenes_of(steps: Iterable[DemoStep], *, duration_ms: int) -> Iterator[Scene]
     yield Scene(frames=tuple(frames), command=None, ends_ms=duration_ms)
 
 
-def lines_of(scene: Scene, *, starts_ms: int, run: str) -> list[str]:
+def lines_of(scene: Scene, *, starts_ms: int, run: str, speed: float = 1) -> list[str]:
     """The scene's frames as lines of a comment log that began at `starts_ms` (milliseconds since the epoch).
 
-    `run` makes the ids of this showing its own: a room takes each comment once for ever, also over two showings.
+    They are dated when they are shown: at `speed` 10 an evening of half an hour is over in three minutes, for the clock
+    beside a comment as for that beside its order. `run` makes the ids of this showing its own: a room takes each comment once for ever, also over two showings.
     """
-    return [json.dumps(_dated(frame, starts_ms + offset, run), ensure_ascii=False) for offset, frame in scene.frames]
+    return [
+        json.dumps(_dated(frame, starts_ms + offset / speed, run), ensure_ascii=False) for offset, frame in scene.frames
+    ]
 
 
-def _dated(frame: JsonObject, at_ms: int, run: str) -> dict[str, Any]:
+def _dated(frame: JsonObject, at_ms: float, run: str) -> dict[str, Any]:
     at = datetime.fromtimestamp(at_ms / 1000, UTC).isoformat(timespec="milliseconds")
     return {**frame, "id": f"{run}-{frame['id']}", "at": at}
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from live.demo.narrate import _LINES, line_of
+from live.demo.narrate import _LINES, line_of, opening_of
 from live.domain import commands as c
 from live.domain.events import EventKind
 from live.service.ledger import Ledger
 from live.service.outbox import publish
-from tests.domain.factories import an_evening, apple, egg, viewer
+from nlp.types import Intent, Route
+from tests.domain.factories import an_evening, apple, egg, read_as, set_to, viewer
 
 UNTOLD = {EventKind.OFFER_ADDED, EventKind.OFFER_CHANGED, EventKind.COMMENT_ACCEPTED, EventKind.COMMENT_DISMISSED}
 
@@ -22,15 +23,30 @@ def lines_after(*, buys: int) -> list[str]:
 
 
 def test_a_reservation_is_told_with_a_masked_name_and_what_is_left() -> None:
-    assert any(line.endswith("张* 订了 土鸡蛋 30 枚 ×1，还剩 1 箱") for line in lines_after(buys=1))
-    assert any("老* 订了 红富士苹果（大果） ×1" in line for line in lines_after(buys=1))
+    assert any(line.endswith("张* 订了 土鸡蛋 ×1 箱，还剩 1 箱") for line in lines_after(buys=1))
+    assert any("老* 订了 红富士苹果 大果 ×1 袋" in line for line in lines_after(buys=1))
     assert not any("张姐" in line for line in lines_after(buys=1))
 
 
 def test_selling_out_and_waiting_are_told() -> None:
     lines = " ".join(lines_after(buys=3))
     assert "■ 订满：土鸡蛋 30 枚" in lines
-    assert "张* 候补 土鸡蛋 30 枚 ×1" in lines
+    assert "张* 候补 土鸡蛋 ×1 箱" in lines
+
+
+def test_what_waits_for_the_host_is_told_with_its_words_and_the_reason() -> None:
+    evening = an_evening(egg())
+    read = read_as(Intent.BUY, set_to(1), route=Route.CONFIRM, reason="替别人要的")
+    evening.say("给我妈也来一箱鸡蛋", read, by=viewer("张姐"))
+    (event,) = [e for e in evening.events if e.kind == EventKind.COMMENT_NEEDS_CONFIRMATION]
+    line = line_of(publish(event, seq=1, ledger=Ledger(), comments=0))
+    assert line is not None
+    assert line.endswith("？ 张*：“给我妈也来一箱鸡蛋”，等主播点一下（替别人要的）")
+
+
+def test_the_opening_says_how_long_it_takes() -> None:
+    assert "一晚 30 分钟的直播，10 倍速，约 3 分钟" in opening_of(duration_ms=1_800_000, speed=10)
+    assert "约 18 秒" in opening_of(duration_ms=1_800_000, speed=100)
 
 
 def test_every_kind_of_event_is_told_or_left_out_on_purpose() -> None:

@@ -27,6 +27,7 @@ def test_the_evening_ends_by_itself_with_its_report_and_can_be_shown_again(tmp_p
     assert all(each["comments"] >= 600 and each["reserved_quantity"] > 100 for each in totals)
     assert "复盘写好了" in first.stdout
     assert "▶ 讲解" in first.stdout
+    assert "/reports/" in first.stdout
     assert all(path.with_name("orders.xlsx").stat().st_size > 0 for path in tmp_path.glob("reports/*/report.json"))
 
 

@@ -42,6 +42,12 @@ def test_each_showing_has_ids_of_its_own_and_the_times_of_its_evening() -> None:
     assert (frame["id"], frame["at"]) == ("s7-c1500", "2026-01-07T12:00:01.500+00:00")
 
 
+def test_what_is_shown_ten_times_as_fast_is_dated_so() -> None:
+    (scene,) = scenes_of([said(1500, "晚上好")], duration_ms=9)
+    (line,) = lines_of(scene, starts_ms=EVENING_MS, run="s7", speed=10)
+    assert json.loads(line)["at"] == "2026-01-07T12:00:00.150+00:00"
+
+
 def test_a_prompt_lasts_as_long_as_the_evening_is_fast() -> None:
     assert at_speed({"type": "open_prompt", "seconds": 90}, 10)["seconds"] == 9
     assert at_speed({"type": "open_prompt", "seconds": 90}, 1000)["seconds"] == 1
