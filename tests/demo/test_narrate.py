@@ -24,7 +24,7 @@ def lines_after(*, buys: int) -> list[str]:
 
 def test_a_reservation_is_told_with_a_masked_name_and_what_is_left() -> None:
     assert any(line.endswith("张* 订了 土鸡蛋 ×1 箱，还剩 1 箱") for line in lines_after(buys=1))
-    assert any("老* 订了 红富士苹果 大果 ×1 袋" in line for line in lines_after(buys=1))
+    assert any("老* 订了 红富士苹果 大果 ×1 箱" in line for line in lines_after(buys=1))
     assert not any("张姐" in line for line in lines_after(buys=1))
 
 
