@@ -84,7 +84,7 @@ def _left(data: Data) -> str:
 
 
 def _prompt(data: Data) -> str:
-    return f"口令“{data['prompt']['keyword']}”"
+    return f"扣 {data['prompt']['keyword']}"
 
 
 _LINES: Mapping[str, Callable[[Data], str]] = {
@@ -95,8 +95,8 @@ _LINES: Mapping[str, Callable[[Data], str]] = {
     "offer_closed": lambda data: f"  下架 {data['offer']['title']}",
     "offer_sold_out": lambda data: f"■ 订满：{data['offer']['title']}",
     "offer_restocked": lambda data: f"  补货：{data['offer']['title']}，{_left(data)}",
-    "prompt_opened": lambda data: f"▶ {_prompt(data)}打开",
-    "prompt_closed": lambda data: f"  {_prompt(data)}结束",
+    "prompt_opened": lambda data: f"▶ {_prompt(data)} 开始",
+    "prompt_closed": lambda data: f"  {_prompt(data)} 结束",
     "reservation_made": lambda data: f"  {_who(data)} 订了 {_goods(data)}，{_left(data)}",
     "reservation_changed": lambda data: f"  {_who(data)} 改成 {_goods(data)}",
     "reservation_cancelled": lambda data: f"  {_who(data)} 取消 {_goods(data)}",
