@@ -80,6 +80,13 @@ class Page:
     last_seq: int = 0
     gaps: int = 0
     heard: dict[str, float] = field(default_factory=dict)
+    _news: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def until(self, seq: int) -> None:
+        """Wait for an event; the page must be noting."""
+        while self.last_seq < seq:
+            self._news.clear()
+            await self._news.wait()
 
     async def listen(self) -> None:
         """Take frames until the connection ends."""
@@ -93,13 +100,17 @@ class Page:
             return
         frame = json.loads(data)
         if frame["type"] == "snapshot":
-            self.last_seq = frame["seq"]
+            self._reach(frame["seq"])
             return
         if frame["type"] == "event":
             self.events += 1
             self.gaps += frame["seq"] != self.last_seq + 1
-            self.last_seq = frame["seq"]
+            self._reach(frame["seq"])
             self.heard.setdefault(frame["data"].get("comment_id", ""), time.perf_counter())
+
+    def _reach(self, seq: int) -> None:
+        self.last_seq = seq
+        self._news.set()
 
 
 @asynccontextmanager

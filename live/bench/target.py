@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from config.setting_inputs import PREFIX
+
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Mapping
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 30.0
@@ -70,6 +72,7 @@ async def _process(*arguments: str) -> AsyncIterator[Process]:
         sys.executable,
         *arguments,
         cwd=ROOT,
+        env=_without_settings(os.environ),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
@@ -78,6 +81,11 @@ async def _process(*arguments: str) -> AsyncIterator[Process]:
         yield process
     finally:
         await _end(process)
+
+
+def _without_settings(environment: Mapping[str, str]) -> dict[str, str]:
+    """The shop's settings stay out: its database is not for twenty thousand comments of nobody."""
+    return {name: value for name, value in environment.items() if not name.startswith(PREFIX)}
 
 
 async def _end(process: Process) -> None:
