@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 
 # What a title adds to the name: contents and weight (30 枚, 5 斤装), remarks in brackets.
 _CONTENT = re.compile(
-    r"[\d.一二两三四五六七八九十百]+\s*[a-z枚斤个包卷罐盒杯瓶升双袋只片条支克公厘米粒块张]{1,2}装?|\(.*?\)|[\s+*x/]"
+    r"[\d.一二两三四五六七八九十百]+\s*[a-z枚斤个包卷罐盒杯瓶升双袋只片条支克公厘米粒块张抽穗串对件根]{1,2}(?!套)装?|\(.*?\)|[\s+*x/]"
 )
-_COUNTS = re.compile(r"(\d+(?:\.\d+)?|[一两三四五六七八九十])\s*([枚斤个包卷罐盒杯瓶升双袋只片条支粒块张克])")
+_COUNTS = re.compile(
+    r"(\d+(?:\.\d+)?|[一两三四五六七八九十])\s*([枚斤个包卷罐盒杯瓶升双袋只片条支粒块张克抽穗串对件根])(?!套)"
+)
 _MIN_NAME, _MIN_SOUND, _MAX_SOUND = 1, 2, 6
 _K = TypeVar("_K", int, str)
 

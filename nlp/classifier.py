@@ -16,6 +16,7 @@ from nlp.decide import Thresholds, decide
 from nlp.evidence import cut
 from nlp.facts import gather
 from nlp.features import features
+from nlp.joining import joined
 from nlp.judge import judge
 from nlp.model import Model, load_model
 from nlp.prompts import answer
@@ -41,6 +42,7 @@ __all__ = ["Catalogue", "Classifier", "Thresholds", "build_catalogue"]
 _STIRRING = frozenset(Tag) - {
     Tag.LETTER, Tag.SPACE, Tag.BREAK, Tag.FILLER, Tag.REMARK, Tag.ASKS, Tag.THEN, Tag.NUMBER, Tag.MONEY, Tag.THIS,
     Tag.KIN, Tag.OR, Tag.THIRD, Tag.THIRD_TITLE, Tag.EAGER, Tag.NEVER_MIND,
+    Tag.BUT, Tag.SHORT,
 }  # fmt: skip
 
 
@@ -72,7 +74,7 @@ class Classifier:
     def classify(self, text: str, context: Context) -> Classification:
         """Classify one comment; of a longer text the first 500 characters count."""
         folded = self._catalogue.folding.fold(text)
-        tokens = number_first(scan(folded, self._catalogue), self._catalogue)
+        tokens = joined(number_first(scan(folded, self._catalogue), self._catalogue), folded)
         answered = answer(folded, tokens, context.prompt, self._catalogue) if context.prompt else None
         verdict, spans = (answered, [(0, len(folded), "prompt")]) if answered else self._judged(folded, tokens, context)
         seen = features(folded, tokens, self._catalogue.cues, text, has_offers=bool(self._catalogue.offers))

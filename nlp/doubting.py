@@ -44,7 +44,7 @@ def case_doubts(case: Case, orders: Sequence[Resolved], intent: Intent) -> set[D
         found.add(Doubt.UNCLEAR)
     if case.facts.has(Tag.CANCEL) and case.facts.has(Tag.ENOUGH):
         found.add(Doubt.REMOVAL)
-    if case.facts.has(Tag.NEVER_MIND, Tag.ANY_OF) or case.excepted:
+    if case.facts.has(Tag.NEVER_MIND, Tag.ANY_OF, Tag.BUT) or case.excepted:
         found.add(Doubt.UNCLEAR)
     if intent is Intent.CHANGE and case.facts.has(Tag.CANCEL) and case.facts.has(Tag.CORRECTION):
         found.add(Doubt.UNCLEAR)

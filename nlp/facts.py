@@ -16,6 +16,7 @@ _NODS = frozenset(
 )
 _DONE = frozenset({"了", "啦", "喽"})
 _ENDINGS = frozenset({"不", "没", "没有", "吗", "么"})
+_PEOPLE = ("姐妹", "兄弟", "同事", "朋友", "同学", "邻居", "孩子", "娃", "亲戚", "室友")
 _MOST_NODDING = 1
 _ANSWERABLE = frozenset({Tag.FILLER, Tag.SPACE})
 
@@ -80,7 +81,7 @@ def _runs(tokens: Sequence[Token]) -> Iterable[tuple[list[Token], bool]]:
 def _clause(run: Sequence[Token], text: str, *, asked: bool) -> Clause:
     words = tuple(text[token.start : token.end] for token in run)
     asking = [word for token, word in zip(run, words, strict=True) if token.tag is Tag.ASKS]
-    open_question = [word for word in asking if word not in _NODS]
+    open_question = [word for word in asking if word not in _NODS and not _counts_people(word, words)]
     ending = _ends_asking(run, words) or _is_either_or(text, run) or _is_choice(run)
     letters = sum(token.tag is Tag.LETTER for token in run)
     return Clause(
@@ -91,6 +92,12 @@ def _clause(run: Sequence[Token], text: str, *, asked: bool) -> Clause:
         asks=bool(open_question) or ending or asked or (bool(asking) and letters > _MOST_NODDING),
         nods=bool(asking) and not open_question and letters <= _MOST_NODDING,
     )
+
+
+def _counts_people(word: str, words: Sequence[str]) -> bool:
+    """厂里几个姐妹分: a few people, no question."""
+    place = words.index(word) + 1
+    return word in {"几个", "几口人"} and any(each.startswith(_PEOPLE) for each in words[place : place + 1])
 
 
 def _ends_asking(run: Sequence[Token], words: Sequence[str]) -> bool:

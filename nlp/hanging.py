@@ -34,6 +34,8 @@ _HOW_TO_ORDER = (
     "问一哈",
 )
 _REQUESTS = ("给我", "给俺", "帮我", "帮俺", "留", "帮", "记", "捎", "订", "畀我")
+#: What may be there or not.
+_GOODS = frozenset({Tag.OFFER, Tag.VARIANT, Tag.ABSENT, Tag.NUMBER})
 _ABLE = ("能", "可以", "可不可以", "能不能", "可否", "能否")
 
 
@@ -93,11 +95,21 @@ def conditional(case: Case, orders: Sequence[Resolved]) -> Verdict | frozenset[D
     if all(clause.has(Tag.LATER) for clause in clauses) and not facts.has(Tag.CANCEL):
         return Verdict(intent=Intent.CHAT)
     hanging = [clause for clause in clauses if _hangs(clause)]
+    if any(_if_there(clause) for clause in facts.clauses):
+        return frozenset({Doubt.CONDITION})
     if not hanging and not facts.has(Tag.CONDITION):
         return None
     if any(clause.has(Tag.KIN, Tag.THIRD) for clause in hanging):
         return Verdict(intent=Intent.CHAT, is_firm=False)
     return frozenset({Doubt.CONDITION})
+
+
+def _if_there(clause: Clause) -> bool:
+    """有42的来一双: if there is one."""
+    pairs = [
+        (token, word) for token, word in zip(clause.tokens, clause.words, strict=True) if token.tag is not Tag.FILLER
+    ]
+    return len(pairs) > 1 and pairs[0][1] == "有" and pairs[1][0].tag in _GOODS
 
 
 def _hangs(clause: Clause) -> bool:

@@ -51,7 +51,7 @@ _CLAIMS = frozenset(
 _BLIND_CLAIMS = frozenset({"我要了", "算我", "算俺", "算我一个", "加我一个", "带我一个", "算我一份", "给我留"})
 #: 有A吗, 卖A么; A还有吗, xx没了吗, xx还上吗.
 _ABSENT_ASKED = re.compile(
-    r"(?:有|卖|买)没?有?A(?:吗|么|没|$)|(?:A|xx)x*(?:还有|没了|没有|还上|有没有|什么时候上|啥时候上)"
+    r"(?<![xOV])(?:有|卖|买)没?有?A(?:吗|么|没|$)|A有(?:吗|么|没|不)|(?:A|xx)x*(?:还有|没了|没有|还上|有没有|什么时候上|啥时候上)"
 )
 _THERE = ("还有吗", "有吗", "还有没有", "没了吗", "没有了吗", "还有货", "有没有货", "卖完了吗")
 _MOST_LETTERS_BEHIND, _MOST_LETTERS_BESIDE = 6, 3
@@ -69,7 +69,7 @@ def judge(case: Case) -> Verdict | None:
 def _echoed(case: Case) -> Verdict | None:
     """楼上要两箱, 楼上说不要了: another commenter's words."""
     clauses = [case.facts.clauses[each.draft.clause] for each in case.orders]
-    if clauses and all(clause.has(Tag.ECHO) and not clause.asks for clause in clauses):
+    if clauses and all(clause.has(Tag.ECHO) and not clause.has(Tag.BEHALF) and not clause.asks for clause in clauses):
         return Verdict(intent=Intent.CHAT)
     return None
 
@@ -78,7 +78,8 @@ def _kept(case: Case) -> Verdict | None:
     """不用取消了: nothing changes."""
     if (
         case.facts.has(Tag.KEEP)
-        and all(each.draft.op is Op.CANCEL and not each.draft.is_named for each in case.orders)
+        and all(each.draft.op in {None, Op.CANCEL} and each.draft.ids is None for each in case.orders)
+        and not any(each.draft.is_counted for each in case.orders)
         and not any(clause.asks for clause in case.facts.clauses)
     ):
         return Verdict(intent=Intent.CHAT)
@@ -125,7 +126,7 @@ def _conceded(case: Case) -> Verdict | None:
     if not facts.has(Tag.CONCESSION) or not case.orders:
         return None
     asks = any(clause.asks for clause in facts.clauses)
-    if not (asks or facts.has(Tag.CONDITION, Tag.THEN)):
+    if not (asks or facts.has(Tag.CONDITION, Tag.THEN) or any(_bargains(clause) for clause in facts.clauses)):
         return None
     words = [
         word
@@ -137,6 +138,15 @@ def _conceded(case: Case) -> Verdict | None:
     if any(word in _CARRIED for word in words):
         return Verdict(intent=Intent.QUESTION, topic=Topic.DELIVERY)
     return Verdict(intent=Intent.QUESTION, topic=Topic.PRICE if cheaper else Topic.PROMOTION)
+
+
+def _bargains(clause: Clause) -> bool:
+    """再便宜两块我拿三箱, 少十块来四罐: so much less is asked for."""
+    pairs = zip(clause.tokens, clause.words, clause.tokens[1:], strict=False)
+    return any(
+        token.tag in {Tag.CONCESSION, Tag.LESS} and after.tag is Tag.MONEY and any(mark in word for mark in _DISCOUNTS)
+        for token, word, after in pairs
+    )
 
 
 def _ordered(case: Case) -> Verdict | None:
@@ -269,16 +279,21 @@ def _told_of_others(case: Case) -> Verdict | None:
     return None
 
 
+#: A clause of these says when or where: 我要了 等哈来拿.
+_ASIDE = frozenset({Tag.REMARK, Tag.FILLER})
+
+
 def _claimed(case: Case) -> Verdict | None:
     """俺也要, 我要了: nothing named, nothing counted, and an offer is pinned."""
-    allowed = {Tag.TAKE, Tag.FILLER, Tag.SPACE, Tag.BREAK, Tag.THIS, Tag.THEN}
+    allowed = {Tag.TAKE, Tag.FILLER, Tag.SPACE, Tag.BREAK, Tag.THIS, Tag.THEN, Tag.KIN}
     words = [
         word
         for clause in case.facts.clauses
         for token, word in zip(clause.tokens, clause.words, strict=True)
         if token.tag is Tag.TAKE
     ]
-    if not words or not case.facts.tags <= allowed or any(clause.asks for clause in case.facts.clauses):
+    tags = frozenset[Tag]().union(*(clause.tags for clause in case.facts.clauses if not clause.tags <= _ASIDE))
+    if not words or not tags <= allowed or any(clause.asks for clause in case.facts.clauses):
         return None
     if not set(words) <= (_CLAIMS if case.pinned else _BLIND_CLAIMS):
         return None
@@ -293,10 +308,12 @@ def _claimed(case: Case) -> Verdict | None:
 
 
 def _drawn(case: Case) -> Verdict | None:
-    """福袋, 抽我: the clear wish to be in a draw."""
-    if any(clause.asks for clause in case.facts.clauses):
+    """福袋, 抽我: the clear wish to be in a draw; 福袋咋抽 asks how."""
+    if not case.facts.has(Tag.DRAW):
         return None
-    return Verdict(intent=Intent.GIVEAWAY) if case.facts.has(Tag.DRAW) else None
+    if any(clause.asks for clause in case.facts.clauses):
+        return Verdict(intent=Intent.QUESTION, topic=Topic.PROMOTION)
+    return Verdict(intent=Intent.GIVEAWAY)
 
 
 _RULES: tuple[Callable[[Case], Verdict | None], ...] = (

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from nlp.facts import Clause
     from nlp.resolve import Resolved
 
+#: A clause that says nothing but that something was bought.
+_REPORTING = frozenset({Tag.PAST, Tag.FILLER, Tag.REMARK})
 _MOST_LETTERS_BEHIND, _MOST_LETTERS_BESIDE = 6, 3
 
 
@@ -35,22 +37,34 @@ def _is_meant(each: Resolved, clause: Clause, case: Case) -> bool:
         return draft.is_named or draft.is_counted or _is_plain(case)
     if draft.op is None and (draft.past or _was_taken(clause)):
         return False
+    if draft.op is None and draft.verb is None and _is_told(case, clause):
+        return False
     if draft.verb is None:
         return _is_verbless_order(each, clause, case)
     return _is_verbal_order(each, clause, case)
 
 
 def _was_taken(clause: Clause) -> bool:
-    """昨天要了两瓶."""
+    """昨天要了两瓶, 昨天拿的泡芙."""
+    following = (*clause.words[1:], "")
     return clause.has(Tag.AGO) and any(
-        token.tag is Tag.TAKE and word.endswith("了") for token, word in zip(clause.tokens, clause.words, strict=True)
+        token.tag is Tag.TAKE and (word.endswith("了") or after == "的")
+        for token, word, after in zip(clause.tokens, clause.words, following, strict=True)
     )
+
+
+def _is_told(case: Case, clause: Clause) -> bool:
+    """上回的虾仁一袋子冰 tells of what was; so does an amount beside a clause that only reports: 拍了拍了 一盒蛋黄酥."""
+    reports = any(other.has(Tag.PAST) and other.tags <= _REPORTING for other in case.facts.clauses)
+    return reports or (clause.has(Tag.AGO) and clause.letters > 0)
 
 
 def _is_cancel(each: Resolved, clause: Clause, case: Case) -> bool:
-    return each.draft.is_named or (
-        clause.letters <= _MOST_LETTERS_BESIDE and case.facts.letters <= 2 * _MOST_LETTERS_BESIDE
-    )
+    if each.draft.is_named:
+        return True
+    # 全给我取消 出差了用不上: a clause that is all understood may have its reason beside it.
+    most = 4 * _MOST_LETTERS_BESIDE if not clause.letters and clause.has(Tag.FILLER) else 2 * _MOST_LETTERS_BESIDE
+    return clause.letters <= _MOST_LETTERS_BESIDE and case.facts.letters <= most
 
 
 def _is_plain(case: Case) -> bool:
@@ -66,8 +80,18 @@ def _is_verbal_order(each: Resolved, clause: Clause, case: Case) -> bool:
         return _is_unnamed_order(each, case, inside, behind)
     if draft.is_named:
         wanted = draft.verb in {Tag.TAKE, Tag.AGAIN, Tag.ADD, Tag.SHOP}
-        return wanted and inside == 0 and behind <= _MOST_LETTERS_BESIDE
+        return wanted and inside == 0 and behind <= _MOST_LETTERS_BESIDE and not _says_which_kind(draft, clause)
     return False
+
+
+def _says_which_kind(draft: Draft, clause: Clause) -> bool:
+    """黄瓜要带刺的: what is wanted of the goods, not the goods."""
+    named = max((end for _, end, role in draft.spans if role == "offer"), default=0)
+    verb = next(
+        (place for place, token in enumerate(clause.tokens) if token.tag is Tag.TAKE and token.start >= named), None
+    )
+    behind = () if verb is None else clause.tokens[verb + 1 :]
+    return sum(token.tag in {Tag.LETTER, Tag.SHOP} for token in behind) > 1
 
 
 def _is_unnamed_order(each: Resolved, case: Case, inside: int, behind: int) -> bool:
@@ -87,7 +111,7 @@ def _is_verbless_order(each: Resolved, clause: Clause, case: Case) -> bool:
     inside, behind = letters_around(clause, draft.spans)
     if not case.has_offers and not _is_signed(each):
         return False
-    if _is_priced(draft, clause):
+    if _is_priced(draft, clause) or (_is_stated(draft, clause) and not draft.own):
         return False
     if draft.is_named and draft.is_counted:
         return inside <= 1 and behind <= (0 if _is_scene(draft, clause) else _MOST_LETTERS_BEHIND)
@@ -103,6 +127,12 @@ def _is_priced(draft: Draft, clause: Clause) -> bool:
         token.start in ends and (token.tag is Tag.MONEY or (token.tag is Tag.NUMBER and token is clause.tokens[-1]))
         for token in clause.tokens
     )
+
+
+def _is_stated(draft: Draft, clause: Clause) -> bool:
+    """豆瓣是2桶: says how much it is, as one who corrects the host does."""
+    counted = {start for start, _, role in draft.spans if role == "quantity"}
+    return any(word == "是" and token.end in counted for token, word in zip(clause.tokens, clause.words, strict=True))
 
 
 def _is_scene(draft: Draft, clause: Clause) -> bool:

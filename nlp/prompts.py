@@ -38,6 +38,8 @@ _TYPING_VERBS = (
     "必选",
     "支持",
 )
+#: Said on coming in, before the answer: 来了来了扣1.
+_GREETINGS = ("来了", "来啦", "来咯", "我来了", "刚来")
 _SOFT = frozenset("啊呀哈吧呢哦了的啦嘛呗哟我俺!！。.,，、~ 个号")
 _MOST_CLAIMED = 10
 
@@ -70,7 +72,8 @@ def _claimed(prompt: Prompt, catalogue: Catalogue, count: int, *, is_twice: bool
 def _claimed_count(text: str, tokens: Sequence[Token], prompt: Prompt, catalogue: Catalogue) -> int | None:
     """2, 扣2, 2袋, +2: another small number is that quantity."""
     said = [token for token in tokens if token.tag in {Tag.NUMBER, Tag.QUANTITY}]
-    rest = [token for token in tokens if token not in said and text[token.start : token.end] not in _TYPING_VERBS]
+    passed = (*_TYPING_VERBS, *_GREETINGS)
+    rest = [token for token in tokens if token not in said and text[token.start : token.end] not in passed]
     if len(said) != 1 or any(token.tag not in {Tag.SPACE, Tag.FILLER, Tag.BREAK, Tag.TAKE} for token in rest):
         return None
     value = said[0].value
@@ -88,12 +91,22 @@ def _poll(text: str, _tokens: Sequence[Token], prompt: Prompt, catalogue: Catalo
     bare = _bare(text)
     shaped = len(bare) == 1 and bare.isascii() and bare.isalnum() if not keys else False
     known = any(_is_only(text, key) or bare == key for key in keys)
-    if text.strip().startswith(_CASTS):
+    if text.strip().startswith(_CASTS) or _picks(text.strip(), keys):
         return Verdict(intent=Intent.VOTE)
     spelled = not keys and _unrepeated(bare) in _POLL_KEYS
     return Verdict(intent=Intent.VOTE) if shaped or known or spelled or _is_only(text, prompt.keyword) else None
 
 
+def _picks(text: str, keys: Sequence[str]) -> bool:
+    """选B 白的不耐脏: the key behind the verb, and then a reason."""
+    if not text.startswith(_PICKS):
+        return False
+    rest = text[1:].lstrip()
+    ends = not rest[1:2].isalnum() or not rest[1:2].isascii()
+    return rest.startswith(tuple(keys)) if keys else rest[:1] in _POLL_KEYS and bool(rest) and ends
+
+
+_PICKS = ("选", "扣", "打")
 _CASTS = ("投", "我投", "我选", "我站", "支持", "我支持", "站")
 _POLL_KEYS = frozenset("一二三四五六七八九十123456789abcdefgh")
 

@@ -160,6 +160,12 @@ class Reader(Items):
     def on_slip(self, token: Token) -> None:
         self.slip = token
 
+    def on_short(self, _token: Token) -> None:
+        """鸡蛋一盘不够 再添一盘: the first is what the writer has."""
+        for draft in in_clause(self.drafts, self.clause):
+            if draft.quantities and draft.op is None:
+                draft.held, draft.quantities = draft.quantities[-1], []
+
     def on_never_mind(self, _token: Token) -> None:
         """来两棵… 算了土豆一袋: the latest order was not meant."""
         draft = last(self.drafts)
@@ -216,6 +222,7 @@ _HANDLERS: dict[Tag, Callable[[Reader, Token], None]] = {
     Tag.SHOP: Reader.on_take,
     Tag.ALL: Reader.on_all,
     Tag.SLIP: Reader.on_slip,
+    Tag.SHORT: Reader.on_short,
     Tag.NEVER_MIND: Reader.on_never_mind,
     Tag.AGAIN: Reader.on_more,
     Tag.ADD: Reader.on_more,

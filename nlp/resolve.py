@@ -227,8 +227,9 @@ def _in_units(
     if unit == offer.unit or _is_alike(unit, offer.unit, words):
         return quantity.value, "own"
     if unit == "个":
-        return quantity.value, _pieces(draft, offer.unit, offer)
-    return _converted(quantity.value, unit, offer.unit, words)
+        return quantity.value, _pieces(draft, offer, is_pack=_is_pack(offer, catalogue))
+    by_piece = offer.unit in words.pieces and not _is_pack(offer, catalogue)
+    return _converted(quantity.value, unit, offer.unit, words, by_piece=by_piece)
 
 
 def _in_unknown(value: int | None, unit: str, draft: Draft, catalogue: Catalogue) -> tuple[int | None, str]:
@@ -244,20 +245,26 @@ def _is_alike(unit: str, own: str, words: Lexicon) -> bool:
     return unit not in words.weights and words.alike.get(unit, -1) == words.alike.get(own, -2)
 
 
-def _converted(value: int | None, unit: str, own: str, words: Lexicon) -> tuple[int | None, str]:
+def _converted(value: int | None, unit: str, own: str, words: Lexicon, *, by_piece: bool) -> tuple[int | None, str]:
     """两打 of what is sold by the piece, 两公斤 of what is sold by 斤; nothing else is converted."""
     if unit in words.multiples:
-        return _multiplied(value, words.multiples[unit], by_piece=own in words.pieces)
+        return _multiplied(value, words.multiples[unit], by_piece=by_piece)
     if unit in _KILOGRAMS and own == "斤":
         return (None if value is None else value * 2), "own"
     return None, "strange" if unit in words.strange_units else "foreign"
 
 
-def _pieces(draft: Draft, own: str, offer: CatalogueOffer | None) -> str:
+def _is_pack(offer: CatalogueOffer, catalogue: Catalogue) -> bool:
+    """筷子 10 双, 鸡蛋 30 枚: the title counts what is inside."""
+    return any(content[-1] not in catalogue.lexicon.weights for content in catalogue.contents[offer.id])
+
+
+def _pieces(draft: Draft, offer: CatalogueOffer, *, is_pack: bool) -> str:
     """一个 is one after a number or where each is one piece; after a food's name it counts pieces; else it is loose."""
     if not draft.is_named:
         return "loose"
-    if draft.kinds == {"number"} or own in _SINGLE_UNITS or (offer and offer.title.endswith(_SET_TITLES)):
+    single = offer.unit in _SINGLE_UNITS and not is_pack
+    if draft.kinds == {"number"} or single or offer.title.endswith(_SET_TITLES):
         return "own"
     return "foreign"
 

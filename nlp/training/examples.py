@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from nlp.catalogue import build_catalogue
 from nlp.evaluate import labelled_lines
 from nlp.features import features
+from nlp.joining import joined
 from nlp.scan import scan
 from nlp.types import CatalogueOffer, CatalogueVariant, Intent, Topic
 
@@ -106,5 +107,7 @@ def labelled_examples(path: Path, offers: Mapping[str, Sequence[CatalogueOffer]]
 
 def _example(text: str, catalogue: Catalogue, intent: Intent, topic: Topic | None, weight: float) -> Example:
     folded = catalogue.folding.fold(text)
-    found = features(folded, scan(folded, catalogue), catalogue.cues, text, has_offers=bool(catalogue.offers))
+    found = features(
+        folded, joined(scan(folded, catalogue), folded), catalogue.cues, text, has_offers=bool(catalogue.offers)
+    )
     return Example(features=tuple(found), intent=intent, topic=topic, weight=weight, key=text)
