@@ -178,6 +178,18 @@ async def test_one_tap_does_what_its_button_says(page: Page, shop: Shop, room: s
     await expect(page.locator("lb-comment-row .result")).to_contain_text("你已确认")
 
 
+async def test_a_card_that_waits_long_keeps_its_marks(page: Page, shop: Shop, room: str) -> None:
+    await on_air(page, shop, room, tab="待确认")
+    await shop.say(room, ("薛***", "要一箱鸡蛋"))
+    marks = page.locator("lb-confirm-card mark")
+    await expect(marks).to_have_text(["一箱", "鸡蛋"])
+    for start in range(0, 310, 62):
+        await shop.say(room, *[(f"顾客{n}", f"晚上好{n}") for n in range(start, start + 62)])
+    await shop.say(room, ("赵姨", "鸡蛋来点"))
+    await expect(page.locator("lb-confirm-card")).to_have_count(2)
+    await expect(marks.first).to_have_text("一箱")
+
+
 async def test_what_is_not_known_is_picked_first(page: Page, shop: Shop, room: str) -> None:
     await on_air(page, shop, room, tab="待确认")
     await shop.say(room, ("张姐", "鸡蛋来点"))

@@ -63,11 +63,17 @@ class ConfirmCard extends Part {
     setText(this.weak, t.weak);
     setAttribute(this.weak, "hidden", !comment.user.weak);
     setText(this.time, wallTime(comment.at));
-    showPieces(this.text, pieces(comment.text, evidenceOf(comment)));
+    this.keepEvidence(evidenceOf(comment));
+    showPieces(this.text, pieces(comment.text, this.evidence));
     setAttribute(this.text, "data-long", comment.text.length > LONG_TEXT);
     setText(this.reason, comment.reason ?? "");
     setAttribute(this.reason, "hidden", !comment.reason);
     this.showTaps(comment, state, t);
+  }
+
+  /** The log forgets the oldest comments; a card that waits longer keeps what was marked in it. */
+  keepEvidence(found) {
+    if (found.length > 0 || !this.evidence) this.evidence = found;
   }
 
   showTaps(comment, state, t) {
