@@ -47,7 +47,7 @@ def shop_page(state: Json | None) -> str:
     session: Any = state["session"]
     offers: Any = state["offers"]
     listed = [offer for offer in offers if offer["state"] != "closed"]
-    body = _header(session) + "".join(_offer(offer) for offer in listed) + _how_to_order(listed)
+    body = _header(session) + _how_to_order(listed) + "".join(_offer(offer) for offer in listed)
     return _page(session["title"], body)
 
 
@@ -122,7 +122,7 @@ def _left(variant: Json) -> str:
 def _how_to_order(offers: Iterable[Json]) -> str:
     first = next((offer for offer in offers if offer["state"] == "open" and offer["number"] is not None), None)
     example = "要两份" if first is None else f"{first['number']}号{_kind(first)}+2"
-    return f"<footer>在直播间评论“{escape(example)}”就订上了。改数量、取消，也在直播间说一声。</footer>"
+    return f"<p class='how'>在直播间评论<b>“{escape(example)}”</b>就订上了。改数量、取消，也在直播间说一声。</p>"
 
 
 def _kind(offer: Json) -> str:
