@@ -39,6 +39,12 @@ async def test_comments_keep_their_order_of_arrival() -> None:
     assert in_order([], arrivals) == arrivals
 
 
+async def test_a_clock_that_is_set_back_turns_neither_comments_nor_commands_around() -> None:
+    first, second = arrived_at(20), arrived_at(10)
+    tap, again = await asked_at(40, c.ClosePrompt()), await asked_at(30, c.EndSession())
+    assert in_order([tap, again], [first, second]) == [first, second, tap, again]
+
+
 async def test_a_one_from_before_the_prompt_claims_nothing(tmp_path: Path) -> None:
     prompt = c.OpenPrompt(prompt_id="p", keyword="1", meaning=PromptMeaning.CLAIM, ref_id="egg", seconds=60)
     async with a_shop(tmp_path) as shop:
