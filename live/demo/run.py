@@ -33,8 +33,16 @@ HOUSE = Path("data")
 """The folder of the shop's own evenings; the demo keeps to a folder of its own inside it."""
 
 
+class CutOff(Exception):  # noqa: N818  # reads better where it is told
+    """The evening was to be shown to its end, and was stopped before its report."""
+
+
 def run_demo(settings: Settings, *, speed: float, once: bool) -> int:
-    """Show the evening; with `once` end when its report is written, else serve on until stopped."""
+    """Show the evening; with `once` end when its report is written, else serve on until stopped.
+
+    Raises:
+        CutOff: with `once`, when it is stopped before that.
+    """
     if settings.data_dir == HOUSE:
         settings = settings.model_copy(update={"data_dir": HOUSE / "demo"})
     set_up_logs(settings.data_dir)
@@ -62,6 +70,8 @@ async def _demo(settings: Settings, *, speed: float, once: bool) -> None:
         stopping.cancel()
         with suppress(asyncio.CancelledError):
             await asyncio.gather(playing, stopping)
+    if once and playing.cancelled():
+        raise CutOff("这一晚还没放完就停了，复盘没有写。要看复盘，请再运行一次 demo")
 
 
 async def _serve_on(stop: asyncio.Event) -> None:

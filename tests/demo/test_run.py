@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -29,6 +31,20 @@ def test_the_evening_ends_by_itself_with_its_report_and_can_be_shown_again(tmp_p
     assert "▶ 讲解" in first.stdout
     assert "/reports/" in first.stdout
     assert all(path.with_name("orders.xlsx").stat().st_size > 0 for path in tmp_path.glob("reports/*/report.json"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM that a process can answer")
+def test_an_evening_that_is_cut_off_before_its_report_has_failed(tmp_path: Path) -> None:
+    command = ["run_live.py", "demo", "--data", str(tmp_path), "--port", "0", "--speed", "1", "--once"]
+    with subprocess.Popen(
+        [sys.executable, *command], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+    ) as process:
+        assert process.stdout is not None
+        next(line for line in process.stdout if "● 开播" in line)
+        process.terminate()
+        _, errors = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert errors.splitlines() == ["邻播：这一晚还没放完就停了，复盘没有写。要看复盘，请再运行一次 demo"]
 
 
 def totals_of(report: Path) -> dict[str, int]:
