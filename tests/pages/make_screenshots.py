@@ -49,7 +49,7 @@ class Shot:
     name: str
     room: str
     size: Size
-    page: Literal["console", "overlay"] = "console"
+    page: Literal["console", "overlay", "shop"] = "console"
     tab: str | None = None
     tap: str | None = None
     theme: Scheme = "dark"
@@ -78,6 +78,11 @@ def _evening() -> list[Shot]:
         Shot(name="console-wide-light", room="evening", size=PC, theme="light"),
         Shot(name="console-tablet", room="evening", size=(800, 1280)),
         Shot(name="console-tablet-landscape", room="evening", size=(1024, 640)),
+        Shot(name="console-after", room="over", size=TALL_PHONE, docs=True),
+        Shot(name="console-after-360", room="over", size=PHONE, tab="订单"),
+        Shot(name="console-after-wide", room="over", size=PC),
+        Shot(name="shop", room="evening", size=TALL_PHONE, page="shop", theme="light", docs=True),
+        Shot(name="shop-dark", room="evening", size=PHONE, page="shop"),
         Shot(name="console-start", room="nothing", size=TALL_PHONE, docs=True),
         Shot(name="console-start-360", room="nothing", size=PHONE),
         Shot(name="console-start-wide", room="nothing", size=PC),
@@ -121,9 +126,11 @@ def _overlays() -> list[Shot]:
 
 
 async def prepare(shop: Shop) -> None:
-    """Fill the rooms: an evening, an empty session, and two of extremes."""
-    await shop.command("evening", _demo_session())
-    await _demo_evening(shop)
+    """Fill the rooms: an evening, one that is over, an empty session, and three of extremes."""
+    for room in ("evening", "over"):
+        await shop.command(room, _demo_session())
+        await _demo_evening(shop, room)
+    await shop.command("over", {"type": "end_session"})
     await shop.command("quiet", start_session())
     for room, pinned in (("extreme", "hen"), ("sold-out", "salt"), ("dear", "tea")):
         title = "周三晚上八点半全县最低价不好吃包退只此一晚"
@@ -154,8 +161,7 @@ async def _take(shop: Shop, browser: Browser, shot: Shot, folder: Path) -> None:
     )
     await context.add_init_script(f"localStorage.setItem('linbo-theme', '{shot.theme}')")
     page = await context.new_page()
-    address = shop.console if shot.page == "console" else shop.overlay
-    await page.goto(address(shot.room, **shot.query))
+    await page.goto(_address(shop, shot))
     await page.wait_for_timeout(SETTLE_MS)
     if shot.page == "overlay":
         await _on_air(shop, page, shot)
@@ -169,6 +175,16 @@ async def _take(shop: Shop, browser: Browser, shot: Shot, folder: Path) -> None:
     else:
         await page.screenshot(path=folder / f"{shot.name}.png")
     await context.close()
+
+
+def _address(shop: Shop, shot: Shot) -> str:
+    match shot.page:
+        case "console":
+            return shop.console(shot.room, **shot.query)
+        case "overlay":
+            return shop.overlay(shot.room, **shot.query)
+        case "shop":
+            return f"{shop.base}/shop/{shot.room}"
 
 
 async def _on_air(shop: Shop, page: Page, shot: Shot) -> None:
@@ -226,24 +242,24 @@ def _demo_session() -> Json:
     return session | {"cycle": CYCLE}
 
 
-async def _demo_evening(shop: Shop) -> None:
+async def _demo_evening(shop: Shop, room: str) -> None:
     """The first part of the bundled evening: what the host does and what viewers write, in their order."""
     said: list[tuple[str, str]] = []
     for line in (DEMO / "evening.jsonl").read_text(encoding="utf-8").splitlines()[:DEMO_LINES]:
         step = json.loads(line)
         if "command" in step:
-            await _talk(shop, "evening", said)
-            await shop.command("evening", step["command"])
+            await _talk(shop, room, said)
+            await shop.command(room, step["command"])
             said = []
         elif step["frame"]["type"] == "comment":
             said.append((step["frame"]["user"]["name"], step["frame"]["text"]))
-    await _talk(shop, "evening", said)
+    await _talk(shop, room, said)
 
 
 def _extreme_comments() -> list[tuple[str, str]]:
     long_name = "住在桥头东门菜市场旁边第三家的爱吃鸡蛋的张大姐本人"
     return [
-        (long_name, "老母鸡要8888只" + "，真的真的要" * 20),
+        (f"{long_name}家的老王", "老母鸡要8888只" + "，真的真的要" * 20),
         (long_name, "老母鸡来两只"),
         ("x" * 60, "要" + "w" * 200 + "两只"),
         ("李四", "龙井来2礼盒"),
