@@ -22,6 +22,7 @@ from live.parts import build_maker, build_service, new_id, now_ms
 from live.reports.facts import facts_of
 from live.reports.html import report_html
 from live.sources.fetch import Means, fetching
+from live.store.folder import hold_folder
 from live.web.app import build_app, runner
 from live.web.delivery import deliver_to
 from live.web.report_page import report_page
@@ -70,6 +71,13 @@ async def running(settings: Settings) -> AsyncIterator[Running]:
     """
     tokens = load_tokens(settings.data_dir)
     maker = build_maker(settings)
+    with hold_folder(settings.data_dir):
+        async with _running(settings, tokens, maker) as up:
+            yield up
+
+
+@asynccontextmanager
+async def _running(settings: Settings, tokens: Tokens, maker: ClassifierMaker) -> AsyncIterator[Running]:
     async with (
         _warming(maker),
         build_service(settings, maker) as service,
