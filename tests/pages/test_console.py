@@ -364,6 +364,16 @@ async def test_a_refusal_says_what_why_and_what_to_do(page: Page, shop: Shop, ro
     await expect(box).to_be_hidden()
 
 
+async def test_a_failure_goes_when_the_next_tap_works(page: Page, shop: Shop, room: str) -> None:
+    await on_air(page, shop, room, tab="商品", pin=None)
+    await page.route("**/commands", lambda route: route.continue_(post_data='{"type":"pin_offer","offer_id":"gone"}'))
+    await page.get_by_role("button", name="讲解 土鸡蛋 30 枚").click()
+    await expect(page.locator("[data-kind='failure']")).to_be_visible()
+    await page.unroute("**/commands")
+    await page.get_by_role("button", name="讲解 土鸡蛋 30 枚").click()
+    await expect(page.locator("[data-kind='failure']")).to_be_hidden()
+
+
 async def _refusal(shop: Shop, room: str) -> str:
     headers = {"Authorization": f"Bearer {shop.tokens['host']}"}
     url = f"{shop.base}/api/v1/rooms/{room}/commands"

@@ -40,6 +40,7 @@ async function carryOut(desk, command, button, onRefused = null) {
   try {
     const events = await sendCommand(desk.room, command, desk.t.errors);
     await desk.feed.reached(Math.max(0, ...events.map((event) => event.seq)));
+    desk.parts.toast.settle();
     return true;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;

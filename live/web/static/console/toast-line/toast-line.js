@@ -24,6 +24,11 @@ class ToastLine extends Part {
     this.open("failure", [icon("trouble"), words, button]);
   }
 
+  /** Something has worked: an old failure is no news any more. */
+  settle() {
+    if (this.box?.dataset.kind === "failure") this.clear();
+  }
+
   clear() {
     clearTimeout(this.timer);
     setAttribute(this.box, "hidden", true);
