@@ -40,15 +40,24 @@ def update_offer(draft: Draft, command: c.UpdateOffer) -> Refused | None:
     if old is None:
         return unknown(command.offer_id)
     changes = dict(command.changes)
-    variants = changes.pop("variants", old.variants)
+    variants, phase = changes.pop("variants", old.variants), changes.pop("phase", old.phase)
     if not isinstance(variants, tuple):
         raise TypeError("variants must be a tuple of Variant")
     new = replace(old, **changes, variants=_keep_reserved(old, variants))  # type: ignore[arg-type]  # names and types are checked where the command is read
     refused = _refuse_update(draft, old, new)
-    if refused is None and new != old:
+    if refused is not None:
+        return refused
+    if new != old:
         draft.tell(EventKind.OFFER_CHANGED, offer=new)
         stock.promote(draft, new.id)
-    return refused
+    return _sell(draft, new.id, sells=phase is OfferPhase.OPEN)
+
+
+def _sell(draft: Draft, offer_id: str, *, sells: bool) -> Refused | None:
+    """Begin or end the sale as an update asks; what was never on sale need not be taken off."""
+    if sells:
+        return _move(draft, offer_id, OfferPhase.OPEN, EventKind.OFFER_OPENED)
+    return _end_sale(draft, offer_id) if draft.offer(offer_id).phase is OfferPhase.OPEN else None
 
 
 def _keep_reserved(old: Offer, variants: Iterable[Variant]) -> tuple[Variant, ...]:
@@ -97,9 +106,13 @@ def open_offer(draft: Draft, command: c.OpenOffer) -> Refused | None:
 
 def close_offer(draft: Draft, command: c.CloseOffer) -> Refused | None:
     """Take an offer off sale, and with it the prompt that claims it; a second tap changes nothing."""
-    refused = _move(draft, command.offer_id, OfferPhase.CLOSED, EventKind.OFFER_CLOSED)
+    return _end_sale(draft, command.offer_id)
+
+
+def _end_sale(draft: Draft, offer_id: str) -> Refused | None:
+    refused = _move(draft, offer_id, OfferPhase.CLOSED, EventKind.OFFER_CLOSED)
     prompt = draft.state.prompt
-    if refused is None and prompt is not None and _claims(prompt, command.offer_id):
+    if refused is None and prompt is not None and _claims(prompt, offer_id):
         draft.tell(EventKind.PROMPT_CLOSED, prompt=replace(prompt, open=False))
     return refused
 

@@ -56,3 +56,8 @@ def key_reused() -> Answer:
 def unavailable(detail: str) -> Answer:
     """The store cannot be written now; the command had no effect."""
     return problem(status=503, code="store_unavailable", title="暂时存不进去", detail=detail)
+
+
+def broken() -> Answer:
+    """A fault of ours; the command had no effect, and the log says what it was."""
+    return problem(status=500, code="internal_error", title="服务出错了", detail="这条命令没有执行，请看日志 linbo.log")

@@ -6,6 +6,7 @@ Batches clock themselves: the next one gathers while the last one commits.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import deque
 from dataclasses import dataclass
 from itertools import count
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from live.service.results import PublishedEvent
     from live.store.port import Store
     from live.streams.port import Delivery, Stream
+
+_LOG = logging.getLogger(__name__)
 
 BATCH_LIMIT = 256
 """Comments a batch, about: enough to make a commit cheap, few enough that a page waits no longer than it notices."""
@@ -83,6 +86,14 @@ class Asked:
     cause: str
     idempotency: Idempotency | None
     answer: asyncio.Future[Answer]
+
+
+class CommandFailed(Exception):  # noqa: N818  # a signal to answer and go on
+    """A command met a fault of ours; what it had changed is to be read again."""
+
+    def __init__(self, asked: Asked) -> None:
+        super().__init__(asked.cause)
+        self.asked = asked
 
 
 Item = Asked | Arrival
@@ -167,6 +178,8 @@ class RoomWorker:
                 await self._load()
             except StoreUnavailable as error:
                 items = await self._outage(items, error)
+            except CommandFailed as failed:
+                items = await self._without(items, failed)
             else:
                 self._ears.report(self.room, None)
                 for one, answer in answers:
@@ -222,6 +235,15 @@ class RoomWorker:
     def _publish(self, batch: Batch) -> None:
         self._show(batch.published, batch.comments)
         self._parts.journal.note(self.room, batch.comments, now_ms=self._parts.clock())
+
+    async def _without(self, items: Sequence[Item], failed: CommandFailed) -> list[Item]:
+        """Leave out a command that no rule foresaw: it alone fails, the room goes on from what is committed."""
+        _LOG.error(
+            "a command failed", exc_info=failed.__cause__, extra={"command": type(failed.asked.command).__name__}
+        )
+        _give(failed.asked, problems.broken())
+        await self._load()
+        return [item for item in items if item is not failed.asked]
 
     async def _outage(self, items: Sequence[Item], error: StoreUnavailable) -> list[Item]:
         """Refuse the commands, keep the comments: they are tried again until they are written."""
@@ -298,7 +320,10 @@ def _answer(batch: Batch, one: Asked) -> Answer:
         if twin is not None:
             same = twin.request == one.idempotency.request
             return Answer(status=twin.status, body=twin.body) if same else problems.key_reused()
-    return batch.command(one.command, cause=one.cause, idempotency=one.idempotency)
+    try:
+        return batch.command(one.command, cause=one.cause, idempotency=one.idempotency)
+    except Exception as error:
+        raise CommandFailed(one) from error
 
 
 def _give(one: Asked, answer: Answer) -> None:

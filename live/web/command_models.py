@@ -132,7 +132,7 @@ class AddOffer(Model):
 
 
 class UpdateOffer(Model):
-    """Change the fields that are given; selling is begun and ended by `open_offer` and `close_offer`."""
+    """Change the fields that are given; `open` is what `open_offer` and `close_offer` do."""
 
     type: Literal["update_offer"]
     offer_id: Id
@@ -147,6 +147,7 @@ class UpdateOffer(Model):
     min_quantity: Quota = Field(default_factory=int)
     variants: Variants = Field(default_factory=list)
     facts: Facts = Field(default_factory=dict)
+    open: bool = Field(default_factory=bool)
 
     @property
     def changed(self) -> frozenset[str]:

@@ -100,6 +100,8 @@ def _changes(command: models.UpdateOffer) -> dict[str, object]:
         changes["aliases"] = tuple(command.aliases)
     if "variants" in changes:
         changes["variants"] = _variants(command.variants)
+    if "open" in changes:
+        changes["phase"] = OfferPhase.OPEN if changes.pop("open") else OfferPhase.CLOSED
     return changes
 
 

@@ -7,6 +7,8 @@ from dataclasses import replace
 import pytest
 
 from live.domain import commands as c
+from live.domain.events import EventKind
+from live.domain.offer import OfferPhase
 from live.domain.refusal import RefusalCode
 from live.domain.reservation import ReservationState
 from live.domain.session import Policy
@@ -106,3 +108,18 @@ def test_a_word_that_names_an_offer_is_no_word_for_a_draw(word: str) -> None:
     assert evening.refuse(draw).code is RefusalCode.KEYWORD_TAKEN
     evening.do(replace(draw, keyword="福袋"))
     assert evening.state.prompt is not None
+
+
+def test_an_update_begins_and_ends_the_sale_as_the_taps_do() -> None:
+    evening = an_evening()
+    evening.do(claim_of("egg"))
+    evening.do(c.UpdateOffer(offer_id="egg", changes={"title": "柴鸡蛋", "phase": OfferPhase.CLOSED}))
+    assert evening.kinds()[-3:] == [EventKind.OFFER_CHANGED, EventKind.OFFER_CLOSED, EventKind.PROMPT_CLOSED]
+    evening.do(c.UpdateOffer(offer_id="egg", changes={"phase": OfferPhase.OPEN}))
+    assert evening.kinds()[-1] is EventKind.OFFER_OPENED
+    assert (evening.offer().title, evening.offer().phase) == ("柴鸡蛋", OfferPhase.OPEN)
+
+
+def test_what_was_never_on_sale_need_not_be_taken_off() -> None:
+    evening = an_evening(egg(phase=OfferPhase.LISTED))
+    assert evening.do(c.UpdateOffer(offer_id="egg", changes={"phase": OfferPhase.CLOSED})) == []

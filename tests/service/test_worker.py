@@ -80,3 +80,18 @@ async def test_holds_that_end_as_the_next_evening_begins_are_given_back_in_the_o
         assert [(r.state.value, o.reserved) for r, o in zip(record.reservations, record.offers, strict=True)] == [
             ("expired", 0)
         ]
+
+
+async def test_a_command_that_meets_a_fault_of_ours_fails_alone(tmp_path: Path) -> None:
+    async with a_shop(tmp_path) as shop:
+        await shop.open(egg(quota=10))
+        broken = c.UpdateOffer(offer_id="egg", changes={"variants": "no tuple"})
+        answers = await asyncio.gather(
+            shop.do(c.Restock(offer_id="egg", quantity=1)),
+            shop.do(broken),
+            shop.do(c.Restock(offer_id="egg", quantity=1)),
+        )
+        assert [status for status, _ in answers] == [200, 500, 200]
+        await shop.say(shop.comment("要两箱鸡蛋"))
+        (offer,) = shop.snapshot()["offers"]
+        assert (offer["quota"], offer["reserved"]) == (12, 2)

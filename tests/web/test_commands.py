@@ -116,7 +116,7 @@ def test_a_price_is_a_decimal_string_with_at_most_two_decimals(price: object) ->
         ({"type": "accept_comment", "comment_id": "m", "actions": []}, "actions"),
         ({"type": "accept_comment", "comment_id": "m", "actions": [{"op": "set", "offer": "egg"}]}, "actions[0]"),
         ({"type": "update_offer", "offer_id": "egg"}, ""),
-        ({"type": "update_offer", "offer_id": "egg", "open": False}, "open"),
+        ({"type": "update_offer", "offer_id": "egg", "open": "no"}, "open"),
         ({"type": "update_offer", "offer_id": "egg", "id": "egg2"}, "id"),
         ({"type": "update_offer", "offer_id": "egg", "title": None}, "title"),
         ({"type": "update_offer", "offer_id": "egg", "number": 1000}, "number"),
