@@ -42,11 +42,13 @@ def demo(
     data: Data = None,
     host: Host = None,
     port: Port = None,
+    database: Database = None,
+    redis: Redis = None,
     speed: Annotated[float, typer.Option("--speed", min=0.1, max=1000, help="放快多少倍。")] = 10,
     once: Annotated[bool, typer.Option("--once", help="放完这一晚、写好报告就退出。")] = False,
 ) -> None:
     """启动服务，并把自带的一晚直播弹幕通过真实接口放一遍。"""
-    settings = settings_from(config=config, data=data, host=host, port=port)
+    settings = settings_from(config=config, data=data, database=database, redis=redis, host=host, port=port)
     from live.demo import run_demo  # noqa: PLC0415  # --help stays fast
 
     raise typer.Exit(run_demo(settings, speed=speed, once=once))
