@@ -106,8 +106,8 @@ OFFER_COLUMNS = (
     Column(title="顾客", width=8, kind=Kind.COUNT),
     Column(title="金额（元）", width=13, kind=Kind.MONEY),
     Column(title="订满时间", width=17, kind=Kind.TIME),
-    Column(title="一整箱", width=8, kind=Kind.COUNT),
-    Column(title="进货整箱", width=10, kind=Kind.COUNT),
+    Column(title="整件", width=8, kind=Kind.COUNT),
+    Column(title="进货整件", width=10, kind=Kind.COUNT),
     Column(title="差几份满箱", width=11, kind=Kind.COUNT),
     Column(title="差几份成团", width=11, kind=Kind.COUNT),
 )

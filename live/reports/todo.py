@@ -64,7 +64,7 @@ def _waitlists(facts: ReportFacts) -> Iterator[Task]:
 def _cases(facts: ReportFacts) -> Iterator[Task]:
     short = [(sales.offer, sales.case_short) for sales in facts.offers if sales.case_short]
     if short:
-        yield Task(kind="confirm", title=f"{len(short)} 种不够整箱", text=f"凑满最后一箱还差：{_largest(short)}")
+        yield Task(kind="confirm", title=f"{len(short)} 种不够整件", text=f"凑满最后一件还差：{_largest(short)}")
 
 
 def _largest(quantities: Sequence[tuple[Offer, int]]) -> str:

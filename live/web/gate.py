@@ -135,7 +135,7 @@ async def gate_middleware(request: web.Request, handler: Handler) -> web.StreamR
     if not is_known_origin(request, gate) and not is_extension(request):
         raise refuse(403, "foreign_origin", "不接受这个网页来源。要用它，请加进设置 server.allowed_origins。")
     if not may_use_cookie(request, gate) and (caller := caller_of(request)) and caller.by_cookie:
-        raise refuse(403, "cross_site", "这个请求不是从控制台页面发出的。请在控制台里操作，或改用口令。")
+        raise refuse(403, "cross_site", "这个请求不是从中控台页面发出的。请在中控台里操作，或改用口令。")
     return await handler(request)
 
 

@@ -36,14 +36,14 @@ _STYLE = (
 async def console(request: web.Request) -> web.StreamResponse:
     """The console of a room, for the host."""
     room_in_path(request)
-    return before_host_page(request, "控制台") or file_response(CONSOLE, page_headers(framed_by_us=False))
+    return before_host_page(request, "中控台") or file_response(CONSOLE, page_headers(framed_by_us=False))
 
 
 def before_host_page(request: web.Request, page: str) -> web.Response | None:
     """What a browser gets before a page of the host's: the way in, or the way to one; None for the page itself."""
     caller = caller_of(request)
     if caller is None or caller.role is not Role.HOST:
-        return _again(request, page) if _arrives_from_elsewhere(request) else _locked(page, "控制台地址")
+        return _again(request, page) if _arrives_from_elsewhere(request) else _locked(page, "中控台地址")
     return _let_in(request) if request.query.get("token") else None
 
 
@@ -53,8 +53,8 @@ async def index(_request: web.Request) -> web.Response:
         HTTPStatus.OK,
         "邻播正在运行",
         [
-            "控制台和叠加层的完整地址（带口令）在启动邻播的那个窗口里，也可以用手机扫那里的二维码。",
-            "控制台：<code>/console/直播间名</code>　叠加层（OBS 浏览器源）：<code>/overlay/直播间名</code>",
+            "中控台和叠加层的完整地址（带口令）在启动邻播的那个窗口里，也可以用手机扫那里的二维码。",
+            "中控台：<code>/console/直播间名</code>　叠加层（OBS 浏览器源）：<code>/overlay/直播间名</code>",
             '写程序的看这里：<a href="/api/v1/openapi.json">接口说明（OpenAPI）</a>',
         ],
     )

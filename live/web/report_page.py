@@ -27,7 +27,7 @@ def report_page(render: Callable[[SessionRecord], str]) -> Callable[[web.Applica
             return before
         record = await request.app[SERVICE].session_record(request.match_info["session"])
         if record is None:
-            return notice(HTTPStatus.NOT_FOUND, "没有这一场", ["请从控制台里打开复盘，或者检查网址最后的场次编号。"])
+            return notice(HTTPStatus.NOT_FOUND, "没有这一场", ["请从中控台里打开复盘，或者检查网址最后的场次编号。"])
         # A long evening takes a second to render: the room must not wait for it.
         text = await asyncio.to_thread(render, record)
         return web.Response(text=text, content_type="text/html", charset="utf-8", headers=document_headers())

@@ -85,7 +85,7 @@ def _parse(path: Path, text: str) -> Tokens:
     wanted = [role.value for role in Role]
     if isinstance(value, dict) and all(_is_token(value.get(name)) for name in wanted):
         return Tokens(**{name: value[name] for name in wanted})
-    raise TokenFileError(f"口令文件 {path} 坏了。删掉它再启动，会做一份新的（控制台和叠加层的地址会变）。")
+    raise TokenFileError(f"口令文件 {path} 坏了。删掉它再启动，会做一份新的（中控台和叠加层的地址会变）。")
 
 
 def _is_token(value: object) -> bool:

@@ -89,7 +89,7 @@ def test_each_offer_tells_its_stock_and_what_to_buy_in() -> None:
     text = squeezed(page_of(a_small_evening()))
     assert "已订 5 / 5 箱" in text
     assert "20:01 订满" in text
-    assert "进货 1 整箱12 箱一整箱，还差 7" in text
+    assert "进货 1 整件整件 12 箱，还差 7" in text
     assert "差 4 成团" in text
 
 

@@ -27,7 +27,7 @@ def test_what_is_left_to_do_comes_with_the_most_urgent_first() -> None:
         "1 条评论等您点",
         "1 种还没成团",
         "1 种有人排队",
-        "1 种不够整箱",
+        "1 种不够整件",
         "1 条评论到得晚",
     ]
 
@@ -35,7 +35,7 @@ def test_what_is_left_to_do_comes_with_the_most_urgent_first() -> None:
 def test_a_task_says_what_and_how_much() -> None:
     texts = {task.title: task.text for task in tasks_of(facts_of(a_small_evening()))}
     assert texts["1 种有人排队"] == "柳树湾土鸡蛋 30 枚 2 箱。能补货就在中控台加库存，排队的自动补上"
-    assert texts["1 种不够整箱"] == "凑满最后一箱还差：柳树湾土鸡蛋 30 枚 7 箱"
+    assert texts["1 种不够整件"] == "凑满最后一件还差：柳树湾土鸡蛋 30 枚 7 箱"
     assert texts["1 种还没成团"].startswith("还差：红富士苹果 4 箱。")
 
 
