@@ -38,9 +38,10 @@ async function carryOut(desk, command, button, onRefused = null) {
   if (button?.getAttribute("aria-busy") === "true") return false;
   button?.setAttribute("aria-busy", "true");
   try {
-    const events = await sendCommand(desk.room, command, desk.t.errors);
+    const { events, warnings } = await sendCommand(desk.room, command, desk.t.errors);
     await desk.feed.reached(Math.max(0, ...events.map((event) => event.seq)));
     desk.parts.toast.settle();
+    if (warnings.length > 0) warn(desk, warnings);
     return true;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
@@ -50,6 +51,11 @@ async function carryOut(desk, command, button, onRefused = null) {
   } finally {
     button?.removeAttribute("aria-busy");
   }
+}
+
+/** It has worked, but something will cost taps later: two offers of one name. */
+function warn({ parts, t }, warnings) {
+  parts.toast.warning({ what: t.errors.warning, why: warnings.map(({ detail }) => detail).join("\n") }, t.errors.close);
 }
 
 function menu(desk, run) {

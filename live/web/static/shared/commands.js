@@ -19,7 +19,7 @@ export function idempotencyKey() {
 }
 
 /**
- * Send a command `{"type", …}` to a room and give back its events.
+ * Send a command `{"type", …}` to a room and give back `{events, warnings}`: what it made, and what to mend at leisure.
  * An answer that is lost on the way is asked for again with the same key. Throws `Refused`.
  */
 export async function sendCommand(room, command, words) {
@@ -32,7 +32,7 @@ export async function sendCommand(room, command, words) {
   const answer = await persistently(`/api/v1/rooms/${encodeURIComponent(room)}/commands`, request);
   if (answer === null) throw new Refused(words.unreachable);
   const body = await answer.json().catch(() => ({}));
-  if (answer.ok) return body.events ?? [];
+  if (answer.ok) return { events: body.events ?? [], warnings: body.warnings ?? [] };
   throw new Refused(problem(answer.status, body, words));
 }
 

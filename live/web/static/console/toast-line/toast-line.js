@@ -1,4 +1,4 @@
-/** One line on what has just happened: a note that goes by itself, perhaps with a way back, or a failure that stays. */
+/** One line on what has just happened: a note that goes by itself, perhaps with a way back, or a warning or a failure that stays. */
 import { h, Part, setAttribute } from "../../shared/dom.js";
 import { icon } from "../../shared/icons.js";
 
@@ -22,6 +22,13 @@ class ToastLine extends Part {
     const words = h("div", {}, h("strong", {}, what), h("p", {}, why), todo ? h("p", { class: "todo" }, todo) : null);
     const button = h("button", { type: "button", class: "button bare", on: { click: () => this.clear() } }, closeWord);
     this.open("failure", [icon("trouble"), words, button]);
+  }
+
+  /** Show what should be mended at leisure, `{what, why}`, until it is put away. */
+  warning({ what, why }, closeWord) {
+    const words = h("div", {}, h("strong", {}, what), h("p", {}, why));
+    const button = h("button", { type: "button", class: "button bare", on: { click: () => this.clear() } }, closeWord);
+    this.open("warning", [icon("confirm"), words, button]);
   }
 
   /** Something has worked: an old failure is no news any more. */

@@ -220,6 +220,7 @@ export const en = Object.freeze({
     },
   },
   errors: {
+    warning: "Some names mean two things",
     unreachable: {
       what: "Not sent",
       why: "The service cannot be reached.",

@@ -225,6 +225,7 @@ export const zhCN = Object.freeze({
     },
   },
   errors: {
+    warning: "有的名字重了",
     unreachable: {
       what: "没有发出去",
       why: "连不上服务。",
