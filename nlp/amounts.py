@@ -68,6 +68,7 @@ _POINTS = ("的那个", "的那款", "那个", "那款", "那种", "这个", "�
 _MAX_BARE, _MAX_NUMBERS, _MAX_RANGE = 999, 12, 20
 _SIZES = frozenset("大小整满")
 _FETCHES = ("拿", "取", "提", "去")
+_BODIES, _LEAST_BODY = frozenset("我重高胖瘦俺"), 80
 _FEW_DIGITS = 2
 _FUZZY = frozenset("多来几余")
 
@@ -249,11 +250,19 @@ def _remark(text: str, at: int, number: Number, catalogue: Catalogue) -> Token |
     """7点, 3楼, 2岁, 8折, 7-9点, 19:30 and the like, and long digit rows such as phone numbers."""
     if number.arabic and (number.end - at > 4 or (number.end - at > 3 and number.whole == number.hundredths)):  # noqa: PLR2004
         return Token(Tag.REMARK, at, number.end)
+    if _is_body_weight(text, at, number):
+        return Token(Tag.REMARK, at, number.end + 1)
     end = _clock_end(text, number)
     for name in catalogue.lexicon.remark_units:
         if text.startswith(name, end):
             return _unless_goods(at, end + len(name), name, catalogue)
     return Token(Tag.REMARK, at, end) if end > number.end and ":" in text[at:end] else None
+
+
+def _is_body_weight(text: str, at: int, number: Number) -> bool:
+    """我160斤, 体重130斤: what somebody weighs."""
+    heavy = number.hundredths is not None and number.hundredths >= _LEAST_BODY * 100
+    return heavy and text.startswith("斤", number.end) and text[at - 1 : at] in _BODIES
 
 
 def _unless_goods(at: int, end: int, name: str, catalogue: Catalogue) -> Token | None:

@@ -29,6 +29,7 @@ _CONTENT = re.compile(
 _COUNTS = re.compile(
     r"(\d+(?:\.\d+)?|[一两三四五六七八九十])\s*([枚斤个包卷罐盒杯瓶升双袋只片条支粒块张克抽穗串对件根])(?!套)"
 )
+_COLOUR, _COLOURS = 2, frozenset("黑白灰红蓝绿粉黄紫橙棕米")
 _MIN_NAME, _MIN_SOUND, _MAX_SOUND = 1, 2, 6
 _K = TypeVar("_K", int, str)
 
@@ -147,7 +148,9 @@ def _forms(variant: CatalogueVariant, folding: Folding) -> list[str]:
     names = [
         form for each in (variant.name, *variant.aliases) for form in (folding.fold(each), _compact(folding.fold(each)))
     ]
-    return [name for name in dict.fromkeys(names) if name]
+    # 黑灰白各两包: a colour alone.
+    colours = [name[:-1] for name in names if len(name) == _COLOUR and name.endswith("色") and name[0] in _COLOURS]
+    return [name for name in dict.fromkeys([*names, *colours]) if name]
 
 
 def _sound_alikes(names: Mapping[str, tuple[str, ...]], words: Lexicon) -> dict[str, tuple[str, ...]]:

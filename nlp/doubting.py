@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from nlp.drafts import Draft
     from nlp.facts import Clause
 
+#: 两箱太多了, 一箱吃不完: what the writer has or thinks of.
+_TOO_MUCH = frozenset({"太多了", "多了", "有点多", "吃不完", "吃不了", "用不了", "够吃了"})
 _ORDERING = frozenset({Tag.OFFER, Tag.VARIANT, Tag.QUANTITY, Tag.TAKE, Tag.SHOP})
 _MOST_LETTERS_BEHIND, _MOST_LETTERS_BESIDE = 6, 3
 
@@ -36,6 +38,8 @@ def case_doubts(case: Case, orders: Sequence[Resolved], intent: Intent) -> set[D
     found: set[Doubt] = set()
     for each in orders:
         found |= _order_doubts(case, each, intent)
+    if _says_twice(orders):
+        found.add(Doubt.UNCLEAR)
     if persons(case) > 1:
         found.add(Doubt.HEARSAY)
     if case.facts.has(Tag.EAGER):
@@ -49,6 +53,14 @@ def case_doubts(case: Case, orders: Sequence[Resolved], intent: Intent) -> set[D
     if intent is Intent.CHANGE and case.facts.has(Tag.CANCEL) and case.facts.has(Tag.CORRECTION):
         found.add(Doubt.UNCLEAR)
     return found
+
+
+def _says_twice(orders: Sequence[Resolved]) -> bool:
+    """蟠桃一箱 油桃一箱 蟠桃不要了: one thing ordered and taken back."""
+    ops: dict[tuple[str | None, str | None], set[Op]] = {}
+    for action in (action for each in orders for action in each.actions):
+        ops.setdefault((action.offer, action.variant), set()).add(action.op)
+    return any(Op.CANCEL in said and len(said) > 1 for said in ops.values())
 
 
 def _order_doubts(case: Case, each: Resolved, intent: Intent) -> set[Doubt]:
@@ -73,6 +85,8 @@ def _is_unclear(each: Resolved, clause: Clause) -> bool:
     if inside > most_inside or behind > most_behind:
         return True
     if clause.has(Tag.AGO) and draft.op is None:
+        return True
+    if draft.verb is None and any(word in _TOO_MUCH for word in clause.words):
         return True
     if draft.verb is Tag.SHOP and not ((draft.is_named or each.from_pinned) and draft.is_counted):
         return True
@@ -145,12 +159,18 @@ def _is_led_by_another(clause: Clause) -> bool:
     return any(place < order for place in others) or all(word in {"也", "说", "想", "还", "都"} for word in gap)
 
 
+def _is_plain_cancel(case: Case, orders: Sequence[Resolved]) -> bool:
+    """全给我取消 出差了用不上: the withdrawal is understood, whatever its reason."""
+    clauses = [case.facts.clauses[each.draft.clause] for each in orders if each.draft.op is Op.CANCEL]
+    return len(clauses) == len(orders) and all(not each.letters and each.has(Tag.FILLER) for each in clauses)
+
+
 def is_firm(case: Case, orders: Sequence[Resolved]) -> bool:
     """Whether nothing but the order was said."""
     if case.facts.has(Tag.EAGER):
         return True
     if not any(each.draft.is_named for each in orders) and not all(each.from_pinned for each in orders):
-        return case.facts.letters <= 1
+        return case.facts.letters <= 1 or _is_plain_cancel(case, orders)
     clauses = [case.facts.clauses[each.draft.clause] for each in orders]
     return all(clause.letters <= 1 for clause in clauses) and all(
         each.draft.verb or each.draft.is_counted for each in orders

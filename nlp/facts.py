@@ -80,8 +80,12 @@ def _runs(tokens: Sequence[Token]) -> Iterable[tuple[list[Token], bool]]:
 
 def _clause(run: Sequence[Token], text: str, *, asked: bool) -> Clause:
     words = tuple(text[token.start : token.end] for token in run)
-    asking = [word for token, word in zip(run, words, strict=True) if token.tag is Tag.ASKS]
-    open_question = [word for word in asking if word not in _NODS and not _counts_people(word, words)]
+    asking = [
+        word
+        for token, word in zip(run, words, strict=True)
+        if token.tag is Tag.ASKS and not _counts_people(word, words)
+    ]
+    open_question = [word for word in asking if word not in _NODS]
     ending = _ends_asking(run, words) or _is_either_or(text, run) or _is_choice(run)
     letters = sum(token.tag is Tag.LETTER for token in run)
     return Clause(

@@ -53,6 +53,8 @@ _BLIND_CLAIMS = frozenset({"我要了", "算我", "算俺", "算我一个", "加
 _ABSENT_ASKED = re.compile(
     r"(?<![xOV])(?:有|卖|买)没?有?A(?:吗|么|没|$)|A有(?:吗|么|没|不)|(?:A|xx)x*(?:还有|没了|没有|还上|有没有|什么时候上|啥时候上)"
 )
+_CONTENTS_ASKED = re.compile(r"O(?:里|里面|里头|中)?(?:有没有|有|含不含|含|放没放|放|加没加|加)(?:了)?A")
+_SIZE_ASKED = re.compile(r"O(?:还)?有没?有?\d+的?(?:吗|x|没|么|$)")
 _THERE = ("还有吗", "有吗", "还有没有", "没了吗", "没有了吗", "还有货", "有没有货", "卖完了吗")
 _MOST_LETTERS_BEHIND, _MOST_LETTERS_BESIDE = 6, 3
 
@@ -239,6 +241,21 @@ def _asked_for_absent(case: Case) -> Verdict | None:
     return Verdict(intent=Intent.WISH) if wishes else None
 
 
+def _asked_of_contents(case: Case) -> Verdict | None:
+    """底料有没有花生: what is in it; 炒锅有36的不: a size that there is not."""
+    if not case.has_offers:
+        return None
+    for clause in case.facts.clauses:
+        if not clause.asks or not clause.has(Tag.OFFER):
+            continue
+        outline = _outline(clause)
+        if _CONTENTS_ASKED.search(outline):
+            return Verdict(intent=Intent.QUESTION, topic=Topic.SPEC)
+        if not clause.has(Tag.VARIANT) and clause.has(Tag.NUMBER) and _SIZE_ASKED.search(outline):
+            return Verdict(intent=Intent.WISH)
+    return None
+
+
 def _asked_of_pinned(case: Case) -> Verdict | None:
     """大的还有吗 while something is shown: about that, as nothing else is named."""
     facts = case.facts
@@ -252,7 +269,13 @@ def _outline(clause: Clause) -> str:
     """The clause with A for goods not on offer and x for letters that no word covers."""
     pairs = zip(clause.tokens, clause.words, strict=True)
     return "".join(
-        "A" if token.tag is Tag.ABSENT else "x" if token.tag is Tag.LETTER and word not in "有没卖上" else word
+        "A"
+        if token.tag is Tag.ABSENT
+        else "O"
+        if token.tag is Tag.OFFER
+        else "x"
+        if token.tag is Tag.LETTER and word not in "有没卖上"
+        else word
         for token, word in pairs
     )
 
@@ -317,5 +340,5 @@ def _drawn(case: Case) -> Verdict | None:
 
 
 _RULES: tuple[Callable[[Case], Verdict | None], ...] = (
-    _spammed, _drawn, _restocked, _echoed, _told_of_others, _kept, _claimed, _swapped_names, _conceded, _wished, _ordered, _asked_of_pinned, _asked_for_absent, _bought_blind,
+    _spammed, _drawn, _restocked, _echoed, _told_of_others, _kept, _claimed, _swapped_names, _conceded, _wished, _ordered, _asked_of_contents, _asked_of_pinned, _asked_for_absent, _bought_blind,
 )  # fmt: skip

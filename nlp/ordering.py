@@ -34,14 +34,23 @@ def _is_meant(each: Resolved, clause: Clause, case: Case) -> bool:
     if draft.op is Op.CANCEL:
         return _is_cancel(each, clause, case)
     if draft.changed:
-        return draft.is_named or draft.is_counted or _is_plain(case)
-    if draft.op is None and (draft.past or _was_taken(clause)):
-        return False
-    if draft.op is None and draft.verb is None and _is_told(case, clause):
+        return _is_alteration(each, clause, case)
+    if draft.op is None and _is_report(draft, clause, case):
         return False
     if draft.verb is None:
         return _is_verbless_order(each, clause, case)
     return _is_verbal_order(each, clause, case)
+
+
+def _is_alteration(each: Resolved, clause: Clause, case: Case) -> bool:
+    draft = each.draft
+    if not draft.is_counted and clause.letters and "变" in clause.words:
+        return False  # 鱼都变方块了
+    return draft.is_named or draft.is_counted or _is_plain(case)
+
+
+def _is_report(draft: Draft, clause: Clause, case: Case) -> bool:
+    return draft.past or _was_taken(clause) or (draft.verb is None and _is_told(case, clause))
 
 
 def _was_taken(clause: Clause) -> bool:

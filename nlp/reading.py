@@ -33,6 +33,9 @@ _AMOUNT_BEFORE = frozenset({
 _OF_EACH_KIND = frozenset({"一样", "每样", "每种", "每款", "样样"})
 _KINDS = {"两": 2, "三": 3, "四": 4}
 _KEEPS_VERB = frozenset({Tag.AGAIN, Tag.ADD, Tag.LESS})
+_LONGINGS = frozenset({
+    "好想", "真想", "多想", "超想", "巴不得", "恨不得", "早知道", "真该", "早该", "差点", "险些", "本来想", "本想", "原本想", "本来要",
+})  # fmt: skip
 _MOST_BARE = 99
 _MOST_DRAFTS = 24
 
@@ -54,11 +57,20 @@ class Reader(Items):
     # Verbs
 
     def on_take(self, token: Token) -> None:
+        longed = self._is_longed_for()
         if not (self.verb in _KEEPS_VERB and not self.touched):
             self._switch(token)
+        self.leaving_out = self.leaving_out or longed
         for draft in in_clause(self.drafts, self.clause):
             if draft.verb is None and draft.op is None:
                 draft.verb = token.tag
+
+    def _is_longed_for(self) -> bool:
+        """好想囤两袋: a wish before the verb commits to nothing."""
+        previous = self._previous_raw()
+        if previous is None or previous.tag is not Tag.REFUSE:
+            return False
+        return self.text[previous.start : previous.end] in _LONGINGS
 
     def on_more(self, token: Token) -> None:
         """再, 加, 少: for the amount that follows."""
@@ -81,7 +93,7 @@ class Reader(Items):
         targets = self._cancelled()
         self.done_cancelling = bool(targets)
         for draft in targets:
-            draft.op, draft.verb = Op.CANCEL, Tag.CANCEL
+            draft.op, draft.verb, draft.refused = Op.CANCEL, Tag.CANCEL, False
             draft.spans.append((token.start, token.end, "verb"))
         if not targets and not self._cancel_follows():
             draft = self._new()

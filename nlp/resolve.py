@@ -86,6 +86,8 @@ def _offers(
     named = draft.ids
     if named is None and draft.pairs:
         named = tuple(dict.fromkeys(offer for offer, _ in draft.pairs[0]))
+        if pinned is not None and pinned in named and not draft.kinds_said:
+            return (pinned,), set(), False
     elif named is None and not draft.absent and not draft.former:
         free = draft.op is not Op.CANCEL or is_pointed or draft.own
         return ((pinned,), set(), True) if pinned and free else ((), {Doubt.OFFER}, False)
@@ -174,9 +176,10 @@ def _count(draft: Draft, offer: CatalogueOffer | None, catalogue: Catalogue) -> 
     if not fitting:
         doubts = {Doubt.COUNT, Doubt.UNIT} if any(fit == "foreign" for _, fit in said) else {Doubt.COUNT}
         return None, doubts, strange
+    doubts = {Doubt.UNIT} if draft.op is Op.REDUCE and len(fitting) < len(said) else set()
     counts = {count for count, _ in fitting}
     count = counts.pop() if len(counts) == 1 else None
-    return count, _count_doubts(count, draft, fitting) | _content_doubts(draft, catalogue), strange
+    return count, doubts | _count_doubts(count, draft, fitting) | _content_doubts(draft, catalogue), strange
 
 
 def _repeats_contents(draft: Draft, offer: CatalogueOffer | None, catalogue: Catalogue) -> bool:

@@ -65,7 +65,7 @@ def _implied_after(text: str, at: int, catalogue: Catalogue, before: list[Token]
     previous = before[-1].tag if before else None
     if previous is Tag.OFFER and text[at + 1 : at + 2] == "半" and text[at] in catalogue.lexicon.goods_units:
         return Token(Tag.QUANTITY, at, at + 2, Quantity(None, text[at]))  # 排骨斤半
-    if previous in _CALLS:
+    if previous in _CALLS and previous is not Tag.SETTLE:
         return _implied(text, at, catalogue)
     if previous in _POINTERS and text[at] in catalogue.lexicon.goods_units | catalogue.lexicon.own_units:
         word = longest(catalogue.trie, text, at)
@@ -94,7 +94,7 @@ def _implied(text: str, at: int, catalogue: Catalogue) -> Token | None:
 
 def _word(text: str, at: int, word: tuple[int, Tag, object], catalogue: Catalogue, before: list[Token]) -> Token:
     end, tag, value = word
-    if tag is Tag.OFFER and end == at + 1 and not _stands_alone(text, at, catalogue, before):
+    if tag in _HARD_WORDS and end == at + 1 and not _stands_alone(text, at, catalogue, before):
         return Token(Tag.LETTER, at, end)
     if tag is Tag.OFFER and isinstance(value, OfferRef) and _goes_on(text, end, catalogue):
         return (
@@ -102,6 +102,8 @@ def _word(text: str, at: int, word: tuple[int, Tag, object], catalogue: Catalogu
             if _is_own_head(text[end], value, catalogue)
             else Token(Tag.ABSENT, at, end + 1)
         )
+    if tag is Tag.VARIANT and text[end - 1] == "的" and text.startswith("话", end):
+        end -= 1  # 不辣的话来两斤
     return Token(tag, at, end, value)  # type: ignore[arg-type]  # the trie holds what build_catalogue put there
 
 

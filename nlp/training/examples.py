@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from nlp.catalogue import Catalogue
 
 LINES = Path(__file__).parent / "lines.txt"
-_WRITINGS = 5
-_OWN_WEIGHT, _LABELLED_WEIGHT = 0.6, 1.0
+_WRITINGS = 20
+_OWN_WEIGHT, _LABELLED_WEIGHT = 0.3, 1.0
 _OFFERS = ("苹果", "3号", "鸡蛋", "面条", "5号", "双人套餐", "1号链接")
 _ABSENT = ("草莓", "荔枝", "小龙虾", "电饭煲", "冰淇淋", "猪蹄", "连衣裙")
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 SEED = 20260107
-EPOCHS = 24
+EPOCHS = 20
 RATE = 0.35
 DECAY = 2e-4
 SCALE = 0.02
