@@ -62,7 +62,7 @@ class FloodWindow:
 
 def _phrase(text: str) -> str:
     """The letters of a comment; trailing numbers, which viewers add to get past filters, do not count."""
-    letters = "".join(letter for letter in text if letter.isalnum()).rstrip("0123456789")
+    letters = "".join(filter(str.isalnum, text)).rstrip("0123456789")
     if len(letters) < FEWEST_LETTERS or len(set(letters)) < FEWEST_LETTERS - 1:
         return ""
     return letters

@@ -69,6 +69,11 @@ class PendingComment:
     actions: tuple[Action, ...]
     reason: str
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """The comment's key within a room."""
+        return self.platform, self.id
+
 
 def fingerprint(*, platform: str, user: str, text: str, at_ms: int) -> str:
     """Name a comment that came without an id, by section 2 of the contract.

@@ -84,8 +84,8 @@ def _retire(draft: Draft, comment: Comment, decision: Decision) -> None:
     A late tap on "多来点" would overwrite the "要3箱" that came after it.
     """
     settled = {order.offer_id for order in decision.orders if order.op in (Op.SET, Op.CANCEL)}
-    for pending in list(draft.state.pending.values()):
-        if pending.viewer.key == comment.viewer.key and _is_about(pending, settled):
+    for pending in draft.state.doubts_of(comment.viewer.key):
+        if _is_about(pending, settled):
             draft.tell(EventKind.COMMENT_DISMISSED, comment=replace(pending, reason="他后来又说清楚了"))
 
 

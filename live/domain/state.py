@@ -30,7 +30,7 @@ class RoomState:
     """What the rules of a room look at. It changes through `apply` alone.
 
     `seq` is the number of the room's last event, `n` that of its last comment. The `_by_viewer` and `_waiting` indexes
-    follow from `reservations`; both hold only what may still change.
+    follow from `reservations`, and hold only what may still change; `_doubts` follows from `pending`.
     """
 
     room: str
@@ -44,6 +44,7 @@ class RoomState:
     pending: dict[CommentKey, PendingComment] = field(default_factory=dict)
     _by_viewer: dict[tuple[str, str], dict[str, None]] = field(default_factory=dict, repr=False, compare=False)
     _waiting: dict[str, dict[str, None]] = field(default_factory=dict, repr=False, compare=False)
+    _doubts: dict[str, dict[CommentKey, None]] = field(default_factory=dict, repr=False, compare=False)
     _turned_away: set[tuple[str, str]] = field(default_factory=set, repr=False, compare=False)
 
     def apply(self, event: Event) -> None:
@@ -93,6 +94,15 @@ class RoomState:
         """The place of the next reservation in the session's order of arrival, from 1."""
         return len(self.reservations) + 1
 
+    def queue(self, comment: PendingComment) -> None:
+        """Put a comment into the confirm queue and keep the index true."""
+        self.pending[comment.key] = comment
+        self._doubts.setdefault(comment.viewer.key, {})[comment.key] = None
+
+    def doubts_of(self, viewer_key: str) -> list[PendingComment]:
+        """A viewer's comments in the confirm queue, oldest first."""
+        return [self.pending[key] for key in self._doubts.get(viewer_key, ())]
+
     def find_pending(self, comment_id: str) -> list[PendingComment]:
         """Comments in the confirm queue by their platform id or by "platform/id".
 
@@ -113,15 +123,14 @@ class RoomState:
         self.comments = 0
         self.prompt = None
         self._turned_away.clear()
-        for held in (self.offers, self.reservations, self.pending, self._by_viewer, self._waiting):
+        for held in (self.offers, self.reservations, self.pending, self._by_viewer, self._waiting, self._doubts):
             held.clear()
 
     def _put_pending(self, kind: EventKind, comment: PendingComment) -> None:
-        key = (comment.platform, comment.id)
         if kind is EventKind.COMMENT_NEEDS_CONFIRMATION:
-            self.pending[key] = comment
-        else:
-            self.pending.pop(key, None)
+            self.queue(comment)
+        elif self.pending.pop(comment.key, None) is not None:
+            self._doubts[comment.viewer.key].pop(comment.key, None)
 
 
 def _check_step(table: Mapping[S, frozenset[S]], was: S, now: S) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,8 +23,12 @@ CHINA = timezone(timedelta(hours=8))
 """China keeps one time without daylight saving, so a fixed offset needs no time zone data on Windows."""
 
 
+@lru_cache(maxsize=1_000)
 def rfc3339(at_ms: int) -> str:
-    """Write a moment as the contract does: RFC 3339 with an offset, to the millisecond."""
+    """Write a moment as the contract does: RFC 3339 with an offset, to the millisecond.
+
+    The comments of a batch share their moments, so the last ones are remembered.
+    """
     return datetime.fromtimestamp(at_ms / 1000, CHINA).isoformat(timespec="milliseconds")
 
 

@@ -60,7 +60,8 @@ def _fill(state: RoomState, rows: SessionRows, still: OpenRows) -> None:
         state.put(reservation_from(row))
     state.prompt = next(map(prompt_from, still.prompts), None)
     waiting = (pending_from(comment_from(row)) for row in still.pending)
-    state.pending = {(each.platform, each.id): each for each in waiting}
+    for each in waiting:
+        state.queue(each)
     state.comments = still.comments
 
 
