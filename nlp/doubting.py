@@ -48,11 +48,23 @@ def case_doubts(case: Case, orders: Sequence[Resolved], intent: Intent) -> set[D
         found.add(Doubt.UNCLEAR)
     if case.facts.has(Tag.CANCEL) and case.facts.has(Tag.ENOUGH):
         found.add(Doubt.REMOVAL)
-    if case.facts.has(Tag.NEVER_MIND, Tag.ANY_OF, Tag.BUT) or case.excepted:
+    if case.facts.has(Tag.NEVER_MIND, Tag.ANY_OF) or case.excepted or _is_objected(case, orders):
         found.add(Doubt.UNCLEAR)
     if intent is Intent.CHANGE and case.facts.has(Tag.CANCEL) and case.facts.has(Tag.CORRECTION):
         found.add(Doubt.UNCLEAR)
     return found
+
+
+def _is_objected(case: Case, orders: Sequence[Resolved]) -> bool:
+    """想要两袋但是放不下; and 油桃两箱 坏了五个, but not 来一箱 碎了我可找你."""
+    words = [
+        word
+        for clause in case.facts.clauses
+        for token, word in zip(clause.tokens, clause.words, strict=True)
+        if token.tag is Tag.BUT
+    ]
+    verbless = all(each.draft.verb is None for each in orders)
+    return any(verbless or not word.endswith("了") for word in words)
 
 
 def _says_twice(orders: Sequence[Resolved]) -> bool:

@@ -55,7 +55,8 @@ def _arabic(text: str, start: int) -> Number:
     value = int(text[start:end]) * 100
     if end + 1 < len(text) and text[end] == "." and "0" <= text[end + 1] <= "9":
         stop = _digits_end(text, end + 1)
-        if text[stop : stop + 1] == "." and text[stop + 1 : stop + 2].isdigit():
+        goes_on = text[stop : stop + 1] == "." and text[stop + 1 : stop + 2].isdigit()
+        if goes_on or (start and text[start - 1] == "."):
             return Number(end, value, arabic=True)  # 1.2.3号
         return Number(stop, value + int((text[end + 1 : stop] + "0")[:2]), arabic=True)
     if end < len(text) and text[end] in "百千万" and text[end : end + 2] != "千克":

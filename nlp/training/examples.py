@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,9 +94,13 @@ def _filled(letter: str, chance: random.Random) -> str:
     return chance.choice(_ABSENT) if letter == "A" else letter
 
 
+def _is_held(line: str) -> bool:
+    return bool(line.strip()) and json.loads(line).get("held") is True
+
+
 def labelled_examples(path: Path, offers: Mapping[str, Sequence[CatalogueOffer]]) -> list[Example]:
-    """The lines of a labelled file."""
-    lines = labelled_lines(path.read_text(encoding="utf-8").splitlines())
+    """The lines of a labelled file, but for those marked `"held": true`, which only measure."""
+    lines = labelled_lines(line for line in path.read_text(encoding="utf-8").splitlines() if not _is_held(line))
     names = {each.label.catalog for each in lines}
     catalogues = {name: build_catalogue(offers.get(name, [])) for name in names}
     return [

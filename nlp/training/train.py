@@ -1,4 +1,4 @@
-"""Train the model: `python -m nlp.training.train [--labels FILE]… [--catalogs FILE] [--folds]`.
+"""Train the model: `python -m nlp.training.train [--labels FILE]… [--catalogs FILE]… [--folds]`.
 
 Reads our own lines (`lines.txt`) and, where given, labelled files; writes `nlp/weights.json`. Plain Python with a fixed
 order and whole-number weights: the same lines give the same file.
@@ -111,11 +111,11 @@ def main(arguments: Sequence[str]) -> int:
     """Train and write the weights, or with `--folds` only print the five-fold figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--labels", type=Path, action="append", default=[], metavar="FILE")
-    parser.add_argument("--catalogs", type=Path, metavar="FILE")
+    parser.add_argument("--catalogs", type=Path, action="append", default=[], metavar="FILE")
     parser.add_argument("--folds", action="store_true")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     options = parser.parse_args(arguments)
-    offers = load_catalogues(options.catalogs) if options.catalogs else {}
+    offers = {name: found for path in options.catalogs for name, found in load_catalogues(path).items()}
     labelled = [each for path in options.labels for each in labelled_examples(path, offers)]
     if options.folds:
         sys.stdout.write(json.dumps(fold_figures(own_examples(), labelled)) + "\n")
