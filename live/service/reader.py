@@ -22,8 +22,8 @@ MakeClassifier = Callable[[Sequence[CatalogueOffer]], "Classifier"]
 
 Classify = Callable[[str, Context], Classification]
 
-REMEMBERED = 2_000
-"""Readings kept a catalogue: a quarter to three quarters of a room's comments repeat one of the last minutes."""
+REMEMBERED = 10_000
+"""Readings kept a catalogue, about 12 MB: a quarter to three quarters of a room's comments repeat one of the evening."""
 
 _LOG = logging.getLogger(__name__)
 
