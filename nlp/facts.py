@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _NODS = frozenset(
     {"是吧", "对吧", "行不", "行吗", "好吗", "可以吗", "得不", "成不", "成吗", "中不中", "好不好", "能吗"}
 )
+#: 牙口不行 says no.
+_DENIED = frozenset({"行", "好", "中", "可以", "可", "得"})
 _DONE = frozenset({"了", "啦", "喽"})
 _ENDINGS = frozenset({"不", "没", "没有", "吗", "么"})
 _PEOPLE = ("姐妹", "兄弟", "同事", "朋友", "同学", "邻居", "孩子", "娃", "亲戚", "室友")
@@ -106,9 +108,11 @@ def _counts_people(word: str, words: Sequence[str]) -> bool:
 
 def _ends_asking(run: Sequence[Token], words: Sequence[str]) -> bool:
     """甜不, 到了没, 能送到家吗: the last word that is no filler asks."""
+    later = ""
     for token, word in zip(reversed(run), reversed(words), strict=True):
         if word in _ENDINGS:
-            return len(run) > 1
+            return len(run) > 1 and not (word == "不" and later in _DENIED)
+        later = word
         if token.tag not in _ANSWERABLE or word in _DONE:
             return False
     return False

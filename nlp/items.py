@@ -116,7 +116,7 @@ class Items:
         if draft.op is Op.CANCEL and not draft.is_counted and not draft.pairs and draft.held is None:
             return False
         return draft.clause == self.clause or (
-            draft.clause == self.clause - 1 and draft.is_counted and not self._amount_ahead()
+            draft.clause == self.clause - 1 and draft.is_counted and not draft.pairs and not self._amount_ahead()
         )
 
     def _amount_ahead(self) -> bool:

@@ -24,7 +24,7 @@ _ENDS_IN_IT = frozenset("特分区告级性离差识个")
 
 def joined(tokens: Sequence[Token], text: str) -> list[Token]:
     """The tokens, with 别 and its verb as one withdrawal; any other 别 is an ordinary letter."""
-    if all(token.tag not in _FORBIDDING for token in tokens):
+    if _FORBIDDING.isdisjoint([token.tag for token in tokens]):
         return list(tokens)
     found: list[Token] = []
     place = 0

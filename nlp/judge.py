@@ -334,7 +334,7 @@ def _drawn(case: Case) -> Verdict | None:
     """福袋, 抽我: the clear wish to be in a draw; 福袋咋抽 asks how."""
     if not case.facts.has(Tag.DRAW):
         return None
-    if any(clause.asks for clause in case.facts.clauses):
+    if all(clause.asks for clause in case.facts.clauses if clause.has(Tag.DRAW)):
         return Verdict(intent=Intent.QUESTION, topic=Topic.PROMOTION)
     return Verdict(intent=Intent.GIVEAWAY)
 

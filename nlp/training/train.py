@@ -29,8 +29,8 @@ DECAY = 2e-4
 SCALE = 0.02
 FOLDS = 5
 _MIN_SEEN = 2
-# Rows that move no logit by more than a tenth are left out.
-_LEAST_WEIGHT = 6
+# Rows that move no logit by more than a fifth are left out.
+_LEAST_WEIGHT = 10
 # A smaller slope would not move a rounded weight.
 _LEAST_SLOPE = 1e-3
 
