@@ -162,9 +162,11 @@ class Reader(Items):
         self.kinds_said = count
 
     def on_all(self, token: Token) -> None:
-        """包圆了: all there is, which is no number."""
+        """包圆了: all there is, which is no number. Before the goods it opens their item: 多来点肉."""
         self.on_take(token)
         draft = last(self.drafts)
+        if draft is None and any(ahead.tag is Tag.OFFER for ahead in self._rest_of_clause()):
+            draft = self._new()
         if draft is None or draft.is_counted:
             return
         draft.count(token, Quantity(None, None), self.verb)

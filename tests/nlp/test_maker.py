@@ -25,3 +25,12 @@ def test_without_offers_nothing_is_booked() -> None:
     read = ClassifierMaker()([]).classify("要两箱鸡蛋", Context())
     assert read.route is not Route.AUTO
     assert read.intent in (Intent.BUY, Intent.WISH)
+
+
+def test_an_amount_without_a_number_is_asked_about_on_either_side_of_the_goods() -> None:
+    reader = ClassifierMaker()([EGG])
+    for text in ("鸡蛋多来点", "多来点鸡蛋", "给我多来点鸡蛋"):
+        read = reader.classify(text, Context())
+        assert (read.intent, read.route) == (Intent.BUY, Route.CONFIRM)
+        assert [(action.offer, action.quantity) for action in read.actions] == [("egg", None)]
+    assert reader.classify("多来点", Context(pinned="egg")).route is Route.IGNORE
