@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from nlp.flood import FloodWindow
 from nlp.types import CatalogueOffer, CatalogueVariant, Classification, Context, Intent, Prompt, Route, Stage
 
 if TYPE_CHECKING:
-    from live.domain.comment import Comment
     from live.domain.offer import Offer
     from live.domain.session import HostPrompt
     from live.domain.state import RoomState
@@ -48,15 +45,9 @@ class Reader:
         self._make = make
         self._seen: tuple[Offer, ...] | None = None
         self._classify: Classify | None = None
-        self._flood = FloodWindow()
 
-    def read(self, state: RoomState, comment: Comment, *, at_ms: int) -> Classification:
+    def read(self, state: RoomState, text: str, *, at_ms: int) -> Classification:
         """Classify a comment as it stands in the room now; one that cannot be read is put to the host."""
-        floods = self._flood.see(comment.viewer.key, comment.text, at_ms)
-        read = self._read(state, comment.text, at_ms)
-        return _pass_phrase(read) if floods and read.route is Route.IGNORE else read
-
-    def _read(self, state: RoomState, text: str, at_ms: int) -> Classification:
         classify = self._for(tuple(state.offers.values()))
         if classify is None:
             return UNREADABLE
@@ -80,11 +71,6 @@ class Reader:
         except Exception:  # noqa: BLE001  # the evening goes on by hand: every comment is put to the host
             _LOG.exception("the catalogue could not be compiled; every comment is put to the host")
             return None
-
-
-def _pass_phrase(read: Classification) -> Classification:
-    """What many write within seconds is the pass-phrase of a draw, whatever its words; an order stays an order."""
-    return replace(read, intent=Intent.GIVEAWAY, topic=None, reason="很多人在刷同一句")
 
 
 def context_of(state: RoomState, at_ms: int) -> Context:
