@@ -37,7 +37,8 @@ COMMAND_SECONDS = 15.0
 
 POOL_SIZE = 10
 
-_FAULTS = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
+_FAULTS = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+"""The last is what the driver says of a line that broke under it at a bad moment."""
 
 
 class PostgresStore:
