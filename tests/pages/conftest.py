@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import expect
 
 from tests.pages.browser import browser_is_required, find_browser, open_browser
 from tests.pages.shop import open_shop
@@ -18,11 +17,6 @@ if TYPE_CHECKING:
     from playwright.async_api import Browser, BrowserContext, Page, ViewportSize
 
     from tests.pages.shop import Shop
-
-SEEN_WITHIN_MS = 20_000
-"""How long a page may take to show what it must: a busy machine is slow, a broken page never does."""
-
-expect.set_options(timeout=SEEN_WITHIN_MS)
 
 PHONE: ViewportSize = {"width": 360, "height": 640}
 _rooms = count(1)
