@@ -81,7 +81,7 @@ class Batch:
     def comment(self, arrival: Arrival) -> None:
         """Understand a comment and act on it."""
         comment = arrival.comment
-        read = self.reader.read(self.state, comment.text, at_ms=arrival.received_ms)
+        read = self.reader.read(self.state, comment, at_ms=arrival.received_ms)
         answered, events = receive(
             self.state, comment, read, received_ms=arrival.received_ms, pickup_code=self.pickup_code
         )

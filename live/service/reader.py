@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from nlp.flood import FloodWindow
 from nlp.types import CatalogueOffer, CatalogueVariant, Classification, Context, Intent, Prompt, Route, Stage
 
 if TYPE_CHECKING:
+    from live.domain.comment import AnsweredComment, Comment
     from live.domain.offer import Offer
     from live.domain.session import HostPrompt
     from live.domain.state import RoomState
@@ -23,6 +26,9 @@ REMEMBERED = 10_000
 """Readings kept a catalogue, about 12 MB: a quarter to three quarters of a room's comments repeat one of the evening."""
 
 _LOG = logging.getLogger(__name__)
+
+_MAY_BE_A_PASS_PHRASE = frozenset({Intent.CHAT, Intent.PRAISE, Intent.BOUGHT, Intent.VOTE})
+"""Readings that a flood overrules. An order stays an order, and a question that many ask stays a question."""
 
 UNREADABLE = Classification(
     intent=Intent.BUY,
@@ -45,9 +51,26 @@ class Reader:
         self._make = make
         self._seen: tuple[Offer, ...] | None = None
         self._classify: Classify | None = None
+        self._flood = FloodWindow()
 
-    def read(self, state: RoomState, text: str, *, at_ms: int) -> Classification:
+    def recall(self, comments: Iterable[AnsweredComment]) -> None:
+        """Take what was said last in the room, so that a restart changes no reading (`nlp.flood.MOST_KEPT` of them)."""
+        self._flood = FloodWindow()
+        for answered in comments:
+            self._floods(answered.comment, answered.received_ms)
+
+    def read(self, state: RoomState, comment: Comment, *, at_ms: int) -> Classification:
         """Classify a comment as it stands in the room now; one that cannot be read is put to the host."""
+        floods = self._floods(comment, at_ms)
+        read = self._read(state, comment.text, at_ms)
+        return _pass_phrase(read) if floods and read.intent in _MAY_BE_A_PASS_PHRASE else read
+
+    def _floods(self, comment: Comment, at_ms: int) -> bool:
+        """Viewers without an identity of their own are told apart by what is shown of their names."""
+        viewer = comment.viewer
+        return self._flood.see(viewer.name if viewer.weak else viewer.key, comment.text, at_ms)
+
+    def _read(self, state: RoomState, text: str, at_ms: int) -> Classification:
         classify = self._for(tuple(state.offers.values()))
         if classify is None:
             return UNREADABLE
@@ -71,6 +94,11 @@ class Reader:
         except Exception:  # noqa: BLE001  # the evening goes on by hand: every comment is put to the host
             _LOG.exception("the catalogue could not be compiled; every comment is put to the host")
             return None
+
+
+def _pass_phrase(read: Classification) -> Classification:
+    """What many write within seconds is the pass-phrase of a draw, whatever its words (labels: `giveaway`)."""
+    return replace(read, intent=Intent.GIVEAWAY, reason="很多人在刷同一句")
 
 
 def context_of(state: RoomState, at_ms: int) -> Context:

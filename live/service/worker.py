@@ -24,6 +24,7 @@ from live.service.results import Answer, Published, Trouble
 from live.service.view import RoomView, view_of
 from live.store.port import Stale, StoreUnavailable
 from live.streams.port import Arrival
+from nlp.flood import MOST_KEPT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -266,12 +267,16 @@ class RoomWorker:
         while True:
             try:
                 self._state = await self._parts.store.load_room(self.room)
+                self._reader.recall(await self._last_comments())
                 await self._catch_up()
             except StoreUnavailable as error:
                 await self._pause(error)
             else:
                 self._ledger = ledger_of(self._state)
                 return
+
+    async def _last_comments(self) -> list[AnsweredComment]:
+        return await self._parts.store.comments_after(self.room, max(0, self._state.n - MOST_KEPT), MOST_KEPT)
 
     async def _catch_up(self) -> None:
         """Tell what is committed but was never told here: another owner's work, or a commit whose answer was lost."""

@@ -31,6 +31,12 @@ def test_numbers_added_to_get_past_filters_do_not_hide_a_flood() -> None:
     assert [seen.see(viewer, PHRASE + viewer, 0) for viewer in "123"] == [False, False, True]
 
 
+def test_pictures_added_to_a_phrase_do_not_hide_a_flood() -> None:
+    seen = window()
+    said = [PHRASE + "[比心]", "[玫瑰][玫瑰]" + PHRASE, PHRASE]
+    assert [seen.see(viewer, text, 0) for viewer, text in zip("abc", said, strict=True)] == [False, False, True]
+
+
 def test_laughter_is_no_flood() -> None:
     seen = window()
     assert not any(seen.see(str(viewer), "哈哈哈哈哈哈", viewer) for viewer in range(50))

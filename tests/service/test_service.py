@@ -84,6 +84,19 @@ async def test_a_restart_shows_the_same_room(tmp_path: Path) -> None:
         assert shop.snapshot() == before
 
 
+@pytest.mark.parametrize("before", [0, 4, 8])
+async def test_a_restart_in_the_middle_of_a_flood_changes_no_reading(tmp_path: Path, before: int) -> None:
+    async with a_shop(tmp_path) as shop:
+        await shop.open()
+        lines = [shop.comment("祝大家天天开心", by=name, id=name) for name in "赵钱孙李周吴郑王"]
+        await shop.say(*lines[:before])
+    async with a_shop(tmp_path) as shop:
+        await shop.service.open(ROOM)
+        await shop.say(*lines[before:])
+        kept = await shop.store.comments_after(ROOM, 0, 10)
+    assert [each.classification.intent for each in kept] == ["chat"] * 4 + ["giveaway"] * 4
+
+
 async def test_a_retried_command_takes_effect_once_and_is_answered_alike(tmp_path: Path) -> None:
     async with a_shop(tmp_path) as shop:
         await shop.open(egg(quota=10))
