@@ -9,23 +9,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from nlp.bare import number_first
 from nlp.case import Case, Verdict
 from nlp.catalogue import Catalogue, build_catalogue
 from nlp.decide import Thresholds, decide
 from nlp.evidence import cut
 from nlp.facts import gather
 from nlp.features import features
-from nlp.joining import joined
 from nlp.judge import judge
 from nlp.model import Model, load_model
 from nlp.prompts import answer
 from nlp.reading import Reader
 from nlp.resolve import Doubt, Resolved, resolve
-from nlp.scan import scan
+from nlp.scan import tokens_of
 from nlp.tokens import Tag
 from nlp.types import Route
-from nlp.words import has_cut_name
+from nlp.words import has_cut_name, without_hidden_verbs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,10 +72,11 @@ class Classifier:
     def classify(self, text: str, context: Context) -> Classification:
         """Classify one comment; of a longer text the first 500 characters count."""
         folded = self._catalogue.folding.fold(text)
-        tokens = joined(number_first(scan(folded, self._catalogue), self._catalogue), folded)
+        seen_tokens = tokens_of(folded, self._catalogue)
+        tokens = without_hidden_verbs(folded, seen_tokens, self._segmenter) if self._segmenter else seen_tokens
         answered = answer(folded, tokens, context.prompt, self._catalogue) if context.prompt else None
         verdict, spans = (answered, [(0, len(folded), "prompt")]) if answered else self._judged(folded, tokens, context)
-        seen = features(folded, tokens, self._catalogue.cues, text, has_offers=bool(self._catalogue.offers))
+        seen = features(folded, seen_tokens, self._catalogue.cues, text, has_offers=bool(self._catalogue.offers))
         found = decide(
             verdict, self._model.guess(seen), self._thresholds, lambda: self._model.topic(seen),
             is_prompted=answered is not None,

@@ -16,8 +16,15 @@ if TYPE_CHECKING:
     from nlp.drafts import Draft
     from nlp.facts import Clause
 
+#: For whom: somebody else's account, but 给 and a relative only says why.
+_HELPS = {
+    "帮": frozenset({Tag.KIN, Tag.THIRD, Tag.LETTER, Tag.THIRD_TITLE}),
+    "给": frozenset({Tag.THIRD, Tag.LETTER, Tag.THIRD_TITLE}),
+}
+_GIVING = (("给",), ("为",))
 #: 两箱太多了, 一箱吃不完: what the writer has or thinks of.
 _TOO_MUCH = frozenset({"太多了", "多了", "有点多", "吃不完", "吃不了", "用不了", "够吃了"})
+_GOODS = frozenset({Tag.OFFER, Tag.VARIANT, Tag.ABSENT, Tag.QUANTITY, Tag.NUMBER})
 _ORDERING = frozenset({Tag.OFFER, Tag.VARIANT, Tag.QUANTITY, Tag.TAKE, Tag.SHOP})
 _MOST_LETTERS_BEHIND, _MOST_LETTERS_BESIDE = 6, 3
 
@@ -48,11 +55,22 @@ def case_doubts(case: Case, orders: Sequence[Resolved], intent: Intent) -> set[D
         found.add(Doubt.UNCLEAR)
     if case.facts.has(Tag.CANCEL) and case.facts.has(Tag.ENOUGH):
         found.add(Doubt.REMOVAL)
-    if case.facts.has(Tag.NEVER_MIND, Tag.ANY_OF) or case.excepted or _is_objected(case, orders):
+    if case.facts.has(Tag.ANY_OF) or _is_taken_back(case) or case.excepted or _is_objected(case, orders):
         found.add(Doubt.UNCLEAR)
     if intent is Intent.CHANGE and case.facts.has(Tag.CANCEL) and case.facts.has(Tag.CORRECTION):
         found.add(Doubt.UNCLEAR)
     return found
+
+
+def _is_taken_back(case: Case) -> bool:
+    """来两棵… 算了土豆一袋; a 算了 that nothing stands before takes nothing back: 算了 一斤."""
+    met = False
+    for clause in case.facts.clauses:
+        for token, word in zip(clause.tokens, clause.words, strict=True):
+            met = met or token.tag in _GOODS
+            if token.tag is Tag.NEVER_MIND and (met or not word.startswith("算")):
+                return True
+    return False
 
 
 def _is_objected(case: Case, orders: Sequence[Resolved]) -> bool:
@@ -145,13 +163,11 @@ def _is_lone_word(quantities: Sequence[object]) -> bool:
 
 
 def _is_for_others(clause: Clause) -> bool:
-    """帮俺姐带一板, 301的李哥说他要一只."""
+    """帮俺姐带一板, 301的李哥说他要一只; but 给老伴来一盒 only says for whom."""
     if clause.has(Tag.BEHALF) and (clause.has(Tag.KIN, Tag.THIRD, Tag.THIRD_TITLE) or clause.letters):
         return True
     helped = any(
-        word in {"帮", "给"}
-        and place + 1 < len(clause.tokens)
-        and clause.tokens[place + 1].tag in {Tag.KIN, Tag.THIRD, Tag.LETTER, Tag.THIRD_TITLE}
+        word in _HELPS and place + 1 < len(clause.tokens) and clause.tokens[place + 1].tag in _HELPS[word]
         for place, word in enumerate(clause.words)
     )
     given = any(
@@ -167,7 +183,8 @@ def _is_led_by_another(clause: Clause) -> bool:
     others = [place for place, token in enumerate(clause.tokens) if token.tag in {Tag.THIRD, Tag.THIRD_TITLE}]
     kin = [place for place, token in enumerate(clause.tokens) if token.tag is Tag.KIN]
     verb = next((place for place, token in enumerate(clause.tokens) if token.tag is Tag.TAKE), -1)
-    gap = clause.words[kin[0] + 1 : verb] if kin and kin[0] < verb else ("-",)
+    given = bool(kin) and clause.words[kin[0] - 1 : kin[0]] in _GIVING
+    gap = clause.words[kin[0] + 1 : verb] if kin and kin[0] < verb and not given else ("-",)
     return any(place < order for place in others) or all(word in {"也", "说", "想", "还", "都"} for word in gap)
 
 

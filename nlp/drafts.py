@@ -48,7 +48,7 @@ class Draft:
     @property
     def is_named(self) -> bool:
         """Whether anything says which offer."""
-        return self.ids is not None or bool(self.pairs) or self.absent or self.former
+        return self.ids is not None or bool(self.pairs or self.dropped) or self.absent or self.former
 
     @property
     def is_counted(self) -> bool:

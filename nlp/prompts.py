@@ -53,19 +53,39 @@ def _claim(text: str, tokens: Sequence[Token], prompt: Prompt, catalogue: Catalo
     keyword = catalogue.folding.fold(prompt.keyword).strip()
     if _is_only(text, keyword):
         return _claimed(prompt, catalogue, 1, is_twice=keyword.isdigit() and text.strip() == 2 * keyword)
+    variants = [token for token in tokens if token.tag is Tag.VARIANT]
+    if len(variants) == 1:
+        return _claimed_variant(text, tokens, variants[0], prompt, catalogue)
     count = _claimed_count(text, tokens, prompt, catalogue)
     return None if count is None else _claimed(prompt, catalogue, count)
 
 
-def _claimed(prompt: Prompt, catalogue: Catalogue, count: int, *, is_twice: bool = False) -> Verdict:
+def _claimed_variant(
+    text: str, tokens: Sequence[Token], said: Token, prompt: Prompt, catalogue: Catalogue
+) -> Verdict | None:
+    """1大果, 大果扣1, 2大果: the keyword or a count beside a variant of what is claimed."""
+    pairs = said.value if isinstance(said.value, tuple) else ()
+    own = [pair[1] for pair in pairs if isinstance(pair, tuple) and pair[0] == prompt.ref_id]
+    rest = text[: said.start] + " " + text[said.end :]
+    if len(own) != 1 or not rest.strip():
+        return None
+    if _is_only(rest, catalogue.folding.fold(prompt.keyword).strip()):
+        return _claimed(prompt, catalogue, 1, variant=own[0])
+    count = _claimed_count(text, [token for token in tokens if token is not said], prompt, catalogue)
+    return None if count is None else _claimed(prompt, catalogue, count, variant=own[0])
+
+
+def _claimed(
+    prompt: Prompt, catalogue: Catalogue, count: int, *, is_twice: bool = False, variant: str | None = None
+) -> Verdict:
     """A claim; 11 may be the keyword twice or eleven."""
     offer = catalogue.offer(prompt.ref_id)
-    doubts = {Doubt.VARIANT} if offer and len(offer.variants) > 1 else set()
+    doubts = {Doubt.VARIANT} if offer and len(offer.variants) > 1 and variant is None else set()
     if prompt.ref_id is None:
         doubts.add(Doubt.OFFER)
     if is_twice:
         doubts.add(Doubt.NUMBER)
-    action = Action(op=Op.SET, offer=prompt.ref_id, variant=None, quantity=count)
+    action = Action(op=Op.SET, offer=prompt.ref_id, variant=variant, quantity=count)
     return Verdict(intent=Intent.BUY, actions=(action,), doubts=frozenset(doubts))
 
 

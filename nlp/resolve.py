@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 MOST_AUTO = 20
 # Goods that are one piece each: 一个 is one of them.
 _SINGLE_UNITS = frozenset("个只口台双条把床顶棵颗串块朵枚") | {"套", "件"}
+# A vessel that is sold alone may be called 个: 酱油要一个.
+_VESSELS = frozenset("瓶桶罐壶坛杯碗")
 _KILOGRAMS = frozenset({"公斤", "千克", "kg"})
 _SET_TITLES = ("套餐", "餐", "券", "票", "卡", "桶", "礼盒", "套装", "代金券")
 
@@ -84,8 +86,9 @@ def _offers(
 ) -> tuple[tuple[str, ...], set[Doubt], bool]:
     """The ids meant (none: not known), the doubts, and whether the pinned offer was taken for want of a name."""
     named = draft.ids
-    if named is None and draft.pairs:
-        named = tuple(dict.fromkeys(offer for offer, _ in draft.pairs[0]))
+    pairs = draft.pairs or draft.dropped
+    if named is None and pairs:
+        named = tuple(dict.fromkeys(offer for offer, _ in pairs[0]))
         if pinned is not None and pinned in named and not draft.kinds_said:
             return (pinned,), set(), False
     elif named is None and not draft.absent and not draft.former:
@@ -148,9 +151,11 @@ def _action(draft: Draft, offer: CatalogueOffer | None, catalogue: Catalogue) ->
 
 
 def _variant(draft: Draft, offer: CatalogueOffer | None) -> str | None:
-    if offer is None or not draft.pairs:
+    """The variant said; a change that names no other (大果改成两箱) keeps it."""
+    said = draft.pairs or draft.dropped
+    if offer is None or not said:
         return None
-    own = {variant for pairs in draft.pairs for owner, variant in pairs if owner == offer.id}
+    own = {variant for pairs in said for owner, variant in pairs if owner == offer.id}
     return own.pop() if len(own) == 1 else None
 
 
@@ -263,8 +268,8 @@ def _is_pack(offer: CatalogueOffer, catalogue: Catalogue) -> bool:
 
 
 def _pieces(draft: Draft, offer: CatalogueOffer, *, is_pack: bool) -> str:
-    """一个 is one after a number or where each is one piece; after a food's name it counts pieces; else it is loose."""
-    if not draft.is_named:
+    """一个 is one after a number or where each is one piece, loosely one vessel; after a food's name it counts pieces."""
+    if not draft.is_named or (offer.unit in _VESSELS and not is_pack):
         return "loose"
     single = offer.unit in _SINGLE_UNITS and not is_pack
     if draft.kinds == {"number"} or single or offer.title.endswith(_SET_TITLES):

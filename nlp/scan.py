@@ -9,7 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nlp.amounts import read_amount, read_operator
+from nlp.bare import number_first
+from nlp.joining import joined
 from nlp.numerals import NUMBER_STARTS
+from nlp.persons import with_persons
 from nlp.tokens import OfferRef, Quantity, Tag, Token
 from nlp.trie import longest
 
@@ -26,6 +29,11 @@ _LEADS = _CALLS | _POINTERS | {Tag.OFFER}
 _LIMITS = ("最多", "最少", "能", "可以", "一般", "该", "起")
 _LIVELY = NUMBER_STARTS | _SIGNS
 _HARD_WORDS = frozenset({Tag.OFFER, Tag.VARIANT})
+
+
+def tokens_of(text: str, catalogue: Catalogue) -> list[Token]:
+    """Read all tokens of a folded text, with what only means something together put together."""
+    return with_persons(joined(number_first(scan(text, catalogue), catalogue), text), text)
 
 
 def scan(text: str, catalogue: Catalogue) -> list[Token]:
@@ -94,7 +102,7 @@ def _implied(text: str, at: int, catalogue: Catalogue) -> Token | None:
 
 def _word(text: str, at: int, word: tuple[int, Tag, object], catalogue: Catalogue, before: list[Token]) -> Token:
     end, tag, value = word
-    if tag in _HARD_WORDS and end == at + 1 and not _stands_alone(text, at, catalogue, before):
+    if tag in _HARD_WORDS and end == at + 1 and (_is_cried(text, at) or not _stands_alone(text, at, catalogue, before)):
         return Token(Tag.LETTER, at, end)
     if tag is Tag.OFFER and isinstance(value, OfferRef) and _goes_on(text, end, catalogue):
         return (
@@ -105,6 +113,11 @@ def _word(text: str, at: int, word: tuple[int, Tag, object], catalogue: Catalogu
     if tag is Tag.VARIANT and text[end - 1] == "的" and text.startswith("话", end):
         end -= 1  # 不辣的话来两斤
     return Token(tag, at, end, value)  # type: ignore[arg-type]  # the trie holds what build_catalogue put there
+
+
+def _is_cried(text: str, at: int) -> bool:
+    """肉肉肉: a name of one character three times in a row orders nothing."""
+    return text[at] * 3 in text[max(0, at - 2) : at + 3]
 
 
 def _stands_alone(text: str, at: int, catalogue: Catalogue, before: list[Token]) -> bool:

@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from nlp.tokens import Token
 
 
+#: How often the dictionary's own texts hold a word, for it to count.
+_LEAST_MET = 20
+#: Verbs that are often one character of another word.
+_VERBS = frozenset({
+    Tag.TAKE, Tag.SHOP, Tag.ADD, Tag.LESS, Tag.SETTLE, Tag.SWAP, Tag.CANCEL, Tag.EACH, Tag.CONCESSION, Tag.THEN, Tag.AND,
+})  # fmt: skip
+
+
 class Segmenter:
     """Cuts folded text into words."""
 
@@ -35,6 +43,11 @@ class Segmenter:
         """The words of a text, which joined give the text again."""
         self.warm()
         return [str(word) for word in self._tokenizer.lcut(text, HMM=False)]
+
+    def is_word(self, text: str) -> bool:
+        """Whether the dictionary holds a word that is met now and then."""
+        self.warm()
+        return bool(self._tokenizer.FREQ.get(text, 0) >= _LEAST_MET)
 
     def edges(self, text: str) -> frozenset[int]:
         """The places where a word begins or ends."""
@@ -64,3 +77,20 @@ def has_cut_name(text: str, tokens: Sequence[Token], segmenter: Segmenter) -> bo
         (token.start in ends and token.start not in edges) or (token.end in starts and token.end not in edges)
         for token in doubtful
     )
+
+
+def without_hidden_verbs(text: str, tokens: Sequence[Token], segmenter: Segmenter) -> list[Token]:
+    """The tokens, with a verb of one character that makes a word with the unknown letter beside it as a letter: 改 of 改善."""
+    last = len(tokens) - 1
+    hidden = {
+        place
+        for place, token in enumerate(tokens)
+        if token.tag in _VERBS and token.end - token.start == 1
+        if (
+            place < last
+            and tokens[place + 1].tag is Tag.LETTER
+            and segmenter.is_word(text[token.start : token.end + 1])
+        )
+        or (place and tokens[place - 1].tag is Tag.LETTER and segmenter.is_word(text[token.start - 1 : token.end]))
+    }
+    return [token._replace(tag=Tag.LETTER) if place in hidden else token for place, token in enumerate(tokens)]

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from nlp.catalogue import build_catalogue
 from nlp.evaluate import labelled_lines
 from nlp.features import features
-from nlp.joining import joined
-from nlp.scan import scan
+from nlp.scan import tokens_of
 from nlp.types import CatalogueOffer, CatalogueVariant, Intent, Topic
 
 if TYPE_CHECKING:
@@ -112,7 +111,5 @@ def labelled_examples(path: Path, offers: Mapping[str, Sequence[CatalogueOffer]]
 
 def _example(text: str, catalogue: Catalogue, intent: Intent, topic: Topic | None, weight: float) -> Example:
     folded = catalogue.folding.fold(text)
-    found = features(
-        folded, joined(scan(folded, catalogue), folded), catalogue.cues, text, has_offers=bool(catalogue.offers)
-    )
+    found = features(folded, tokens_of(folded, catalogue), catalogue.cues, text, has_offers=bool(catalogue.offers))
     return Example(features=tuple(found), intent=intent, topic=topic, weight=weight, key=text)

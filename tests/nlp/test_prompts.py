@@ -56,3 +56,25 @@ def test_a_poll_with_options_takes_their_keys_and_labels() -> None:
 def test_answers_to_a_presence_call_are_chat() -> None:
     assert read("在呢在呢", keyword="在", meaning="presence").intent is Intent.CHAT
     assert read("111", keyword="1", meaning="presence").intent is Intent.CHAT
+
+
+@pytest.mark.parametrize(
+    ("text", "variant", "count"),
+    [
+        ("1灰的", "grey", 1), ("扣1灰色", "grey", 1), ("灰色扣1", "grey", 1), ("1 粉色", "pink", 1), ("粉的1", "pink", 1), ("1，要粉的", "pink", 1),
+        ("2粉色", "pink", 2), ("灰的2条", "grey", 2), ("打1灰的", "grey", 1), ("111灰的", "grey", 1), ("3条灰的", "grey", 3),
+    ],
+)  # fmt: skip
+def test_a_claim_may_say_which_variant(text: str, variant: str, count: int) -> None:
+    found = read(text, keyword="1", ref="towel")
+    assert told(found) == [f"set towel {variant} {count}"]
+    assert found.route is Route.AUTO
+
+
+def test_a_claim_of_several_variants_asks_which() -> None:
+    assert read("1", keyword="1", ref="towel").route is Route.ASK
+
+
+def test_the_keyword_twice_may_be_a_number_and_is_put_to_the_host() -> None:
+    assert read("11", keyword="1", ref="honey").route is Route.CONFIRM
+    assert read("111", keyword="1", ref="honey").route is Route.AUTO
