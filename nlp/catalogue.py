@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from nlp.features import cue_trie
 from nlp.fold import Folding, build_folding
 from nlp.lexicon import Lexicon, load_lexicon
+from nlp.numerals import write_chinese
 from nlp.tokens import OfferRef, Tag, Value
 from nlp.trie import Node, build_trie
 
@@ -29,6 +30,7 @@ _CONTENT = re.compile(
 _COUNTS = re.compile(
     r"(\d+(?:\.\d+)?|[一两三四五六七八九十])\s*([枚斤个包卷罐盒杯瓶升双袋只片条支粒块张克抽穗串对件根])(?!套)"
 )
+_CONTENT_NUMBER = re.compile(r"(?<![\d.])[1-9]\d{0,3}(?![\d.])")
 _COLOUR, _COLOURS = 2, frozenset("黑白灰红蓝绿粉黄紫橙棕米")
 _MIN_NAME, _MIN_SOUND, _MAX_SOUND = 1, 2, 6
 _K = TypeVar("_K", int, str)
@@ -148,9 +150,15 @@ def _forms(variant: CatalogueVariant, folding: Folding) -> list[str]:
     names = [
         form for each in (variant.name, *variant.aliases) for form in (folding.fold(each), _compact(folding.fold(each)))
     ]
+    names += [_CONTENT_NUMBER.sub(_in_chinese, name) for name in names if _CONTENT_NUMBER.search(name)]
     # 黑灰白各两包: a colour alone.
     colours = [name[:-1] for name in names if len(name) == _COLOUR and name.endswith("色") and name[0] in _COLOURS]
     return [name for name in dict.fromkeys([*names, *colours]) if name]
+
+
+def _in_chinese(digits: re.Match[str]) -> str:
+    """30 码 said as 三十码."""
+    return write_chinese(int(digits.group()))
 
 
 def _sound_alikes(names: Mapping[str, tuple[str, ...]], words: Lexicon) -> dict[str, tuple[str, ...]]:

@@ -47,6 +47,8 @@ def case_doubts(case: Case, orders: Sequence[Resolved], intent: Intent) -> set[D
         found |= _order_doubts(case, each, intent)
     if _says_twice(orders):
         found.add(Doubt.UNCLEAR)
+    if _counts_twice(orders):
+        found.add(Doubt.COUNT)
     if persons(case) > 1:
         found.add(Doubt.HEARSAY)
     if case.facts.has(Tag.EAGER):
@@ -91,6 +93,14 @@ def _says_twice(orders: Sequence[Resolved]) -> bool:
     for action in (action for each in orders for action in each.actions):
         ops.setdefault((action.offer, action.variant), set()).add(action.op)
     return any(Op.CANCEL in said and len(said) > 1 for said in ops.values())
+
+
+def _counts_twice(orders: Sequence[Resolved]) -> bool:
+    """要2份 要3份: two amounts for one thing."""
+    counts: dict[tuple[str | None, str | None], set[int | None]] = {}
+    for action in (action for each in orders for action in each.actions if action.op is Op.SET and action.offer):
+        counts.setdefault((action.offer, action.variant), set()).add(action.quantity)
+    return any(len(said) > 1 for said in counts.values())
 
 
 def _order_doubts(case: Case, each: Resolved, intent: Intent) -> set[Doubt]:

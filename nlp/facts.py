@@ -12,13 +12,50 @@ if TYPE_CHECKING:
 
 #: Asks only for a nod, 是吧: what follows stands.
 _NODS = frozenset(
-    {"是吧", "对吧", "行不", "行吗", "好吗", "可以吗", "得不", "成不", "成吗", "中不中", "好不好", "能吗"}
+    {
+        "是吧",
+        "对吧",
+        "行不",
+        "行吗",
+        "好吗",
+        "可以吗",
+        "得不",
+        "成不",
+        "成吗",
+        "中不中",
+        "好不好",
+        "能吗",
+        "好伐",
+        "好勿好",
+        "得唔得",
+        "好唔好",
+        "得伐",
+        "行伐",
+        "可好",
+        "妥不",
+        "妥不妥",
+        "可以不",
+        "可中",
+        "可行",
+        "行啵",
+        "好波",
+        "行波",
+        "是伐",
+        "对伐",
+        "能伐",
+        "可以伐",
+        "阔以不",
+    }
 )
 #: 牙口不行 says no.
 _DENIED = frozenset({"行", "好", "中", "可以", "可", "得"})
 _DONE = frozenset({"了", "啦", "喽"})
 _ENDINGS = frozenset({"不", "没", "没有", "吗", "么"})
 _PEOPLE = ("姐妹", "兄弟", "同事", "朋友", "同学", "邻居", "孩子", "娃", "亲戚", "室友")
+#: 地址还是粮站, 电话还是那个: the same as before.
+_KNOWN_FACTS = frozenset({"地址", "电话", "手机", "手机号", "尾号", "后四位", "姓", "名字", "自提点", "提货点"})
+#: Words that put a question off: 多少钱到摊上再算.
+_PUTS_OFF = frozenset({"再算", "再说", "再付", "再结", "到时候", "再给钱"})
 _MOST_NODDING = 1
 _ANSWERABLE = frozenset({Tag.FILLER, Tag.SPACE})
 
@@ -87,8 +124,10 @@ def _clause(run: Sequence[Token], text: str, *, asked: bool) -> Clause:
         for token, word in zip(run, words, strict=True)
         if token.tag is Tag.ASKS and not _counts_people(word, words)
     ]
+    if any(word in _PUTS_OFF for word in words):
+        asking = []
     open_question = [word for word in asking if word not in _NODS]
-    ending = _ends_asking(run, words) or _is_either_or(text, run) or _is_choice(run)
+    ending = _ends_asking(run, words) or _is_either_or(text, run) or _is_choice(run, words)
     letters = sum(token.tag is Tag.LETTER for token in run)
     return Clause(
         tokens=tuple(run),
@@ -118,10 +157,10 @@ def _ends_asking(run: Sequence[Token], words: Sequence[str]) -> bool:
     return False
 
 
-def _is_choice(run: Sequence[Token]) -> bool:
-    """一趟拿还是分两天拿: 还是 with something on both sides, unless it only means "rather" (还是来两箱)."""
+def _is_choice(run: Sequence[Token], words: Sequence[str]) -> bool:
+    """一趟拿还是分两天拿: 还是 with something on both sides, unless it means "rather" (还是来两箱) or "still" (地址还是粮站)."""
     place = next((place for place, token in enumerate(run) if token.tag is Tag.OR), None)
-    if place is None or place in {0, len(run) - 1}:
+    if place is None or place in {0, len(run) - 1} or words[place - 1] in _KNOWN_FACTS:
         return False
     return run[place + 1].tag not in {Tag.TAKE, Tag.CANCEL, Tag.SETTLE, Tag.SWAP}
 

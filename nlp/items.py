@@ -50,6 +50,7 @@ class Items:
         self.each_amount: tuple[Token, Quantity] | None = None
         self.target: Draft | None = None
         self.pointed: Token | None = None
+        self.retracted: Draft | None = None
         self.left_out: set[str] = set()
         self.excepted: set[str] = set()
         self.place = 0
@@ -168,6 +169,8 @@ class Items:
         if draft is None:
             return self._new()
         fits = draft.ids is None or any(id_ in owners for id_ in draft.ids)
+        if not fits and draft.kinds == {"head"} and draft.clause == self.clause and not draft.is_counted:
+            draft.ids, fits = tuple(dict.fromkeys(offer for offer, _ in pairs)), True  # 鞋要红的
         if not fits:
             return self._new()
         again = draft.pairs and self.target is not draft
@@ -191,8 +194,7 @@ class Items:
         if self.each:
             self._give_each(token, quantity)
             return
-        previous = self._previous()
-        if previous is not None and previous.tag in {Tag.OWN, Tag.THIS}:
+        if self._is_held():
             self._hold(token, quantity)
             return
         draft = self._draft_for_amount()
@@ -235,6 +237,9 @@ class Items:
         draft = last(self.drafts)
         if draft is None:
             return self._new()
+        if self.retracted is draft:
+            draft.quantities, self.retracted = [], None
+            return draft
         if self.target is draft and not draft.is_counted:
             return draft
         if draft.clause == self.clause:
@@ -248,6 +253,13 @@ class Items:
             return not (draft.op is Op.CANCEL and self.verb is not Tag.CANCEL)
         following = self._following(skip=_SILENT)
         return following is None or following.tag not in _ITEMS
+
+    def _is_held(self) -> bool:
+        """我的两箱, 那两箱 are what the writer has; 这个两箱 and 那个 一件 say how many of this."""
+        previous, before = self._previous(), self._previous_raw()
+        if previous is None or previous.tag is not Tag.THIS:
+            return previous is not None and previous.tag is Tag.OWN
+        return previous is before and previous.end - previous.start == 1 and previous.value is None
 
     def _hold(self, token: Token, quantity: Quantity) -> None:
         draft = last(self.drafts)

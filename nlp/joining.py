@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 _BETWEEN = frozenset({"给", "我", "俺", "咱", "先", "帮", "你", "再", "也", "都", "全", "给我们", " "})
 #: 不要, 不用 forbid only so: 不要给我留了.
 _TO_ME = ("给我", "给俺", "帮我", "帮俺", "给留")
+_LACKING = frozenset({"没有", "没得", "冇有", "木有"})
+_NAMES = frozenset({Tag.OFFER, Tag.ABSENT})
 _FORBIDDING = frozenset({Tag.FORBID, Tag.REFUSE, Tag.NOT})
 _VERBS = frozenset({Tag.TAKE, Tag.SHOP})
 #: Verbs that withdraw only so: 别发, 别送.
@@ -24,6 +26,7 @@ _ENDS_IN_IT = frozenset("特分区告级性离差识个")
 
 def joined(tokens: Sequence[Token], text: str) -> list[Token]:
     """The tokens, with 别 and its verb as one withdrawal; any other 别 is an ordinary letter."""
+    tokens = _without_lacking(tokens, text)
     if _FORBIDDING.isdisjoint([token.tag for token in tokens]):
         return list(tokens)
     found: list[Token] = []
@@ -38,6 +41,23 @@ def joined(tokens: Sequence[Token], text: str) -> list[Token]:
             found.append(token._replace(tag=Tag.LETTER) if token.tag is Tag.FORBID else token)
         place = end
     return found
+
+
+def _without_lacking(tokens: Sequence[Token], text: str) -> Sequence[Token]:
+    """没有排骨那五花来三斤: 没有 refuses the goods behind it where an amount of others follows."""
+    for place in range(len(tokens) - 3):
+        lacking = text[tokens[place].start : tokens[place + 1].end]
+        if lacking in _LACKING and tokens[place + 2].tag in _NAMES and _goes_on(tokens[place + 3 :]):
+            one = Token(Tag.REFUSE, tokens[place].start, tokens[place + 1].end)
+            return [*tokens[:place], one, *tokens[place + 2 :]]
+    return tokens
+
+
+def _goes_on(tokens: Sequence[Token]) -> bool:
+    """Whether other goods are counted behind, and nothing asks or hangs on it."""
+    tags = [token.tag for token in tokens]
+    named = Tag.OFFER in tags and Tag.QUANTITY in tags
+    return named and not {Tag.ASKS, Tag.THEN, Tag.CONDITION}.intersection(tags)
 
 
 def _withdrawal_end(tokens: Sequence[Token], place: int, text: str) -> int:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _CARRIED = frozenset({"能送到", "送到家", "送到村", "送上门", "送货上门", "能送货", "包送"})
 _DISCOUNTS = ("便宜", "少", "降", "减", "打折", "抹零")
 _WANTS_TO_BUY = frozenset({"想买", "要买", "我要买", "想拍", "要拍"})
+_ENTRUSTING = frozenset({"托我", "让我", "叫我", "喊我", "嘱咐我"})
 _CLAIMS = frozenset(
     {
         "我要",
@@ -71,9 +72,14 @@ def judge(case: Case) -> Verdict | None:
 def _echoed(case: Case) -> Verdict | None:
     """楼上要两箱, 楼上说不要了: another commenter's words."""
     clauses = [case.facts.clauses[each.draft.clause] for each in case.orders]
-    if clauses and all(clause.has(Tag.ECHO) and not clause.has(Tag.BEHALF) and not clause.asks for clause in clauses):
+    if clauses and all(clause.has(Tag.ECHO) and not _is_entrusted(clause) and not clause.asks for clause in clauses):
         return Verdict(intent=Intent.CHAT)
     return None
+
+
+def _is_entrusted(clause: Clause) -> bool:
+    """替楼上带两袋, 楼下宝妈托我报两套: for somebody else, but an order."""
+    return clause.has(Tag.BEHALF) or any(word in _ENTRUSTING for word in clause.words)
 
 
 def _kept(case: Case) -> Verdict | None:

@@ -41,6 +41,7 @@ _TYPING_VERBS = (
 #: Said on coming in, before the answer: 来了来了扣1.
 _GREETINGS = ("来了", "来啦", "来咯", "我来了", "刚来")
 _SOFT = frozenset("啊呀哈吧呢哦了的啦嘛呗哟我俺!！。.,，、~ 个号")
+_MOST_ASIDE = 3
 _MOST_CLAIMED = 10
 
 
@@ -57,7 +58,34 @@ def _claim(text: str, tokens: Sequence[Token], prompt: Prompt, catalogue: Catalo
     if len(variants) == 1:
         return _claimed_variant(text, tokens, variants[0], prompt, catalogue)
     count = _claimed_count(text, tokens, prompt, catalogue)
+    if count is None and _is_led_by(keyword, text, tokens):
+        count = _claimed_count(text, _behind(keyword, tokens), prompt, catalogue) or _taken_once(tokens)
     return None if count is None else _claimed(prompt, catalogue, count)
+
+
+def _is_led_by(keyword: str, text: str, tokens: Sequence[Token]) -> bool:
+    """暖 两床, 米！后排也要: the keyword alone in the first clause."""
+    behind = text[len(keyword) : len(keyword) + 1]
+    return (
+        text.startswith(keyword)
+        and not keyword.isdigit()
+        and any(
+            token.start == len(keyword) and token.tag in {Tag.BREAK, Tag.SPACE} and behind not in "?？"
+            for token in tokens
+        )
+    )
+
+
+def _behind(keyword: str, tokens: Sequence[Token]) -> list[Token]:
+    return [token for token in tokens if token.start >= len(keyword)]
+
+
+def _taken_once(tokens: Sequence[Token]) -> int | None:
+    """One, where what stands behind the keyword takes it and says nothing else."""
+    tags = {token.tag for token in tokens if token.tag is not Tag.LETTER}
+    letters = sum(token.tag is Tag.LETTER for token in tokens)
+    plain = {Tag.SPACE, Tag.BREAK, Tag.FILLER, Tag.TAKE, Tag.OFFER, Tag.REMARK}
+    return 1 if Tag.TAKE in tags and tags <= plain and letters <= _MOST_ASIDE else None
 
 
 def _claimed_variant(

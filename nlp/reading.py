@@ -33,6 +33,8 @@ _AMOUNT_BEFORE = frozenset({
 _OF_EACH_KIND = frozenset({"一样", "每样", "每种", "每款", "样样"})
 _KINDS = {"两": 2, "三": 3, "四": 4}
 _KEEPS_VERB = frozenset({Tag.AGAIN, Tag.ADD, Tag.LESS})
+#: 给我 before one of these takes nothing.
+_SERVED = frozenset({Tag.CANCEL, Tag.SETTLE, Tag.SWAP, Tag.LESS})
 _LONGINGS = frozenset({
     "好想", "真想", "多想", "超想", "巴不得", "恨不得", "早知道", "真该", "早该", "差点", "险些", "本来想", "本想", "原本想", "本来要",
 })  # fmt: skip
@@ -57,6 +59,9 @@ class Reader(Items):
     # Verbs
 
     def on_take(self, token: Token) -> None:
+        following = self._following(skip=_SILENT)
+        if following is not None and following.tag in _SERVED:
+            return  # 全给我撤了
         longed = self._is_longed_for()
         if not (self.verb in _KEEPS_VERB and not self.touched):
             self._switch(token)
@@ -180,11 +185,18 @@ class Reader(Items):
             if draft.quantities and draft.op is None:
                 draft.held, draft.quantities = draft.quantities[-1], []
 
-    def on_never_mind(self, _token: Token) -> None:
+    def on_correction(self, _token: Token) -> None:
+        """酱油两瓶 打错了 三瓶: the next amount stands for the latest."""
+        draft = last(self.drafts)
+        if draft is not None and draft.is_counted and draft.op is not Op.CANCEL:
+            self.retracted = draft
+
+    def on_never_mind(self, token: Token) -> None:
         """来两棵… 算了土豆一袋: the latest order was not meant."""
         draft = last(self.drafts)
         if draft is None or draft.op is not None:
             return
+        self.on_correction(token)
         if any(each.tag in _ITEMS for each in self._rest_of_clause()):
             self.drafts.remove(draft)
         elif draft.own and draft.clause == self.clause and draft.is_named:
@@ -199,8 +211,14 @@ class Reader(Items):
     def on_this(self, token: Token) -> None:
         """那袋 and 那箱 point at one; 那个 may be any."""
         word = self.text[token.start : token.end]
-        if token.value == 1 or (len(word) > 1 and word[-1] not in "个款种样是" and word != "同款"):
+        if self._points_at_one(token, word):
             self.pointed = token
+
+    def _points_at_one(self, token: Token, word: str) -> bool:
+        """那单 is the whole order, however many it holds."""
+        if token.value == 1:
+            return word != "单"
+        return len(word) > 1 and word[-1] not in "个款种样是单" and word != "同款"
 
     def on_former(self, token: Token) -> None:
         draft = self._new()
@@ -238,6 +256,7 @@ _HANDLERS: dict[Tag, Callable[[Reader, Token], None]] = {
     Tag.SLIP: Reader.on_slip,
     Tag.SHORT: Reader.on_short,
     Tag.NEVER_MIND: Reader.on_never_mind,
+    Tag.CORRECTION: Reader.on_correction,
     Tag.AGAIN: Reader.on_more,
     Tag.ADD: Reader.on_more,
     Tag.LESS: Reader.on_more,

@@ -111,7 +111,7 @@ def _among(
         return named, _unless(len(named) == draft.kinds_said), False
     if pinned in named and pinned is not None:
         return (pinned,), set(), False
-    units = {quantity.unit for quantity in draft.quantities}
+    units = {quantity.unit for quantity in draft.quantities} - catalogue.lexicon.own_units
     sold_so = [id_ for id_ in named if catalogue.offers[id_].unit in units]
     return (tuple(sold_so) if len(sold_so) == 1 else ()), {Doubt.SEVERAL}, False
 
@@ -152,7 +152,7 @@ def _action(draft: Draft, offer: CatalogueOffer | None, catalogue: Catalogue) ->
 
 def _variant(draft: Draft, offer: CatalogueOffer | None) -> str | None:
     """The variant said; a change that names no other (大果改成两箱) keeps it."""
-    said = draft.pairs or draft.dropped
+    said = draft.pairs or draft.dropped[-1:]
     if offer is None or not said:
         return None
     own = {variant for pairs in said for owner, variant in pairs if owner == offer.id}
@@ -160,10 +160,12 @@ def _variant(draft: Draft, offer: CatalogueOffer | None) -> str | None:
 
 
 def _each_variant(action: Action, draft: Draft, offer: CatalogueOffer | None) -> list[Action]:
-    """瓜子一样来一袋: one of each variant."""
-    if not draft.each or offer is None or action.variant or action.op is Op.CANCEL or not draft.repeated:
+    """瓜子一样来一袋, 瓜子两种各两袋: of each variant."""
+    if not draft.each or offer is None or action.variant or action.op is Op.CANCEL:
         return [action]
     if len(offer.variants) < 2:  # noqa: PLR2004 - one variant is no choice
+        return [action]
+    if not draft.repeated and draft.kinds_said != len(offer.variants):
         return [action]
     return [
         Action(op=action.op, offer=action.offer, variant=each.id, quantity=action.quantity) for each in offer.variants

@@ -65,7 +65,7 @@ def _alters(case: Case, orders: Sequence[Resolved], first: Op | None, *, has_red
 def _is_corrected(case: Case, orders: Sequence[Resolved]) -> bool:
     """多写了, 不是两袋，三袋: the order stands corrected."""
     facts = case.facts
-    if all(each.draft.op is Op.CANCEL for each in orders) and not facts.has(Tag.CORRECTION):
+    if all(each.draft.op is Op.CANCEL for each in orders) and not (facts.has(Tag.CORRECTION) and is_reduction(orders)):
         return False
     if facts.has(Tag.CORRECTION):
         return True
