@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ipaddress
 import json
+import re
 from typing import Annotated
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, SecretStr, StringConstraints
 
 #: The name of a room (the public contract, section 1).
 ROOM_NAME = r"^[a-z0-9_-]{1,40}$"
@@ -16,6 +17,14 @@ ROOM_NAME = r"^[a-z0-9_-]{1,40}$"
 #: The tools that the service calls (`live.sources.kinds` holds how), and those that call the service.
 SOURCE_KINDS = ("oba", "barrage_grab")
 CALLING_TOOLS = ("wxlivespy", "ssn", "luoxi", "dycast")
+
+#: What a group robot can be told to post, each with what it is; `live.outbound.messages` writes them.
+GROUP_MESSAGES = ("summary", "pick_list", "pick_file", "arrived", "moved")
+
+#: The least that a secret for signing must have, in characters.
+SECRET_CHARACTERS = 16
+
+_ROBOT_KEY = re.compile(r"[A-Za-z0-9-]{8,100}")
 
 
 def as_list(value: object) -> object:
@@ -91,6 +100,41 @@ def with_host(value: str) -> str:
     return value
 
 
+def hook_address(value: str) -> str:
+    """Check the address of a webhook and leave it as it is: a slash at its end may matter."""
+    web_address(value)
+    try:
+        port = urlsplit(value).port
+    except ValueError:
+        port = 0
+    if port == 0:
+        raise ValueError("端口要写成 1 到 65535 的数字，例：https://erp.example:8443/linbo")
+    return value
+
+
+def robot_key(value: SecretStr) -> SecretStr:
+    """Take the key of a WeCom group robot, alone or in the whole address that WeCom shows."""
+    given = value.get_secret_value().strip()
+    key = parse_qs(urlsplit(given).query).get("key", [""])[0] if "://" in given else given
+    if _ROBOT_KEY.fullmatch(key) is None:
+        raise ValueError("应是机器人的 Webhook 地址（…/cgi-bin/webhook/send?key=…），或其中 key= 后面的那一串")
+    return SecretStr(key)
+
+
+def signing_secret(value: SecretStr) -> SecretStr:
+    """Check that a secret is long enough to sign with."""
+    if len(value.get_secret_value()) < SECRET_CHARACTERS:
+        raise ValueError(f"太短，至少要 {SECRET_CHARACTERS} 个字符，请用随机生成的")
+    return value
+
+
+def group_message(value: str) -> str:
+    """Check what a group robot is told to post."""
+    if value not in GROUP_MESSAGES:
+        raise ValueError(f"只能是 {'、'.join(GROUP_MESSAGES)}")
+    return value
+
+
 WebAddress = Annotated[str, AfterValidator(web_address)]
 Origins = Annotated[tuple[Annotated[str, AfterValidator(web_origin)], ...], BeforeValidator(as_list)]
 Networks = Annotated[tuple[Annotated[str, AfterValidator(network)], ...], BeforeValidator(as_list)]
@@ -101,3 +145,12 @@ SourceAddress = Annotated[str, address_of("ws", "wss"), AfterValidator(with_host
 SourceKind = Annotated[str, AfterValidator(source_kind)]
 PlatformName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_:-]{1,40}$")]
 RoomName = Annotated[str, StringConstraints(pattern=ROOM_NAME)]
+RoomNames = Annotated[tuple[RoomName, ...], BeforeValidator(as_list)]
+TargetName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]{1,40}$")]
+HookAddress = Annotated[str, AfterValidator(hook_address)]
+RobotKey = Annotated[SecretStr, AfterValidator(robot_key)]
+SigningSecret = Annotated[SecretStr, AfterValidator(signing_secret)]
+GroupMessages = Annotated[tuple[Annotated[str, AfterValidator(group_message)], ...], BeforeValidator(as_list)]
+EventKinds = Annotated[
+    tuple[Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,40}$")], ...], BeforeValidator(as_list)
+]

@@ -9,20 +9,28 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError, model_validator
 
 from config.setting_faults import SettingsError, faults_of
 from config.setting_inputs import Leaf, UnreadableFileError, merge, read_environment, read_options, read_toml
 from config.setting_types import (
+    GROUP_MESSAGES,
     DatabaseAddress,
+    EventKinds,
+    GroupMessages,
+    HookAddress,
     Names,
     Networks,
     Origins,
     PlatformName,
     RedisAddress,
+    RobotKey,
     RoomName,
+    RoomNames,
+    SigningSecret,
     SourceAddress,
     SourceKind,
+    TargetName,
     WebAddress,
     as_list,
 )
@@ -135,6 +143,63 @@ class SourceSettings(Section):
     )
 
 
+class TargetSettings(Section):
+    """What every place that we send to has: a name, and the rooms it hears of."""
+
+    name: TargetName = Field(
+        description="给它起的名字（a-z、0-9、_、-，最多 40 个），日志、指标和接口里都用它；各个去处不能重名。"
+    )
+    rooms: RoomNames = Field(default=(), description="只发这些直播间的。不写就是所有直播间。")
+
+
+class WecomSettings(TargetSettings):
+    """`[[outbound.wecom]]`: one group robot of WeCom."""
+
+    key: RobotKey = Field(description="机器人的 Webhook 地址，整个粘贴进来就行；谁有它谁就能往群里发消息，请保密。")
+    base_url: WebAddress = Field(
+        default="https://qyapi.weixin.qq.com", description="企业微信接口的网址，私有部署时才要改。"
+    )
+    messages: GroupMessages = Field(
+        default=GROUP_MESSAGES,
+        description="发哪些：summary 截单小结、pick_list 拣货单（文字）、pick_file 拣货单（表格文件）、arrived 到货、moved 改提货时间。",
+    )
+    phone_tails: bool = Field(
+        default=False,
+        description="拣货单里要不要写手机尾号（最后四位）。群里有外人就不要打开；名字总是只写成“张*”。",
+    )
+
+
+class WebhookSettings(TargetSettings):
+    """`[[outbound.webhook]]`: one other system that is told of events."""
+
+    url: HookAddress = Field(repr=False, description="收事件的网址。请用 https；事件里有顾客的名字和提货码。")
+    secret: SigningSecret = Field(description="签名用的密钥，至少 16 个字符，和收的一方写成一样的。")
+    kinds: EventKinds = Field(
+        default=(),
+        description="只发这些种类的事件，全名或前缀（reservation 就是 reservation_ 开头的全部），见 events.md。不写就是全部。",
+    )
+    timeout_s: int = Field(default=10, ge=1, le=60, description="几秒没有回应就算这一次没送到。")
+
+
+class OutboundSettings(Section):
+    """`[outbound]`: where we send to. A place that does not answer never holds up an order."""
+
+    wecom: Annotated[tuple[WecomSettings, ...], BeforeValidator(as_list)] = Field(
+        default=(), description="企业微信群机器人，每个一节 [[outbound.wecom]]；在环境变量里写成 JSON 列表。"
+    )
+    webhook: Annotated[tuple[WebhookSettings, ...], BeforeValidator(as_list)] = Field(
+        default=(), description="把事件发给别的系统，每个一节 [[outbound.webhook]]；在环境变量里写成 JSON 列表。"
+    )
+
+    @model_validator(mode="after")
+    def _names_differ(self) -> OutboundSettings:
+        names = [target.name for target in (*self.wecom, *self.webhook)]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"里有重名的：{'、'.join(twice)}，请各起各的名字")
+        return self
+
+
 class Settings(Section):
     """All settings. Made by `load_settings`."""
 
@@ -148,6 +213,7 @@ class Settings(Section):
     sources: Annotated[tuple[SourceSettings, ...], BeforeValidator(as_list)] = Field(
         default=(), description="服务自己去取评论的来源，每个一节 [[sources]]；在环境变量里写成 JSON 列表。"
     )
+    outbound: OutboundSettings = OutboundSettings()
 
     @property
     def database_url(self) -> str:

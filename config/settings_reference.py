@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from config.setting_inputs import PREFIX, SEPARATOR
 from config.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from pydantic.fields import FieldInfo
 
@@ -39,7 +40,10 @@ public_url = "https://shop.example"
 本页由 `python -m config.settings_reference` 写成，请不要手改。
 """
 
-TITLES = {(): "最外层", ("sources",): "[[sources]]"}
+LISTS = (("sources",), ("outbound", "wecom"), ("outbound", "webhook"))
+"""Sections that may come several times; in a variable the whole list is one JSON value."""
+
+TITLES: Mapping[tuple[str, ...], str] = {(): "最外层"} | {path: f"[[{'.'.join(path)}]]" for path in LISTS}
 
 
 def reference() -> str:
@@ -60,7 +64,7 @@ def sections(model: type[BaseModel], path: tuple[str, ...]) -> Iterator[str]:
 def row(path: tuple[str, ...], name: str, info: FieldInfo) -> str:
     """Write one setting as a row."""
     variable = PREFIX + SEPARATOR.join((*path, name)).upper()
-    in_list = path[:1] == ("sources",)
+    in_list = path in LISTS
     return f"| `{name}` | {default(info)} | {info.description}{bounds(info)} | {'' if in_list else f'`{variable}`'} |\n"
 
 
@@ -71,7 +75,9 @@ def default(info: FieldInfo) -> str:
     value = info.default
     if value is None or isinstance(value, SecretStr):
         return "无"
-    return f"`{list(value) if isinstance(value, tuple) else value}`"
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    return f"`{json.dumps(value) if isinstance(value, tuple) else value}`"
 
 
 def bounds(info: FieldInfo) -> str:

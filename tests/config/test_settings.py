@@ -119,3 +119,36 @@ def test_a_fault_in_a_list_names_the_file_and_the_place_in_the_list(tmp_path: Pa
 
 def test_a_setting_may_be_made_in_code_by_name() -> None:
     assert ServerSettings(port=1).port == 1
+
+
+WECOM = '[[outbound.wecom]]\nname = "tuan"\nkey = "693a91f6-7bc4-97a0-0ec2"\n'
+
+
+def test_the_targets_of_messages_are_read_and_hide_their_secrets(tmp_path: Path) -> None:
+    hook = '[[outbound.webhook]]\nname = "erp"\nurl = "http://u:geheim@h/x?t=geheim"\nsecret = "geheim-geheim-geheim"\n'
+    outbound = load_settings(toml(tmp_path, WECOM + hook), {}, {}).outbound
+    assert (outbound.wecom[0].name, outbound.wecom[0].rooms, outbound.wecom[0].phone_tails) == ("tuan", (), False)
+    assert (outbound.webhook[0].kinds, outbound.webhook[0].timeout_s) == ((), 10)
+    assert "geheim" not in repr(outbound)
+    assert "693a91f6" not in repr(outbound)
+
+
+def test_all_faults_of_the_targets_come_at_once(tmp_path: Path) -> None:
+    config = toml(
+        tmp_path,
+        '[[outbound.wecom]]\nname = "群"\nkey = "x"\nmessages = ["sumary"]\n'
+        '[[outbound.webhook]]\nname = "erp"\nurl = "erp.local"\nsecret = "short"\nkind = ["x"]',
+    )
+    assert [fault.partition("：")[2] for fault in faults(config)] == [
+        "outbound.wecom.0.name 写法不对，应符合 ^[a-z0-9_-]{1,40}$",
+        "outbound.wecom.0.key 应是机器人的 Webhook 地址（…/cgi-bin/webhook/send?key=…），或其中 key= 后面的那一串",
+        "outbound.wecom.0.messages.0 只能是 summary、pick_list、pick_file、arrived、moved",
+        "outbound.webhook.0.url 应是以 http:// 或 https:// 开头的完整网址",
+        "outbound.webhook.0.secret 太短，至少要 16 个字符，请用随机生成的",
+        "没有 outbound.webhook.0.kind 这个设置（是不是 outbound.webhook.kinds？）",
+    ]
+
+
+def test_two_targets_of_one_name_are_a_fault(tmp_path: Path) -> None:
+    (fault,) = faults(toml(tmp_path, WECOM + WECOM))
+    assert fault.endswith("outbound 里有重名的：tuan，请各起各的名字")
