@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from live.domain.offer import Offer
     from live.domain.session import OrderCycle, Policy
+    from live.domain.ticket import Promise
     from live.domain.viewer import Viewer
     from nlp.types import Action, PromptMeaning
 
@@ -135,8 +136,118 @@ class DismissComment:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PageOrder:
+    """A viewer orders on the shop's page: of each line so many, as a comment would. Not in the contract's table."""
+
+    viewer: Viewer
+    lines: tuple[PageLine, ...]
+    pickup_point_id: str | None = None
+    phone_tail: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PageLine:
+    """To this quantity; 0 gives it back."""
+
+    offer_id: str
+    variant_id: str | None = None
+    quantity: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PageChange:
+    """A viewer changes one line of their basket on their own page; 0 cancels it."""
+
+    pickup_code: str
+    line: PageLine
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SetBasket:
+    """How a viewer will fetch their goods; None leaves a field as it is."""
+
+    pickup_code: str
+    pickup_point_id: str | None = None
+    phone_tail: str | None = None
+    own_bag: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CloseCycle:
+    """The cut-off, now: what is reserved is locked, and nothing more is taken."""
+
+    session_id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MovePickup:
+    """Another pickup time for a cycle, with a notice for those who wait."""
+
+    session_id: str | None = None
+    pickup_at_ms: int
+    notice: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MarkReady:
+    """The goods have arrived at a pickup point; None: at every one."""
+
+    session_id: str | None = None
+    pickup_point_id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Collect:
+    """Hand goods over: all that is ready, or the named reservations. `weights_milli`: what weighed goods came to."""
+
+    pickup_code: str
+    reservation_ids: tuple[str, ...] | None = None
+    weights_milli: Mapping[str, int] = field(default_factory=dict)
+    own_bag: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UndoCollect:
+    """Take a slip of the finger back, within a minute."""
+
+    pickup_code: str
+    reservation_ids: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MarkNoShow:
+    """Nobody came for it."""
+
+    reservation_id: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RedeemPoints:
+    """Take green points in exchange for something of the shop's."""
+
+    pickup_code: str
+    points: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AnswerTicket:
+    """Answer a complaint, and maybe promise something."""
+
+    ticket_id: str
+    text: str
+    promise: Promise | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CloseTicket:
+    """The complaint is settled."""
+
+    ticket_id: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Tick:
-    """Time has passed: close what is due (a prompt, a hold). The clock's command, not in the contract."""
+    """Time has passed: close what is due (a prompt, a hold, a cycle). The clock's command, not in the contract."""
 
 
 Command = (
@@ -155,6 +266,18 @@ Command = (
     | CancelReservation
     | AcceptComment
     | DismissComment
+    | PageOrder
+    | PageChange
+    | SetBasket
+    | CloseCycle
+    | MovePickup
+    | MarkReady
+    | Collect
+    | UndoCollect
+    | MarkNoShow
+    | RedeemPoints
+    | AnswerTicket
+    | CloseTicket
     | Tick
 )
 """The union of all orders."""

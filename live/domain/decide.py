@@ -70,7 +70,7 @@ def _nothing_to_do(session: LiveSession, comment: Comment, read: Classification,
         return _ignore(Outcome.SESSION_ENDED, "本场已经结束")
     if read.route is Route.IGNORE or read.intent not in ORDER_INTENTS:
         return _ignore(Outcome.NONE, read.reason)
-    if now_ms >= session.cycle.cutoff_at_ms:
+    if not session.takes_orders(now_ms):
         return _ignore(Outcome.CUTOFF_PASSED, "已经截单")
     return None
 
@@ -137,6 +137,9 @@ def _doubt(state: RoomState, session: LiveSession, comment: Comment, intent: Int
     if offer is None:
         return _ask("没说清是哪一个")
     held = state.of_viewer(comment.viewer.key, offer.id)
+    missed, most = state.standing(comment.viewer.key).no_shows, session.policy.max_no_shows
+    if most is not None and missed >= most and action.op is not Op.CANCEL:
+        return _ask(f"他有 {missed} 单没来提，请确认")
     if any(r.handled for r in held):
         return _ask("这单您已经处理过，请再确认")
     if state.turned_away(comment.viewer.key, offer.id):

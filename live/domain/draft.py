@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Protocol
 from live.domain.events import Event, EventKind
 
 if TYPE_CHECKING:
+    from live.domain.basket import Basket
     from live.domain.comment import PendingComment
     from live.domain.offer import Offer
     from live.domain.reservation import Reservation
     from live.domain.session import HostPrompt, LiveSession
     from live.domain.state import RoomState
+    from live.domain.ticket import Ticket
 
 
 class PickupCodes(Protocol):
@@ -65,6 +67,8 @@ class Draft:
         reservation: Reservation | None = None,
         prompt: HostPrompt | None = None,
         comment: PendingComment | None = None,
+        basket: Basket | None = None,
+        ticket: Ticket | None = None,
     ) -> None:
         """Make a fact and let it take effect."""
         event = Event(
@@ -75,6 +79,8 @@ class Draft:
             reservation=reservation,
             prompt=prompt,
             comment=comment,
+            basket=basket,
+            ticket=ticket,
             comment_id=self.comment_id,
         )
         self.state.apply(event)

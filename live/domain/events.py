@@ -9,17 +9,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from live.domain.basket import Basket
     from live.domain.comment import PendingComment
     from live.domain.offer import Offer
     from live.domain.reservation import Reservation
     from live.domain.session import HostPrompt, LiveSession
+    from live.domain.ticket import Ticket
 
 
 class EventKind(StrEnum):
-    """The kinds of section 4 of the contract that this version makes, and four it is silent about.
+    """The kinds of section 4 of the contract that this version makes, and those it is silent about.
 
-    Those four are `offer_added` and `offer_changed` (the contract has `add_offer` and `update_offer` but no fact for
-    them) and `comment_accepted` and `comment_dismissed` (else a second console would still show the tap as open).
+    It has `add_offer` and `update_offer` but no fact for them: `offer_added`, `offer_changed`. Without
+    `comment_accepted` and `comment_dismissed` a second console would still show the tap as open; `basket_changed`,
+    `ticket_changed` and `cycle_moved` tell of objects that the contract names but gives no fact of their change.
     """
 
     SESSION_STARTED = "session_started"
@@ -41,6 +44,13 @@ class EventKind(StrEnum):
     COMMENT_NEEDS_CONFIRMATION = "comment_needs_confirmation"
     COMMENT_ACCEPTED = "comment_accepted"
     COMMENT_DISMISSED = "comment_dismissed"
+    CYCLE_CLOSED = "cycle_closed"
+    CYCLE_MOVED = "cycle_moved"
+    GOODS_READY = "goods_ready"
+    RESERVATION_COLLECTED = "reservation_collected"
+    BASKET_CHANGED = "basket_changed"
+    COMPLAINT_RAISED = "complaint_raised"
+    TICKET_CHANGED = "ticket_changed"
 
 
 CARRIES: Mapping[EventKind, frozenset[str]] = {
@@ -63,8 +73,18 @@ CARRIES: Mapping[EventKind, frozenset[str]] = {
     EventKind.COMMENT_NEEDS_CONFIRMATION: frozenset({"comment"}),
     EventKind.COMMENT_ACCEPTED: frozenset({"comment"}),
     EventKind.COMMENT_DISMISSED: frozenset({"comment"}),
+    EventKind.CYCLE_CLOSED: frozenset({"session"}),
+    EventKind.CYCLE_MOVED: frozenset({"session"}),
+    EventKind.GOODS_READY: frozenset({"session"}),
+    EventKind.RESERVATION_COLLECTED: frozenset({"reservation", "offer"}),
+    EventKind.BASKET_CHANGED: frozenset({"basket"}),
+    EventKind.COMPLAINT_RAISED: frozenset({"ticket"}),
+    EventKind.TICKET_CHANGED: frozenset({"ticket"}),
 }
 """Which whole objects an event of each kind carries; state is what remains when each replaces its older self."""
+
+OF_THE_CYCLE = frozenset({EventKind.CYCLE_CLOSED, EventKind.CYCLE_MOVED, EventKind.GOODS_READY})
+"""Kinds that show the session's cycle beside the session, as the contract has it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,6 +98,8 @@ class Event:
     reservation: Reservation | None = None
     prompt: HostPrompt | None = None
     comment: PendingComment | None = None
+    basket: Basket | None = None
+    ticket: Ticket | None = None
     comment_id: str | None = None
 
     def __post_init__(self) -> None:

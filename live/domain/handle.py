@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from live.domain import baskets, cycle, offers, pickup, reservations, stock, tickets
 from live.domain import commands as c
-from live.domain import offers, reservations, stock
 from live.domain.draft import Draft
 from live.domain.events import EventKind
 from live.domain.refusal import RefusalCode, Refused
@@ -27,7 +27,8 @@ def handle(
     state: RoomState, command: Command, *, now_ms: int, cause: str, pickup_code: PickupCodes
 ) -> list[Event] | Refused:
     """Carry a command out; advances `state` by the events it returns, or refuses and leaves it as it was."""
-    draft = Draft(state=state, at_ms=now_ms, cause=cause, pickup_code=pickup_code, by_hand=True)
+    by_hand = not isinstance(command, BY_VIEWERS)
+    draft = Draft(state=state, at_ms=now_ms, cause=cause, pickup_code=pickup_code, by_hand=by_hand)
     refused = _no_session(state, command) or HANDLERS[type(command)](draft, command)
     return refused or draft.events
 
@@ -39,11 +40,22 @@ def _no_session(state: RoomState, command: Command) -> Refused | None:
         return Refused(code=RefusalCode.NO_SESSION, detail="这个直播间还没有开场，请先开场")
     if isinstance(command, WHILE_RUNNING) and not state.session.running:
         return Refused(code=RefusalCode.SESSION_ENDED, detail="这一场已经结束，请开新的一场")
+    if isinstance(command, WHILE_OPEN) and state.session.cycle.closed:
+        return Refused(code=RefusalCode.CUTOFF_PASSED, detail="这一期已经截单，不能再订、改或补货")
     return None
 
 
 WHILE_RUNNING = (c.EndSession, c.PinOffer, c.OpenPrompt, c.ClosePrompt)
 """Commands that mean something only during the broadcast; the others hold until the cut-off and after."""
+
+WHILE_OPEN = (
+    c.AddOffer, c.UpdateOffer, c.Restock, c.OpenOffer, c.Reserve, c.SetQuantity, c.CancelReservation,
+    c.AcceptComment, c.PageOrder, c.PageChange, c.OpenPrompt,
+)  # fmt: skip
+"""Commands that mean something only until the cut-off."""
+
+BY_VIEWERS = (c.PageOrder, c.PageChange, c.SetBasket)
+"""What viewers do on their own pages: the host has not vouched for it."""
 
 
 def _start_session(draft: Draft, command: c.StartSession) -> Refused | None:
@@ -68,12 +80,12 @@ def _start_session(draft: Draft, command: c.StartSession) -> Refused | None:
 
 
 def _refuse_start(draft: Draft, command: c.StartSession) -> Refused | None:
-    cycle, running = command.cycle, draft.state.session
+    period, running = command.cycle, draft.state.session
     if running is not None and running.running:
         return Refused(code=RefusalCode.SESSION_RUNNING, detail=f"“{running.title}”还在进行，请先结束它")
-    if cycle.cutoff_at_ms <= draft.at_ms:
+    if period.cutoff_at_ms <= draft.at_ms:
         return Refused(code=RefusalCode.INVALID_CYCLE, detail="cycle.cutoff_at：截单时间已经过了，请改到以后")
-    if cycle.pickup_at_ms < cycle.cutoff_at_ms:
+    if period.pickup_at_ms < period.cutoff_at_ms:
         return Refused(code=RefusalCode.INVALID_CYCLE, detail="cycle.pickup_at：提货时间不能早于截单时间")
     return offers.refuse_duplicates(command.offers)
 
@@ -144,6 +156,9 @@ def _tick(draft: Draft, command: c.Tick) -> Refused | None:  # noqa: ARG001  # o
     for reservation in list(draft.state.reservations.values()):
         if _expired(reservation.state, reservation.expires_ms, draft.at_ms):
             stock.expire(draft, reservation)
+    session = draft.state.session
+    if session is not None and not session.cycle.closed and session.cycle.cutoff_at_ms <= draft.at_ms:
+        return cycle.close_cycle(draft, c.CloseCycle())
     return None
 
 
@@ -157,6 +172,8 @@ def next_due_ms(state: RoomState) -> int | None:
     if state.session is not None and state.session.policy.hold_minutes is not None:
         held = (r for r in state.reservations.values() if r.state is ReservationState.RESERVED)
         due += [r.expires_ms for r in held if r.expires_ms is not None]
+    if state.session is not None and not state.session.cycle.closed:
+        due.append(state.session.cycle.cutoff_at_ms)
     return min(due, default=None)
 
 
@@ -176,6 +193,18 @@ HANDLERS: Mapping[type, Callable[[Draft, Any], Refused | None]] = {
     c.CancelReservation: reservations.cancel_reservation,
     c.AcceptComment: reservations.accept_comment,
     c.DismissComment: reservations.dismiss_comment,
+    c.PageOrder: baskets.page_order,
+    c.PageChange: baskets.page_change,
+    c.SetBasket: baskets.set_basket,
+    c.CloseCycle: cycle.close_cycle,
+    c.MovePickup: cycle.move_pickup,
+    c.MarkReady: cycle.mark_ready,
+    c.Collect: pickup.collect,
+    c.UndoCollect: pickup.undo_collect,
+    c.MarkNoShow: pickup.mark_no_show,
+    c.RedeemPoints: pickup.redeem_points,
+    c.AnswerTicket: tickets.answer_ticket,
+    c.CloseTicket: tickets.close_ticket,
     c.Tick: _tick,
 }
 """The one table of who handles what; a test holds it to `Command`."""

@@ -16,14 +16,16 @@ class OfferPhase(StrEnum):
     LISTED = "listed"
     OPEN = "open"
     CLOSED = "closed"
+    FAILED = "failed"
 
 
 PHASE_TRANSITIONS: Mapping[OfferPhase, frozenset[OfferPhase]] = {
     OfferPhase.LISTED: frozenset({OfferPhase.OPEN}),
-    OfferPhase.OPEN: frozenset({OfferPhase.CLOSED}),
-    OfferPhase.CLOSED: frozenset({OfferPhase.OPEN}),
+    OfferPhase.OPEN: frozenset({OfferPhase.CLOSED, OfferPhase.FAILED}),
+    OfferPhase.CLOSED: frozenset({OfferPhase.OPEN, OfferPhase.FAILED}),
+    OfferPhase.FAILED: frozenset(),
 }
-"""The one table of an offer's life, held by `RoomState.apply`."""
+"""The one table of an offer's life, held by `RoomState.apply`. `FAILED`: the cut-off found fewer than its minimum."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,7 +41,11 @@ class Variant:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Offer:
-    """The sale of an item in one session. Prices are in fen; `reserved + available == quota` at every moment."""
+    """The sale of an item in one session. Prices are in fen; `reserved + available == quota` at every moment.
+
+    It comes from `supplier` in cases of `case_size`; a case that lacks at most `case_tolerance` is still ordered (None:
+    however much it lacks). `weighed` goods are paid by what they weigh when they are collected.
+    """
 
     id: str
     number: int | None
@@ -50,7 +56,10 @@ class Offer:
     quota: int
     per_viewer_limit: int | None = None
     case_size: int = 1
+    case_tolerance: int | None = None
     min_quantity: int = 0
+    supplier: str = ""
+    weighed: bool = False
     variants: tuple[Variant, ...] = ()
     facts: Mapping[str, str] = field(default_factory=dict)
     phase: OfferPhase = OfferPhase.OPEN
@@ -69,7 +78,7 @@ class Offer:
 
     @property
     def state(self) -> str:
-        """The state that others see: `listed`, `open`, `sold_out` or `closed`."""
+        """The state that others see: `listed`, `open`, `sold_out`, `closed` or `failed`."""
         return "sold_out" if self.phase is OfferPhase.OPEN and self.sold_out else self.phase.value
 
     def variant(self, variant_id: str | None) -> Variant | None:

@@ -66,6 +66,25 @@ def _keep_reserved(old: Offer, variants: Iterable[Variant]) -> tuple[Variant, ..
 
 
 def _refuse_update(draft: Draft, old: Offer, new: Offer) -> Refused | None:
+    return (
+        _refuse_thaw(old, new)
+        or _refuse_stock(draft, old, new)
+        or refuse_duplicates([new, *(o for o in draft.state.offers.values() if o.id != new.id)])
+    )
+
+
+def _refuse_thaw(old: Offer, new: Offer) -> Refused | None:
+    """Price and limit stand from the moment an offer is on sale: nobody's order may cost more than was shown."""
+    same = (old.price_fen, old.per_viewer_limit) == (new.price_fen, new.per_viewer_limit)
+    if same or old.phase is OfferPhase.LISTED:
+        return None
+    return Refused(
+        code=RefusalCode.FROZEN,
+        detail=f"{old.title}已经开卖，价格和限购不能再改；要换价请用秒杀，或下架后另加一个商品",
+    )
+
+
+def _refuse_stock(draft: Draft, old: Offer, new: Offer) -> Refused | None:
     kept = {v.id for v in new.variants}
     in_use = [v.name for v in old.variants if v.id not in kept and (v.reserved or _waits(draft, old.id, v.id))]
     if in_use:
@@ -78,7 +97,7 @@ def _refuse_update(draft: Draft, old: Offer, new: Offer) -> Refused | None:
     if short:
         names = "、".join(f"{v.name}已订 {v.reserved}" for v in short)
         return Refused(code=RefusalCode.QUOTA_BELOW_RESERVED, detail=f"variants：{names}，名额不能更少")
-    return refuse_duplicates([new, *(o for o in draft.state.offers.values() if o.id != new.id)])
+    return None
 
 
 def _waits(draft: Draft, offer_id: str, variant_id: str) -> bool:

@@ -59,7 +59,7 @@ def place(draft: Draft, viewer: Viewer, order: Order) -> Outcome:
         return _outcome(stock.claim(draft, wish))
     if target == total:
         return Outcome.UNCHANGED
-    give_back(draft, holdings, total - target, reason="顾客取消" if draft.comment_id else None)
+    give_back(draft, holdings, total - target, reason=None if draft.on_hosts_own else "顾客取消")
     return Outcome.CANCELLED if target == 0 else Outcome.CHANGED
 
 

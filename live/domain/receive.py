@@ -10,7 +10,8 @@ from live.domain.decide import decide
 from live.domain.draft import Draft
 from live.domain.events import EventKind
 from live.domain.orders import Outcome, place
-from nlp.types import Op
+from live.domain.tickets import complain
+from nlp.types import Intent, Op
 
 if TYPE_CHECKING:
     from live.domain.comment import Comment
@@ -71,6 +72,8 @@ def _completed(read: Classification, decision: Decision) -> Classification:
 def _carry_out(draft: Draft, comment: Comment, read: Classification, decision: Decision) -> Outcome:
     if decision.outcome is Outcome.NEEDS_CONFIRMATION:
         draft.tell(EventKind.COMMENT_NEEDS_CONFIRMATION, comment=_pending(draft.state.n, comment, read, decision))
+    if read.intent is Intent.COMPLAINT and decision.outcome is Outcome.NONE:
+        complain(draft, comment)
     if decision.outcome is not None:
         return decision.outcome
     outcomes = {place(draft, comment.viewer, order) for order in decision.orders}

@@ -31,6 +31,22 @@ class RefusalCode(StrEnum):
     NOT_CHANGEABLE = "not_changeable"
     INVALID_QUANTITY = "invalid_quantity"
     INVALID_CYCLE = "invalid_cycle"
+    FROZEN = "frozen"
+    OFFER_FAILED = "offer_failed"
+    CYCLE_OPEN = "cycle_open"
+    CYCLE_CLOSED = "cycle_closed"
+    UNKNOWN_PICKUP_POINT = "unknown_pickup_point"
+    UNKNOWN_PICKUP_CODE = "unknown_pickup_code"
+    UNKNOWN_TICKET = "unknown_ticket"
+    UNKNOWN_SESSION = "unknown_session"
+    ALREADY_READY = "already_ready"
+    NOT_READY = "not_ready"
+    ALREADY_COLLECTED = "already_collected"
+    TOO_LATE = "too_late"
+    NOT_WEIGHED = "not_weighed"
+    NOT_ENOUGH_POINTS = "not_enough_points"
+    TICKET_CLOSED = "ticket_closed"
+    ASK_THE_HOST = "ask_the_host"
 
 
 NOT_FOUND = frozenset(
@@ -39,6 +55,10 @@ NOT_FOUND = frozenset(
         RefusalCode.UNKNOWN_VARIANT,
         RefusalCode.UNKNOWN_RESERVATION,
         RefusalCode.UNKNOWN_COMMENT,
+        RefusalCode.UNKNOWN_PICKUP_POINT,
+        RefusalCode.UNKNOWN_PICKUP_CODE,
+        RefusalCode.UNKNOWN_TICKET,
+        RefusalCode.UNKNOWN_SESSION,
     }
 )
 INVALID = frozenset(
@@ -49,6 +69,7 @@ INVALID = frozenset(
         RefusalCode.PROMPT_NEEDS_OFFER,
         RefusalCode.KEYWORD_TAKEN,
         RefusalCode.DUPLICATE_OFFER,
+        RefusalCode.NOT_WEIGHED,
     }
 )
 

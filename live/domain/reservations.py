@@ -9,7 +9,7 @@ from live.domain import offers, stock
 from live.domain.events import EventKind
 from live.domain.orders import Order, concerned, foresee, give_back, held_by, place
 from live.domain.refusal import RefusalCode, Refused
-from live.domain.reservation import CHANGEABLE, ReservationState
+from live.domain.reservation import CHANGEABLE, STATE_WORDS, ReservationState
 from live.domain.session import Repeat
 from nlp.types import Intent, Op
 
@@ -117,7 +117,7 @@ def _changeable(draft: Draft, reservation_id: str) -> Reservation | Refused:
     if found is None:
         return Refused(code=RefusalCode.UNKNOWN_RESERVATION, detail=f"reservation_id：没有“{reservation_id}”这条预订")
     if found.state not in CHANGEABLE:
-        return Refused(code=RefusalCode.NOT_CHANGEABLE, detail=f"这条预订已经{_STATE_WORDS[found.state]}，不能再改")
+        return Refused(code=RefusalCode.NOT_CHANGEABLE, detail=f"这条预订已经{STATE_WORDS[found.state]}，不能再改")
     return found
 
 
@@ -190,16 +190,6 @@ def _refuse_limit(draft: Draft, viewer: Viewer, offer_id: str, more: int) -> Ref
 
 
 def _refuse_cutoff(draft: Draft) -> Refused | None:
-    if draft.at_ms < draft.session.cycle.cutoff_at_ms:
+    if draft.session.takes_orders(draft.at_ms):
         return None
     return Refused(code=RefusalCode.CUTOFF_PASSED, detail="已经截单，不能再订")
-
-
-_STATE_WORDS = {
-    ReservationState.LOCKED: "截单",
-    ReservationState.READY: "到货",
-    ReservationState.COLLECTED: "提走",
-    ReservationState.CANCELLED: "取消",
-    ReservationState.EXPIRED: "过期",
-    ReservationState.NO_SHOW: "记为爽约",
-}

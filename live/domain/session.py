@@ -37,30 +37,54 @@ class Repeat(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Policy:
-    """The shop's rules for comments. `hold_minutes`: a reservation nobody confirmed expires after it; None: never."""
+    """The shop's rules. `hold_minutes`: a reservation nobody confirmed expires after it; None: never.
+
+    Who has left `max_no_shows` reservations uncollected is asked about before anything is booked for them; None: nobody
+    is. Who brings a bag of their own earns `bag_points` at a pickup.
+    """
 
     repeat: Repeat = Repeat.REPLACE
     cancel_by_comment: bool = True
     hold_minutes: int | None = None
     max_auto_quantity: int = 20
+    max_no_shows: int | None = None
+    bag_points: int = 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PickupPoint:
-    """Where viewers collect."""
+    """Where viewers collect. `ready_ms`: the goods of the cycle have arrived here."""
 
     id: str
     name: str
     address: str = ""
+    ready_ms: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OrderCycle:
-    """The period in which reservations are pooled: until the cut-off; the pickup is another time."""
+    """The period in which reservations are pooled: until the cut-off; the pickup is another time.
 
+    Sessions of several rooms with the same `id` share a cycle. `notice` says why the pickup was moved.
+    """
+
+    id: str = ""
     cutoff_at_ms: int
     pickup_at_ms: int
     pickup_points: tuple[PickupPoint, ...] = ()
+    closed_ms: int | None = None
+    notice: str | None = None
+
+    @property
+    def closed(self) -> bool:
+        """Whether the cut-off has been carried out: nothing of it can be ordered or given back any more."""
+        return self.closed_ms is not None
+
+    def point(self, point_id: str | None) -> PickupPoint | None:
+        """Find a pickup point; the first one for who has not chosen."""
+        if point_id is None:
+            return next(iter(self.pickup_points), None)
+        return next((point for point in self.pickup_points if point.id == point_id), None)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -96,6 +120,10 @@ class LiveSession:
     def running(self) -> bool:
         """Whether comments are taken."""
         return self.state is SessionState.RUNNING
+
+    def takes_orders(self, now_ms: int) -> bool:
+        """Whether its cycle may still be changed; it may after the broadcast has ended."""
+        return not self.cycle.closed and now_ms < self.cycle.cutoff_at_ms
 
     def is_host(self, *, user_id: str | None, name: str) -> bool:
         """Tell whether a comment's writer is on the list of hosts, by id or by name."""

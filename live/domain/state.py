@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from live.domain.events import EventKind
 from live.domain.offer import PHASE_TRANSITIONS
 from live.domain.reservation import CHANGEABLE, TRANSITIONS, ReservationState
 from live.domain.session import SESSION_TRANSITIONS
+from live.domain.standing import Standing
+from live.domain.ticket import TICKET_TRANSITIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from live.domain.basket import Basket
     from live.domain.comment import PendingComment
     from live.domain.events import Event
     from live.domain.offer import Offer
     from live.domain.reservation import Reservation
     from live.domain.session import HostPrompt, LiveSession
+    from live.domain.ticket import Ticket
 
 S = TypeVar("S")
 
@@ -29,8 +34,10 @@ CommentKey = tuple[str, str]
 class RoomState:
     """What the rules of a room look at. It changes through `apply` alone.
 
+    `baskets` and `standings` are by the viewer's key; `standings` holds what earlier sessions of the shop have left.
     `seq` is the number of the room's last event, `n` that of its last comment. The `_by_viewer` and `_waiting` indexes
-    follow from `reservations`, and hold only what may still change; `_doubts` follows from `pending`.
+    follow from `reservations`, and hold only what may still change; `_by_code` holds them all; `_doubts` follows from
+    `pending`.
     """
 
     room: str
@@ -42,9 +49,13 @@ class RoomState:
     offers: dict[str, Offer] = field(default_factory=dict)
     reservations: dict[str, Reservation] = field(default_factory=dict)
     pending: dict[CommentKey, PendingComment] = field(default_factory=dict)
+    baskets: dict[str, Basket] = field(default_factory=dict)
+    tickets: dict[str, Ticket] = field(default_factory=dict)
+    standings: dict[str, Standing] = field(default_factory=dict)
     _by_viewer: dict[tuple[str, str], dict[str, None]] = field(default_factory=dict, repr=False, compare=False)
     _waiting: dict[str, dict[str, None]] = field(default_factory=dict, repr=False, compare=False)
     _doubts: dict[str, dict[CommentKey, None]] = field(default_factory=dict, repr=False, compare=False)
+    _by_code: dict[str, dict[str, None]] = field(default_factory=dict, repr=False, compare=False)
     _turned_away: set[tuple[str, str]] = field(default_factory=set, repr=False, compare=False)
 
     def apply(self, event: Event) -> None:
@@ -67,11 +78,25 @@ class RoomState:
             self.prompt = event.prompt if event.prompt.open else None
         if event.comment is not None:
             self._put_pending(event.kind, event.comment)
+        if event.basket is not None:
+            self.baskets[event.basket.viewer_key] = event.basket
+        if event.ticket is not None:
+            self.tickets[event.ticket.id] = event.ticket
+
+    def parted(self) -> RoomState:
+        """A twin that lives on by itself when a new session empties this one."""
+        twin = copy(self)
+        for each in fields(self):
+            value = getattr(self, each.name)
+            if isinstance(value, dict | set):
+                setattr(twin, each.name, value.copy())
+        return twin
 
     def put(self, reservation: Reservation) -> None:
         """Replace a reservation and keep the indexes true."""
         key = (reservation.viewer.key, reservation.offer_id)
         self.reservations[reservation.id] = reservation
+        self._by_code.setdefault(reservation.pickup_code, {}).setdefault(reservation.id)
         _index(self._by_viewer.setdefault(key, {}), reservation.id, keep=reservation.state in CHANGEABLE)
         if reservation.handled and reservation.state is ReservationState.CANCELLED:
             self._turned_away.add(key)
@@ -81,6 +106,16 @@ class RoomState:
     def of_viewer(self, viewer_key: str, offer_id: str) -> list[Reservation]:
         """A viewer's reservations of an offer that may still change, in the order in which they were made."""
         return [self.reservations[rid] for rid in self._by_viewer.get((viewer_key, offer_id), ())]
+
+    def of_code(self, pickup_code: str) -> list[Reservation]:
+        """All that was ever reserved under a pickup code, in the order in which it was made."""
+        return [self.reservations[rid] for rid in self._by_code.get(pickup_code, ())]
+
+    def standing(self, viewer_key: str) -> Standing:
+        """What the shop remembers of a viewer from this session and those before."""
+        before = self.standings.get(viewer_key, Standing())
+        basket = self.baskets.get(viewer_key)
+        return before if basket is None else replace(before, points=before.points + basket.points)
 
     def turned_away(self, viewer_key: str, offer_id: str) -> bool:
         """Whether the host has cancelled an order of this viewer for this offer on their own."""
@@ -118,12 +153,18 @@ class RoomState:
             _check_step(PHASE_TRANSITIONS, listed.phase, offer.phase)
         if reservation is not None and (held := self.reservations.get(reservation.id)) is not None:
             _check_step(TRANSITIONS, held.state, reservation.state)
+        ticket = event.ticket
+        if ticket is not None and (told := self.tickets.get(ticket.id)) is not None:
+            _check_step(TICKET_TRANSITIONS, told.state, ticket.state)
 
     def _empty(self) -> None:
         self.comments = 0
         self.prompt = None
         self._turned_away.clear()
-        for held in (self.offers, self.reservations, self.pending, self._by_viewer, self._waiting, self._doubts):
+        for held in (
+            self.offers, self.reservations, self.pending, self.baskets, self.tickets,
+            self._by_viewer, self._waiting, self._doubts, self._by_code,
+        ):  # fmt: skip
             held.clear()
 
     def _put_pending(self, kind: EventKind, comment: PendingComment) -> None:

@@ -68,6 +68,19 @@ def release(draft: Draft, reservation: Reservation, quantity: int, *, reason: st
     promote(draft, reservation.offer_id)
 
 
+def drop(draft: Draft, reservation: Reservation, quantity: int, *, reason: str) -> None:
+    """End `quantity` of a reservation at the cut-off: there is nobody left to give it to."""
+    offer = _without(draft.offer(reservation.offer_id), reservation, quantity)
+    if quantity < reservation.quantity:
+        less = replace(reservation, quantity=reservation.quantity - quantity, changed_ms=draft.at_ms, reason=reason)
+        draft.tell(EventKind.RESERVATION_CHANGED, reservation=less, offer=offer)
+        return
+    gone = replace(
+        reservation, state=ReservationState.CANCELLED, changed_ms=draft.at_ms, reason=reason, expires_ms=None
+    )
+    draft.tell(EventKind.RESERVATION_CANCELLED, reservation=gone, offer=offer)
+
+
 def expire(draft: Draft, reservation: Reservation) -> None:
     """End a hold that nobody confirmed in time."""
     offer = _without(draft.offer(reservation.offer_id), reservation, reservation.quantity)

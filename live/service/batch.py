@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from live.domain.commands import RedeemPoints, StartSession, Tick
 from live.domain.events import EventKind
 from live.domain.handle import handle
 from live.domain.orders import Outcome
 from live.domain.receive import receive
-from live.domain.refusal import Refused
+from live.domain.refusal import RefusalCode, Refused
 from live.service import problems
-from live.service.outbox import publish, stored
+from live.service.outbox import publish, publish_earlier, stored
+from live.service.sessions import contribution, owners, spread, target_of, unfinished
 from live.service.warnings import warnings_of
-from live.store.port import Change, CommentOutcome, OfferChange, StoredResponse
+from live.store.port import Change, CommentOutcome, EarlierChange, OfferChange, StoredResponse
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from live.domain.commands import Command
     from live.domain.comment import AnsweredComment
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from live.service.results import Answer, PublishedEvent
     from live.streams.port import Arrival
 
+_NO_SUCH_SESSION = Refused(code=RefusalCode.UNKNOWN_SESSION, detail="session_id：这个直播间没有这一场，或者它早已办完")
 OUTCOMES = {EventKind.COMMENT_ACCEPTED: Outcome.ACCEPTED, EventKind.COMMENT_DISMISSED: Outcome.DISMISSED}
 
 
@@ -42,18 +46,22 @@ class Idempotency:
 
 @dataclass(kw_only=True, slots=True)
 class Batch:
-    """Work in progress on a room; `change` is all that it writes."""
+    """Work in progress on a room; `change` is all that it writes. `earlier` are its other sessions that are at hand."""
 
     state: RoomState
     ledger: Ledger
     reader: Reader
     pickup_code: PickupCodes
     now_ms: int
+    earlier: dict[str, RoomState] = field(default_factory=dict)
     comments: list[AnsweredComment] = field(default_factory=list)
     published: list[PublishedEvent] = field(default_factory=list)
     responses: list[StoredResponse] = field(default_factory=list)
     _events: list[Event] = field(default_factory=list)
     _offers_before: dict[str, Offer] = field(default_factory=dict)
+    _old_events: dict[str, list[Event]] = field(default_factory=dict)
+    _old_offers_before: dict[str, dict[str, Offer]] = field(default_factory=dict)
+    _redeemed: set[str] = field(default_factory=set)
     _seq_before: int = 0
     _n_before: int = 0
 
@@ -69,14 +77,55 @@ class Batch:
 
     def command(self, command: Command, *, cause: str, idempotency: Idempotency | None = None) -> Answer:
         """Carry a command out and answer it."""
-        result = handle(self.state, command, now_ms=self.now_ms, cause=cause, pickup_code=self.pickup_code)
+        target = target_of(command, self.state, self.earlier)
+        result = _NO_SUCH_SESSION if target is None else self._carry_out(target, command, cause)
         if isinstance(result, Refused):
             answer = problems.refused(result)
         else:
-            answer = problems.accepted(self._publish(result), warnings_of(self.state, command))
+            answer = problems.accepted(result, warnings_of(self.state, command))
         if idempotency is not None:
             self.responses.append(_response(idempotency, answer, self.now_ms))
         return answer
+
+    def tick(self, target: RoomState) -> None:
+        """Close what is due in one of the room's sessions."""
+        self._carry_out(target, Tick(), f"tick/{self.now_ms}")
+
+    def _carry_out(self, target: RoomState, command: Command, cause: str) -> list[PublishedEvent] | Refused:
+        departing = self.state.parted() if isinstance(command, StartSession) and self.state.session else None
+        self._remember_offers(target)
+        standings = [(key, code, contribution(target, key, code)) for key, code in owners(command, target)]
+        result = handle(target, command, now_ms=self.now_ms, cause=cause, pickup_code=self.pickup_code)
+        if isinstance(result, Refused):
+            return result
+        if departing is not None and departing.session is not None and unfinished(departing):
+            self.earlier[departing.session.id] = departing
+        others = [each for each in (self.state, *self.earlier.values()) if each is not target]
+        for key, code, before in standings:
+            spread(key, before, contribution(target, key, code), others)
+        if isinstance(command, RedeemPoints):
+            self._redeemed.update(key for key, _, _ in standings)
+        return self._publish(result) if target is self.state else self._publish_earlier(target, result)
+
+    def _remember_offers(self, target: RoomState) -> None:
+        if target is not self.state and target.session is not None:
+            self._old_offers_before.setdefault(target.session.id, dict(target.offers))
+
+    def _publish_earlier(self, target: RoomState, events: Sequence[Event]) -> list[PublishedEvent]:
+        """Number facts of an earlier session among the room's; pages that show the newest step over them."""
+        if target.session is None:
+            raise AssertionError("an earlier session is a session")
+        session_id = target.session.id
+        told = []
+        for event in events:
+            self.state.seq += 1
+            told.append(publish_earlier(event, session_id, seq=self.state.seq, totals=self._totals()))
+        self._old_events.setdefault(session_id, []).extend(events)
+        self.published += told
+        return told
+
+    def _totals(self) -> dict[str, object]:
+        return self.ledger.totals(self.state.comments)
 
     def comment(self, arrival: Arrival) -> None:
         """Understand a comment and act on it."""
@@ -91,6 +140,7 @@ class Batch:
     def change(self) -> Change:
         """All that the batch writes, each object once and as it is at the end."""
         events = self._events
+        every = [*events, *chain.from_iterable(self._old_events.values())]
         return Change(
             room=self.state.room,
             seq_before=self._seq_before,
@@ -100,7 +150,11 @@ class Batch:
             session=next((e.session for e in reversed(events) if e.session is not None), None),
             prompt=next((e.prompt for e in reversed(events) if e.prompt is not None), None),
             offers=self._changed_offers(),
-            reservations=tuple({e.reservation.id: e.reservation for e in events if e.reservation}.values()),
+            reservations=tuple({e.reservation.id: e.reservation for e in every if e.reservation}.values()),
+            baskets=tuple({(e.basket.session_id, e.basket.viewer_key): e.basket for e in every if e.basket}.values()),
+            tickets=tuple({e.ticket.id: e.ticket for e in every if e.ticket}.values()),
+            redeemed=frozenset(self._redeemed),
+            earlier=tuple(self._earlier_change(session_id) for session_id in self._old_events),
             comments=tuple(self.comments),
             outcomes=tuple(_outcome(e) for e in events if e.kind in OUTCOMES),
             events=tuple(stored(event) for event in self.published),
@@ -121,12 +175,23 @@ class Batch:
         return told
 
     def _changed_offers(self) -> tuple[OfferChange, ...]:
-        before = self._offers_before
-        return tuple(
-            OfferChange(before=before.get(offer.id), after=offer)
-            for offer in self.state.offers.values()
-            if before.get(offer.id) is not offer
+        return _changes(self._offers_before, self.state)
+
+    def _earlier_change(self, session_id: str) -> EarlierChange:
+        events = self._old_events[session_id]
+        return EarlierChange(
+            session_id=session_id,
+            session=next((e.session for e in reversed(events) if e.session is not None), None),
+            offers=_changes(self._old_offers_before[session_id], self.earlier[session_id]),
         )
+
+
+def _changes(before: Mapping[str, Offer], state: RoomState) -> tuple[OfferChange, ...]:
+    return tuple(
+        OfferChange(before=before.get(offer.id), after=offer)
+        for offer in state.offers.values()
+        if before.get(offer.id) is not offer
+    )
 
 
 def _outcome(event: Event) -> CommentOutcome:

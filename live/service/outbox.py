@@ -13,6 +13,7 @@ from live.store.port import StoredEvent
 if TYPE_CHECKING:
     from live.domain.events import Event
     from live.service.ledger import Ledger
+    from live.service.wire import Json
 
 
 def publish(event: Event, *, seq: int, ledger: Ledger, comments: int) -> PublishedEvent:
@@ -20,6 +21,19 @@ def publish(event: Event, *, seq: int, ledger: Ledger, comments: int) -> Publish
     ledger.enter(event)
     data = wire.event_data(event)
     data["totals"] = ledger.totals(comments)
+    return PublishedEvent(
+        seq=seq,
+        at_ms=event.at_ms,
+        at=wire.rfc3339(event.at_ms),
+        kind=event.kind.value,
+        data=data,
+        encoded=to_json(data),
+    )
+
+
+def publish_earlier(event: Event, session_id: str, *, seq: int, totals: Json) -> PublishedEvent:
+    """Number and encode a fact of an earlier session; `totals` are the newest one's, which it leaves as they are."""
+    data = wire.event_data(event) | {"earlier_session": session_id, "totals": totals}
     return PublishedEvent(
         seq=seq,
         at_ms=event.at_ms,

@@ -28,16 +28,25 @@ class RoomView:
     offers: dict[str, Json] = field(default_factory=dict)
     reservations: dict[str, Json] = field(default_factory=dict)
     confirmations: dict[str, Json] = field(default_factory=dict)
+    baskets: dict[str, Json] = field(default_factory=dict)
+    tickets: dict[str, Json] = field(default_factory=dict)
     totals: Json = field(default_factory=dict)
 
     def apply(self, kind: str, data: Json) -> None:
-        """Take an event in: each object in its data replaces its older self; a new session empties the room."""
+        """Take an event in: each object in its data replaces its older self; a new session empties the room.
+
+        What happens to an earlier session is not shown here.
+        """
         self.seq += 1
+        if "earlier_session" in data:
+            return
         if kind == "session_started":
             self._empty()
         self.session = _whole(data, "session") or self.session
         _put(self.offers, data, "offer")
         _put(self.reservations, data, "reservation")
+        _put(self.baskets, data, "basket")
+        _put(self.tickets, data, "ticket")
         prompt = _whole(data, "prompt")
         if prompt is not None:
             self.prompt = prompt if prompt["open"] else None
@@ -63,6 +72,8 @@ class RoomView:
             "giveaways": [],
             "polls": [],
             "questions": [],
+            "baskets": list(self.baskets.values()),
+            "tickets": list(self.tickets.values()),
             "totals": self.totals,
         }
 
@@ -74,7 +85,7 @@ class RoomView:
 
     def _empty(self) -> None:
         self.prompt = None
-        for held in (self.offers, self.reservations, self.confirmations):
+        for held in (self.offers, self.reservations, self.confirmations, self.baskets, self.tickets):
             held.clear()
 
 
@@ -88,6 +99,8 @@ def view_of(state: RoomState) -> RoomView:
         offers={o.id: wire.offer(o) for o in state.offers.values()},
         reservations={r.id: wire.reservation(r) for r in state.reservations.values()},
         confirmations={f"{p.platform}/{p.id}": wire.pending(p) for p in state.pending.values()},
+        baskets={b.viewer_key: wire.basket(b) for b in state.baskets.values()},
+        tickets={t.id: wire.ticket(t) for t in state.tickets.values()},
         totals=ledger_of(state).totals(state.comments),
     )
 

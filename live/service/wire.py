@@ -6,14 +6,19 @@ from datetime import datetime, timedelta, timezone
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from live.domain.cases import case_fill
+from live.domain.events import OF_THE_CYCLE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from live.domain.basket import Basket
     from live.domain.comment import AnsweredComment, PendingComment
     from live.domain.events import Event
     from live.domain.offer import Offer, Variant
     from live.domain.reservation import Reservation
-    from live.domain.session import HostPrompt, LiveSession
+    from live.domain.session import HostPrompt, LiveSession, OrderCycle
+    from live.domain.ticket import Ticket
     from live.domain.viewer import Viewer
     from nlp.types import Action
 
@@ -78,10 +83,35 @@ def offer(value: Offer) -> Json:
         "open": value.phase.value == "open",
         "per_viewer_limit": value.per_viewer_limit,
         "case_size": value.case_size,
+        "case_tolerance": value.case_tolerance,
+        "cases": cases(value),
         "min_quantity": value.min_quantity,
+        "supplier": value.supplier,
+        "weighed": value.weighed,
         "variants": [variant(v) for v in value.variants],
         "facts": dict(value.facts),
     }
+
+
+def cases(value: Offer) -> Json:
+    """How an offer's reservations fill the supplier's cases: 还差 3 份成箱."""
+    fill = case_fill(value)
+    return {
+        "full": fill.full,
+        "loose": fill.loose,
+        "missing": fill.missing,
+        "to_order": fill.to_order,
+        "surplus": fill.surplus,
+        "unfilled": fill.unfilled,
+    }
+
+
+def milli(value: int | None) -> str | None:
+    """Write thousandths of a unit as a decimal string: 2130 → "2.13"."""
+    if value is None:
+        return None
+    whole, rest = divmod(value, 1000)
+    return f"{whole}.{rest:03d}".rstrip("0").rstrip(".")
 
 
 def reservation(value: Reservation) -> Json:
@@ -103,12 +133,66 @@ def reservation(value: Reservation) -> Json:
         "expires_at": maybe_rfc3339(value.expires_ms),
         "handled": value.handled,
         "reason": value.reason,
+        "amount": yuan(value.amount_fen),
+        "collected_at": maybe_rfc3339(value.collected_ms),
+        "weighed": milli(value.weighed_milli),
+        "difference": yuan(value.difference_fen),
+    }
+
+
+def basket(value: Basket) -> Json:
+    """How a viewer will fetch their goods: for hosts."""
+    return {
+        "id": value.viewer_key,
+        "session_id": value.session_id,
+        "viewer_key": value.viewer_key,
+        "pickup_code": value.pickup_code,
+        "pickup_point_id": value.pickup_point_id,
+        "phone_tail": value.phone_tail,
+        "own_bag": value.own_bag,
+        "bag_points": value.bag_points,
+        "redeemed_points": value.redeemed_points,
+        "changed_at": rfc3339(value.changed_ms),
+    }
+
+
+def ticket(value: Ticket) -> Json:
+    """A complaint and what the shop has said to it."""
+    return {
+        "id": value.id,
+        "session_id": value.session_id,
+        "viewer": viewer(value.viewer),
+        "text": value.text,
+        "times": value.times,
+        "state": value.state.value,
+        "opened_at": rfc3339(value.opened_ms),
+        "due_at": rfc3339(value.due_ms),
+        "answer": value.answer,
+        "promise": None if value.promise is None else value.promise.value,
+        "changed_at": rfc3339(value.changed_ms),
+        "comment_id": value.comment_id,
+    }
+
+
+def cycle(value: OrderCycle) -> Json:
+    """The order cycle; cut-off and pickup are two fields."""
+    return {
+        "id": value.id,
+        "state": "closed" if value.closed else "open",
+        "cutoff_at": rfc3339(value.cutoff_at_ms),
+        "closed_at": maybe_rfc3339(value.closed_ms),
+        "pickup_at": rfc3339(value.pickup_at_ms),
+        "notice": value.notice,
+        "pickup_points": [
+            {"id": p.id, "name": p.name, "address": p.address, "ready_at": maybe_rfc3339(p.ready_ms)}
+            for p in value.pickup_points
+        ],
     }
 
 
 def session(value: LiveSession) -> Json:
-    """A session with its cycle and policy; cut-off and pickup are two fields."""
-    cycle, policy = value.cycle, value.policy
+    """A session with its cycle and policy."""
+    policy = value.policy
     return {
         "id": value.id,
         "room": value.room,
@@ -118,16 +202,14 @@ def session(value: LiveSession) -> Json:
         "ended_at": maybe_rfc3339(value.ended_ms),
         "pinned_offer_id": value.pinned_offer_id,
         "hosts": list(value.hosts),
-        "cycle": {
-            "cutoff_at": rfc3339(cycle.cutoff_at_ms),
-            "pickup_at": rfc3339(cycle.pickup_at_ms),
-            "pickup_points": [{"id": p.id, "name": p.name, "address": p.address} for p in cycle.pickup_points],
-        },
+        "cycle": cycle(value.cycle),
         "policy": {
             "repeat": policy.repeat.value,
             "cancel_by_comment": policy.cancel_by_comment,
             "hold_minutes": policy.hold_minutes,
             "max_auto_quantity": policy.max_auto_quantity,
+            "max_no_shows": policy.max_no_shows,
+            "bag_points": policy.bag_points,
         },
         "script": None if value.script is None else dict(value.script),
     }
@@ -203,6 +285,8 @@ def event_data(value: Event) -> Json:
         data["comment_id"] = value.comment_id
     if value.session is not None:
         data["session"] = session(value.session)
+        if value.kind in OF_THE_CYCLE:
+            data["cycle"] = cycle(value.session.cycle)
     if value.offer is not None:
         data["offer"] = offer(value.offer)
     if value.reservation is not None:
@@ -211,4 +295,8 @@ def event_data(value: Event) -> Json:
         data["prompt"] = prompt(value.prompt)
     if value.comment is not None:
         data["comment"] = pending(value.comment)
+    if value.basket is not None:
+        data["basket"] = basket(value.basket)
+    if value.ticket is not None:
+        data["ticket"] = ticket(value.ticket)
     return data

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING, Protocol
 
-from live.domain.commands import Command, StartSession, Tick
+from live.domain.commands import Command, StartSession
 from live.domain.handle import next_due_ms
 from live.domain.state import RoomState
 from live.service import problems
@@ -21,6 +21,7 @@ from live.service.ledger import Ledger, ledger_of
 from live.service.outbox import restored
 from live.service.reader import Reader
 from live.service.results import Answer, Published, Trouble
+from live.service.sessions import holds, trace_of, unfinished
 from live.service.view import RoomView, view_of
 from live.store.port import Stale, StoreUnavailable
 from live.streams.port import Arrival
@@ -117,6 +118,7 @@ class RoomWorker:
         self._wake = asyncio.Event()
         self._taking: asyncio.Task[Delivery] | None = None
         self._state = RoomState(room=room)
+        self._earlier: dict[str, RoomState] = {}
         self._ledger = Ledger()
         self._reader = Reader(parts.make_classifier)
 
@@ -149,7 +151,7 @@ class RoomWorker:
             timer.cancel()
 
     def _set_timer(self) -> asyncio.TimerHandle | None:
-        due_ms = next_due_ms(self._state)
+        due_ms = min(filter(None, map(next_due_ms, self._sessions())), default=None)
         if due_ms is None:
             return None
         delay = max(0, due_ms - self._parts.clock()) / 1000
@@ -160,7 +162,7 @@ class RoomWorker:
         delivery = None
         if self._taking is not None and self._taking.done():
             delivery, self._taking = self._taking.result(), None
-        if self._is_due():
+        if self._due():
             await self._see_through(TICK)
         asked = [self._asked.popleft() for _ in range(len(self._asked))]
         for items in _pieces(in_order(asked, delivery.arrivals if delivery else ())):
@@ -190,9 +192,11 @@ class RoomWorker:
     async def _attempt(self, items: Sequence[Item]) -> list[tuple[Asked, Answer]]:
         known = await self._known([item for item in items if isinstance(item, Arrival)])
         given = {item: await self._given(item) for item in items if isinstance(item, Asked)}
+        for asked in given:
+            await self._fetch(asked.command)
         batch = self._batch()
-        if not items and self._is_due():
-            batch.command(Tick(), cause=f"tick/{batch.now_ms}")
+        for session in self._due() if not items else ():
+            batch.tick(session)
         answers: list[tuple[Asked, Answer]] = []
         for item in items:
             if isinstance(item, Asked):
@@ -212,11 +216,29 @@ class RoomWorker:
             reader=self._reader,
             pickup_code=self._parts.pickup_code,
             now_ms=self._parts.clock(),
+            earlier=self._earlier,
         )
 
-    def _is_due(self) -> bool:
-        due_ms = next_due_ms(self._state)
-        return due_ms is not None and due_ms <= self._parts.clock()
+    def _sessions(self) -> list[RoomState]:
+        """The room's newest session, and the earlier ones with business left."""
+        return [self._state, *self._earlier.values()]
+
+    def _due(self) -> list[RoomState]:
+        now_ms = self._parts.clock()
+        return [each for each in self._sessions() if (due_ms := next_due_ms(each)) is not None and due_ms <= now_ms]
+
+    async def _fetch(self, command: Command) -> None:
+        """Have the earlier session at hand that a command may be about: somebody comes a week late for their eggs."""
+        trace = trace_of(command)
+        if trace is None or any(holds(each, trace) for each in self._sessions()):
+            return
+        session_id = await self._parts.store.session_of(self.room, trace)
+        await self._fetch_session(session_id)
+
+    async def _fetch_session(self, session_id: str | None) -> None:
+        found = None if session_id is None else await self._parts.store.load_session(self.room, session_id)
+        if session_id is not None and found is not None:
+            self._earlier[session_id] = found
 
     async def _known(self, arrivals: Sequence[Arrival]) -> set[CommentKey]:
         """Which of these the room has taken before: the first answer stands."""
@@ -234,6 +256,7 @@ class RoomWorker:
         return Answer(status=first.status, body=first.body) if same else problems.key_reused()
 
     def _publish(self, batch: Batch) -> None:
+        self._earlier = {id_: each for id_, each in self._earlier.items() if unfinished(each)}
         self._show(batch.published, batch.comments)
         self._parts.journal.note(self.room, batch.comments, now_ms=self._parts.clock())
 
@@ -267,6 +290,9 @@ class RoomWorker:
         while True:
             try:
                 self._state = await self._parts.store.load_room(self.room)
+                self._earlier = {}
+                for session_id in await self._parts.store.unfinished(self.room):
+                    await self._fetch_session(session_id)
                 self._reader.recall(await self._last_comments())
                 await self._catch_up()
             except StoreUnavailable as error:

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from live.domain.basket import Basket
     from live.domain.comment import AnsweredComment
     from live.domain.offer import Offer
     from live.domain.reservation import Reservation
     from live.domain.session import HostPrompt, LiveSession
     from live.domain.state import CommentKey, RoomState
+    from live.domain.ticket import Ticket
 
 
 class StoreError(Exception):
@@ -72,11 +74,22 @@ class StoredResponse:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class EarlierChange:
+    """What a batch changes in a session that is no longer the room's newest: its goods are still to be handed over."""
+
+    session_id: str
+    session: LiveSession | None = None
+    offers: tuple[OfferChange, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Change:
     """All that one micro-batch of a room writes, in one transaction or not at all.
 
     `seq` and `n` are the room's numbers before and after. The write succeeds only if the stored numbers still are the
-    ones before (the fence of the room's owner) and every stock difference stays within its quota.
+    ones before (the fence of the room's owner), every stock difference stays within its quota, and nobody of `redeemed`
+    (viewer keys) has taken more points than they have. Reservations, baskets and tickets name their own session;
+    `session` and `offers` are the room's newest one's, `earlier` those of sessions before it.
     """
 
     room: str
@@ -90,6 +103,10 @@ class Change:
     reservations: tuple[Reservation, ...] = ()
     comments: tuple[AnsweredComment, ...] = ()
     outcomes: tuple[CommentOutcome, ...] = ()
+    baskets: tuple[Basket, ...] = ()
+    tickets: tuple[Ticket, ...] = ()
+    redeemed: frozenset[str] = frozenset()
+    earlier: tuple[EarlierChange, ...] = ()
     events: tuple[StoredEvent, ...] = ()
     responses: tuple[StoredResponse, ...] = ()
 
@@ -102,6 +119,17 @@ class SessionRecord:
     offers: tuple[Offer, ...]
     reservations: tuple[Reservation, ...]
     comments: tuple[AnsweredComment, ...]
+    baskets: tuple[Basket, ...] = ()
+    tickets: tuple[Ticket, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Trace:
+    """By what an earlier session is found: one of these."""
+
+    pickup_code: str | None = None
+    reservation_id: str | None = None
+    ticket_id: str | None = None
 
 
 class Store(Protocol):
@@ -115,6 +143,15 @@ class Store(Protocol):
 
     async def load_room(self, room: str) -> RoomState:
         """Read a room as it is committed: its newest session whole (running or ended), or an empty room."""
+
+    async def unfinished(self, room: str) -> list[str]:
+        """Ids of the room's earlier sessions that are not cut off or still hold goods to hand over, oldest first."""
+
+    async def session_of(self, room: str, trace: Trace) -> str | None:
+        """The id of the room's session in which something is found; the newest such one."""
+
+    async def load_session(self, room: str, session_id: str) -> RoomState | None:
+        """Read a session as the rules look at it; its `seq` and `n` mean nothing."""
 
     async def known(self, room: str, keys: Sequence[CommentKey]) -> frozenset[CommentKey]:
         """Tell which of these comments the room has already taken, in this session or any before."""
@@ -142,4 +179,4 @@ class Store(Protocol):
         """All that is kept of a session."""
 
     async def rooms(self) -> list[str]:
-        """Rooms with a running session."""
+        """Rooms with a running session, or with one that is not cut off."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import asyncpg
 
-from live.store import migrate, rows
+from live.store import basket_rows, migrate, rows
 from live.store.faults import place_of, postgres_fault
 from live.store.port import Stale, StoreUnavailable
 from live.store.rebuild import OpenRows, SessionRows, room_state, session_record
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from live.domain.comment import AnsweredComment
     from live.domain.session import HostPrompt
     from live.domain.state import CommentKey, RoomState
-    from live.store.port import Change, SessionRecord, StoredEvent, StoredResponse
+    from live.store.port import Change, SessionRecord, StoredEvent, StoredResponse, Trace
     from live.store.statements import PostgresStatements
 
     Connection = PoolConnectionProxy[asyncpg.Record]
@@ -92,6 +92,22 @@ class PostgresStore:
             still = None if session_id is None else await _open_rows(connection, self._sql, session_id)
         return room_state(room, (seq, n), kept, still)
 
+    async def load_session(self, room: str, session_id: str) -> RoomState | None:
+        """Read a session as the rules look at it."""
+        async with self._snapshot() as connection:
+            kept = await _session_rows(connection, self._sql, session_id)
+            still = await _open_rows(connection, self._sql, session_id)
+        return None if kept is None else room_state(room, (0, 0), kept, still)
+
+    async def unfinished(self, room: str) -> list[str]:
+        """Ids of the room's earlier sessions with business left."""
+        return [id_ for (id_,) in await self._all(self._sql.common.unfinished, room)]
+
+    async def session_of(self, room: str, trace: Trace) -> str | None:
+        """The id of the room's session in which something is found."""
+        found = await self._all(*self._sql.common.trace(room, trace))
+        return found[0][0] if found else None
+
     async def session(self, session_id: str) -> SessionRecord | None:
         """All that is kept of a session."""
         async with self._snapshot() as connection:
@@ -116,7 +132,7 @@ class PostgresStore:
         return next(map(rows.response_from, await self._all(self._sql.common.response, room, key)), None)
 
     async def rooms(self) -> list[str]:
-        """Rooms with a running session."""
+        """Rooms with a running session, or with one that is not cut off."""
         return [name for (name,) in await self._all(self._sql.common.rooms)]
 
     async def _all(self, sql: str, *values: object) -> list[Any]:
@@ -168,6 +184,7 @@ async def _write(connection: Connection, sql: PostgresStatements, change: Change
     stock = stock_rows(session_id, change.offers)
     await _rebuild_offers(connection, sql, stock)
     await _write_hot(connection, sql, change, stock)
+    await _write_cycle(connection, sql, change)
     if change.prompt is not None:
         await _put_prompt(connection, sql, session_id, change.prompt)
     if change.outcomes:
@@ -175,6 +192,26 @@ async def _write(connection: Connection, sql: PostgresStatements, change: Change
         _expect(len(outcomes), len(await connection.fetch(sql.set_outcomes, *map(list, zip(*outcomes, strict=True)))))
     for response in change.responses:
         await connection.execute(sql.common.add_response, *rows.response_row(change.room, response))
+
+
+async def _write_cycle(connection: Connection, sql: PostgresStatements, change: Change) -> None:
+    """What is rare: earlier sessions, baskets, tickets. Points are counted while nobody else counts the same ones."""
+    for earlier in change.earlier:
+        if earlier.session is not None:
+            await connection.execute(sql.common.put_session, *rows.session_row(earlier.session))
+        stock = stock_rows(earlier.session_id, earlier.offers)
+        await _rebuild_offers(connection, sql, stock)
+        moved = await connection.fetchrow(sql.write, stock.moved_offers, stock.moved_variants, [], [], [])
+        _expect((len(stock.moved_offers), len(stock.moved_variants)), None if moved is None else tuple(moved))
+    for viewer_key in sorted(change.redeemed):
+        await connection.execute("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", viewer_key)
+    for basket in change.baskets:
+        await connection.execute(sql.common.put_basket, *basket_rows.basket_row(basket))
+    for ticket in change.tickets:
+        await connection.execute(sql.common.put_ticket, *basket_rows.ticket_row(ticket))
+    for viewer_key in sorted(change.redeemed):
+        if await connection.fetchval(sql.common.points, viewer_key) < 0:
+            raise Stale("more points were redeemed than there are")
 
 
 async def _pass_fence(connection: Connection, sql: PostgresStatements, change: Change) -> str:
@@ -230,6 +267,8 @@ async def _session_rows(connection: Connection, sql: PostgresStatements, session
         offers=await _tuples(connection, sql.common.offers, session_id),
         variants=await _tuples(connection, sql.common.variants, session_id),
         reservations=await _tuples(connection, sql.common.reservations, session_id),
+        baskets=await _tuples(connection, sql.common.baskets, session_id),
+        tickets=await _tuples(connection, sql.common.tickets, session_id),
     )
 
 
@@ -237,6 +276,7 @@ async def _open_rows(connection: Connection, sql: PostgresStatements, session_id
     return OpenRows(
         prompts=await _tuples(connection, sql.common.prompt, session_id),
         pending=await _tuples(connection, sql.common.pending, session_id),
+        standings=await _tuples(connection, sql.common.standings, session_id),
         comments=await connection.fetchval(sql.common.count, session_id),
     )
 

@@ -6,7 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from live.domain.standing import Standing
 from live.domain.state import RoomState
+from live.store.basket_rows import basket_from, ticket_from
 from live.store.port import SessionRecord
 from live.store.rows import (
     comment_from,
@@ -28,20 +30,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SessionRows:
-    """A session, its offers and its reservations, as they lie in the tables."""
+    """A session with what belongs to it, as it lies in the tables."""
 
     session: Sequence[Any]
     offers: Rows
     variants: Rows
     reservations: Rows
+    baskets: Rows
+    tickets: Rows
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OpenRows:
-    """What is still open in a session, and how many comments it has had."""
+    """What is still open in a session, what others have left behind, and how many comments it has had."""
 
     prompts: Rows
     pending: Rows
+    standings: Rows
     comments: int
 
 
@@ -58,6 +63,11 @@ def _fill(state: RoomState, rows: SessionRows, still: OpenRows) -> None:
     state.offers = {offer.id: offer for offer in _offers(rows)}
     for row in rows.reservations:
         state.put(reservation_from(row))
+    state.baskets = {basket.viewer_key: basket for basket in map(basket_from, rows.baskets)}
+    state.tickets = {ticket.id: ticket for ticket in map(ticket_from, rows.tickets)}
+    state.standings = {
+        key: Standing(no_shows=int(missed), points=int(points)) for key, missed, points in still.standings
+    }
     state.prompt = next(map(prompt_from, still.prompts), None)
     waiting = (pending_from(comment_from(row)) for row in still.pending)
     for each in waiting:
@@ -72,6 +82,8 @@ def session_record(rows: SessionRows, comments: Iterable[Sequence[Any]]) -> Sess
         offers=tuple(_offers(rows)),
         reservations=tuple(map(reservation_from, rows.reservations)),
         comments=tuple(map(comment_from, comments)),
+        baskets=tuple(map(basket_from, rows.baskets)),
+        tickets=tuple(map(ticket_from, rows.tickets)),
     )
 
 

@@ -50,7 +50,9 @@ def _names(text: str) -> tuple[str, ...]:
 def session_row(session: LiveSession) -> Row:
     """A row of `session`."""
     cycle, policy = session.cycle, session.policy
-    points = [{"id": point.id, "name": point.name, "address": point.address} for point in cycle.pickup_points]
+    points = [
+        {name: getattr(point, name) for name in PickupPoint.__dataclass_fields__} for point in cycle.pickup_points
+    ]
     return (
         session.id,
         session.room,
@@ -65,21 +67,28 @@ def session_row(session: LiveSession) -> Row:
         session.ended_ms,
         session.pinned_offer_id,
         None if session.script is None else _json(session.script),
+        cycle.id,
+        cycle.closed_ms,
+        cycle.notice,
     )
 
 
 def session_from(row: Sequence[Any]) -> LiveSession:
     """Read a row of `session`."""
-    id_, room, title, state, cutoff, pickup, points, policy, hosts, started, ended, pinned, script = row
+    id_, room, title, state, cutoff, pickup, points, policy, hosts, started, ended, pinned, script, *period = row
+    cycle_id, closed, notice = period
     return LiveSession(
         id=id_,
         room=room,
         title=title,
         state=SessionState(state),
         cycle=OrderCycle(
+            id=cycle_id or "",
             cutoff_at_ms=cutoff,
             pickup_at_ms=pickup,
             pickup_points=tuple(PickupPoint(**point) for point in from_json(points)),
+            closed_ms=closed,
+            notice=notice,
         ),
         policy=_policy(from_json(policy)),
         hosts=_names(hosts),
@@ -113,12 +122,16 @@ def offer_row(session_id: str, place: int, offer: Offer) -> Row:
         offer.phase.value,
         offer.reserved,
         offer.waitlisted,
+        offer.case_tolerance,
+        offer.supplier,
+        offer.weighed,
     )
 
 
 def offer_from(row: Sequence[Any], variants: tuple[Variant, ...]) -> Offer:
     """Read a row of `offer`."""
-    (_, id_, _, number, title, aliases, unit, price, quota, limit, case, least, facts, phase, reserved, waiting) = row
+    (_, id_, _, number, title, aliases, unit, price, quota, limit, case, least, facts, phase, *stock) = row
+    reserved, waiting, tolerance, supplier, weighed = stock
     return Offer(
         id=id_,
         number=number,
@@ -129,6 +142,9 @@ def offer_from(row: Sequence[Any], variants: tuple[Variant, ...]) -> Offer:
         quota=quota,
         per_viewer_limit=limit,
         case_size=case,
+        case_tolerance=tolerance,
+        supplier=supplier or "",
+        weighed=bool(weighed),
         min_quantity=least,
         variants=variants,
         facts=from_json(facts),
@@ -178,11 +194,13 @@ def prompt_from(row: Sequence[Any]) -> HostPrompt:
     )
 
 
-def _viewer_columns(viewer: Viewer) -> tuple[str, str, str | None, str, bool]:
+def viewer_columns(viewer: Viewer) -> tuple[str, str, str | None, str, bool]:
+    """The columns of a viewer, in every table that has one."""
     return viewer.key, viewer.platform, viewer.id, viewer.name, viewer.weak
 
 
-def _viewer(columns: Sequence[Any]) -> Viewer:
+def viewer_from(columns: Sequence[Any]) -> Viewer:
+    """Read the columns of a viewer."""
     key, platform, id_, name, weak = columns
     return Viewer(key=key, platform=platform, id=id_, name=name, weak=bool(weak))
 
@@ -194,7 +212,7 @@ def reservation_row(made: Reservation) -> Row:
         made.id,
         made.offer_id,
         made.variant_id,
-        *_viewer_columns(made.viewer),
+        *viewer_columns(made.viewer),
         made.quantity,
         made.unit_price_fen,
         made.state.value,
@@ -206,17 +224,20 @@ def reservation_row(made: Reservation) -> Row:
         made.expires_ms,
         made.handled,
         made.reason,
+        made.collected_ms,
+        made.weighed_milli,
     )
 
 
 def reservation_from(row: Sequence[Any]) -> Reservation:
     """Read a row of `reservation`."""
     session_id, id_, offer_id, variant_id, *viewer = row[:9]
-    quantity, price, state, code, position, made, changed, comment_id, expires, handled, reason = row[9:]
+    quantity, price, state, code, position, made, changed, comment_id, expires, handled, reason, *fetched = row[9:]
+    collected, weighed = fetched
     return Reservation(
         id=id_,
         session_id=session_id,
-        viewer=_viewer(viewer),
+        viewer=viewer_from(viewer),
         offer_id=offer_id,
         variant_id=variant_id,
         quantity=quantity,
@@ -230,6 +251,8 @@ def reservation_from(row: Sequence[Any]) -> Reservation:
         expires_ms=expires,
         handled=bool(handled),
         reason=reason,
+        collected_ms=collected,
+        weighed_milli=weighed,
     )
 
 
@@ -242,7 +265,7 @@ def comment_row(room: str, answered: AnsweredComment) -> Row:
         answered.session_id,
         comment.platform,
         comment.id,
-        *_viewer_columns(comment.viewer),
+        *viewer_columns(comment.viewer),
         comment.text,
         comment.at_ms,
         comment.level,
@@ -262,7 +285,7 @@ def comment_from(row: Sequence[Any]) -> AnsweredComment:
     comment = Comment(
         platform=platform,
         id=id_,
-        viewer=_viewer(viewer),
+        viewer=viewer_from(viewer),
         text=text,
         at_ms=at,
         level=level,

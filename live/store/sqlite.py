@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic_core import to_json
 
-from live.store import migrate, rows
+from live.store import basket_rows, migrate, rows
 from live.store.lane import Lane, transaction
 from live.store.port import Stale, StoreUnavailable
 from live.store.rebuild import OpenRows, SessionRows, room_state, session_record
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from live.domain.comment import AnsweredComment
     from live.domain.session import HostPrompt
     from live.domain.state import CommentKey, RoomState
-    from live.store.port import Change, OfferChange, SessionRecord, StoredEvent, StoredResponse
+    from live.store.port import Change, EarlierChange, OfferChange, SessionRecord, StoredEvent, StoredResponse, Trace
     from live.store.rows import Row
     from live.store.statements import SqliteStatements
 
@@ -68,6 +68,19 @@ class SqliteStore:
         """Read a room as it is committed, all of it at the same moment."""
         return await self._reader.run(lambda connection: _load_room(connection, self._sql, room))
 
+    async def load_session(self, room: str, session_id: str) -> RoomState | None:
+        """Read a session as the rules look at it."""
+        return await self._reader.run(lambda connection: _load_earlier(connection, self._sql, room, session_id))
+
+    async def unfinished(self, room: str) -> list[str]:
+        """Ids of the room's earlier sessions with business left."""
+        return [id_ for (id_,) in await self._all(self._sql.common.unfinished, room)]
+
+    async def session_of(self, room: str, trace: Trace) -> str | None:
+        """The id of the room's session in which something is found."""
+        found = await self._all(*self._sql.common.trace(room, trace))
+        return found[0][0] if found else None
+
     async def session(self, session_id: str) -> SessionRecord | None:
         """All that is kept of a session."""
         return await self._reader.run(lambda connection: _load_session(connection, self._sql, session_id))
@@ -90,7 +103,7 @@ class SqliteStore:
         return next(map(rows.response_from, await self._all(self._sql.common.response, room, key)), None)
 
     async def rooms(self) -> list[str]:
-        """Rooms with a running session."""
+        """Rooms with a running session, or with one that is not cut off."""
         return [name for (name,) in await self._all(self._sql.common.rooms)]
 
     async def _all(self, sql: str, *values: object) -> list[Any]:
@@ -106,7 +119,10 @@ def _commit(connection: sqlite3.Connection, sql: SqliteStatements, change: Chang
             _move_stock(connection, sql, session_id, change.offers)
         if change.prompt is not None:
             _put_prompt(connection, sql, session_id, change.prompt)
+        for earlier in change.earlier:
+            _write_earlier(connection, sql, earlier)
         _write_logs(connection, sql, change)
+        _guard_points(connection, sql, change)
 
 
 def _pass_fence(connection: sqlite3.Connection, sql: SqliteStatements, change: Change) -> str:
@@ -143,10 +159,25 @@ def _put_prompt(connection: sqlite3.Connection, sql: SqliteStatements, session_i
     connection.execute(sql.common.put_prompt, rows.prompt_row(session_id, prompt))
 
 
+def _write_earlier(connection: sqlite3.Connection, sql: SqliteStatements, earlier: EarlierChange) -> None:
+    if earlier.session is not None:
+        connection.execute(sql.common.put_session, rows.session_row(earlier.session))
+    if earlier.offers:
+        _move_stock(connection, sql, earlier.session_id, earlier.offers)
+
+
+def _guard_points(connection: sqlite3.Connection, sql: SqliteStatements, change: Change) -> None:
+    for viewer_key in change.redeemed:
+        if connection.execute(sql.common.points, (viewer_key,)).fetchone()[0] < 0:
+            raise Stale("more points were redeemed than there are")
+
+
 def _write_logs(connection: sqlite3.Connection, sql: SqliteStatements, change: Change) -> None:
     room = change.room
     connection.executemany(sql.add_comment, [rows.comment_row(room, each) for each in change.comments])
     connection.executemany(sql.put_reservation, [rows.reservation_row(each) for each in change.reservations])
+    connection.executemany(sql.common.put_basket, [basket_rows.basket_row(each) for each in change.baskets])
+    connection.executemany(sql.common.put_ticket, [basket_rows.ticket_row(each) for each in change.tickets])
     _all_of(connection, sql.set_outcome, [rows.outcome_row(room, each) for each in change.outcomes])
     connection.executemany(sql.add_event, [rows.event_row(room, each) for each in change.events])
     connection.executemany(sql.common.add_response, [rows.response_row(room, each) for each in change.responses])
@@ -158,6 +189,15 @@ def _load_room(connection: sqlite3.Connection, sql: SqliteStatements, room: str)
         kept = _session_rows(connection, sql, session_id)
         still = None if session_id is None else _open_rows(connection, sql, session_id)
     return room_state(room, (seq, n), kept, still)
+
+
+def _load_earlier(
+    connection: sqlite3.Connection, sql: SqliteStatements, room: str, session_id: str
+) -> RoomState | None:
+    with transaction(connection, "BEGIN"):
+        kept = _session_rows(connection, sql, session_id)
+        still = _open_rows(connection, sql, session_id)
+    return None if kept is None else room_state(room, (0, 0), kept, still)
 
 
 def _load_session(connection: sqlite3.Connection, sql: SqliteStatements, session_id: str) -> SessionRecord | None:
@@ -177,6 +217,8 @@ def _session_rows(connection: sqlite3.Connection, sql: SqliteStatements, session
         offers=connection.execute(sql.common.offers, key).fetchall(),
         variants=connection.execute(sql.common.variants, key).fetchall(),
         reservations=connection.execute(sql.common.reservations, key).fetchall(),
+        baskets=connection.execute(sql.common.baskets, key).fetchall(),
+        tickets=connection.execute(sql.common.tickets, key).fetchall(),
     )
 
 
@@ -185,5 +227,6 @@ def _open_rows(connection: sqlite3.Connection, sql: SqliteStatements, session_id
     return OpenRows(
         prompts=connection.execute(sql.common.prompt, key).fetchall(),
         pending=connection.execute(sql.common.pending, key).fetchall(),
+        standings=connection.execute(sql.common.standings, key).fetchall(),
         comments=connection.execute(sql.common.count, key).fetchone()[0],
     )

@@ -14,19 +14,29 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from typing import LiteralString
 
+    from live.store.port import Trace
+
 _SESSION = (
     "id, room, title, state, cutoff_at_ms, pickup_at_ms, pickup_points, policy, hosts, started_ms, ended_ms,"
-    " pinned_offer_id, script"
+    " pinned_offer_id, script, cycle_id, closed_ms, notice"
 )
 _OFFER = (
     "session_id, id, place, number, title, aliases, unit, price_fen, quota, per_viewer_limit, case_size, min_quantity,"
-    " facts, phase, reserved, waitlisted"
+    " facts, phase, reserved, waitlisted, case_tolerance, supplier, weighed"
 )
 _VARIANT = "session_id, offer_id, id, place, name, aliases, quota, reserved"
 _PROMPT = "session_id, id, keyword, meaning, ref_id, opened_ms, closes_ms, open"
 _RESERVATION = (
     "session_id, id, offer_id, variant_id, viewer_key, viewer_platform, viewer_id, viewer_name, viewer_weak, quantity,"
-    " unit_price_fen, state, pickup_code, position, made_ms, changed_ms, comment_id, expires_ms, handled, reason"
+    " unit_price_fen, state, pickup_code, position, made_ms, changed_ms, comment_id, expires_ms, handled, reason,"
+    " collected_ms, weighed_milli"
+)
+_BASKET = (
+    "session_id, viewer_key, pickup_code, pickup_point_id, phone_tail, own_bag, bag_points, redeemed_points, changed_ms"
+)
+_TICKET = (
+    "session_id, id, viewer_key, viewer_platform, viewer_id, viewer_name, viewer_weak, text, times, state, opened_ms,"
+    " due_ms, answer, promise, changed_ms, comment_id"
 )
 _COMMENT = (
     "room, n, session_id, platform, id, viewer_key, viewer_platform, viewer_id, viewer_name, viewer_weak, text, at_ms,"
@@ -42,7 +52,8 @@ ON CONFLICT (session_id, id) DO UPDATE SET
     viewer_weak = excluded.viewer_weak, quantity = excluded.quantity, unit_price_fen = excluded.unit_price_fen,
     state = excluded.state, pickup_code = excluded.pickup_code, position = excluded.position,
     made_ms = excluded.made_ms, changed_ms = excluded.changed_ms, comment_id = excluded.comment_id,
-    expires_ms = excluded.expires_ms, handled = excluded.handled, reason = excluded.reason
+    expires_ms = excluded.expires_ms, handled = excluded.handled, reason = excluded.reason,
+    collected_ms = excluded.collected_ms, weighed_milli = excluded.weighed_milli
 """
 
 
@@ -67,6 +78,16 @@ class Common:
     comment: LiteralString
     response: LiteralString
     rooms: LiteralString
+    unfinished: LiteralString
+    session_of_code: LiteralString
+    session_of_reservation: LiteralString
+    session_of_ticket: LiteralString
+    put_basket: LiteralString
+    points: LiteralString
+    put_ticket: LiteralString
+    baskets: LiteralString
+    tickets: LiteralString
+    standings: LiteralString
     session: LiteralString
     offers: LiteralString
     variants: LiteralString
@@ -75,6 +96,14 @@ class Common:
     comments: LiteralString
     pending: LiteralString
     count: LiteralString
+
+    def trace(self, room: str, trace: Trace) -> tuple[str, str, str]:
+        """The statement that finds an earlier session by what is given, with its values."""
+        if trace.pickup_code is not None:
+            return self.session_of_code, room, trace.pickup_code
+        if trace.reservation_id is not None:
+            return self.session_of_reservation, room, trace.reservation_id
+        return self.session_of_ticket, room, trace.ticket_id or ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -126,12 +155,14 @@ COMMON = Common(
         RETURNING session_id
     """,
     put_session=f"""
-        INSERT INTO session ({_SESSION}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+        INSERT INTO session ({_SESSION})
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
         ON CONFLICT (id) DO UPDATE SET
             title = excluded.title, state = excluded.state, cutoff_at_ms = excluded.cutoff_at_ms,
             pickup_at_ms = excluded.pickup_at_ms, pickup_points = excluded.pickup_points, policy = excluded.policy,
             hosts = excluded.hosts, started_ms = excluded.started_ms, ended_ms = excluded.ended_ms,
-            pinned_offer_id = excluded.pinned_offer_id, script = excluded.script
+            pinned_offer_id = excluded.pinned_offer_id, script = excluded.script, cycle_id = excluded.cycle_id,
+            closed_ms = excluded.closed_ms, notice = excluded.notice
     """,
     close_prompts="UPDATE prompt SET open = false WHERE session_id = $1 AND open AND id <> $2",
     put_prompt=f"""
@@ -146,7 +177,52 @@ COMMON = Common(
     comments_after=f"SELECT {_COMMENT} FROM comment WHERE room = $1 AND n > $2 ORDER BY n LIMIT $3",
     comment=f"SELECT {_COMMENT} FROM comment WHERE room = $1 AND id = $2 ORDER BY n DESC LIMIT 1",
     response=f"SELECT {_RESPONSE} FROM response WHERE room = $1 AND key = $2",
-    rooms="SELECT room FROM session WHERE state = 'running' ORDER BY room",
+    rooms="SELECT DISTINCT room FROM session WHERE state = 'running' OR closed_ms IS NULL ORDER BY room",
+    unfinished="""
+        SELECT id FROM session AS s WHERE room = $1 AND id <> coalesce((SELECT session_id FROM room WHERE name = $1), '')
+            AND (closed_ms IS NULL OR EXISTS (
+                SELECT 1 FROM reservation AS r WHERE r.session_id = s.id AND r.state IN ('locked', 'ready')
+            ))
+        ORDER BY started_ms
+    """,
+    session_of_code="""
+        SELECT s.id FROM reservation AS r JOIN session AS s ON s.id = r.session_id
+        WHERE s.room = $1 AND r.pickup_code = $2 LIMIT 1
+    """,
+    session_of_reservation="""
+        SELECT s.id FROM reservation AS r JOIN session AS s ON s.id = r.session_id
+        WHERE s.room = $1 AND r.id = $2 ORDER BY s.started_ms DESC LIMIT 1
+    """,
+    session_of_ticket="""
+        SELECT s.id FROM ticket AS t JOIN session AS s ON s.id = t.session_id
+        WHERE s.room = $1 AND t.id = $2 ORDER BY s.started_ms DESC LIMIT 1
+    """,
+    put_basket=f"""
+        INSERT INTO basket ({_BASKET}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        ON CONFLICT (session_id, viewer_key) DO UPDATE SET
+            pickup_point_id = excluded.pickup_point_id, phone_tail = excluded.phone_tail, own_bag = excluded.own_bag,
+            bag_points = excluded.bag_points, redeemed_points = excluded.redeemed_points,
+            changed_ms = excluded.changed_ms
+    """,
+    points="SELECT coalesce(sum(bag_points - redeemed_points), 0) FROM basket WHERE viewer_key = $1",
+    put_ticket=f"""
+        INSERT INTO ticket ({_TICKET})
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+        ON CONFLICT (session_id, id) DO UPDATE SET
+            text = excluded.text, times = excluded.times, state = excluded.state, due_ms = excluded.due_ms,
+            answer = excluded.answer, promise = excluded.promise, changed_ms = excluded.changed_ms
+    """,
+    baskets=f"SELECT {_BASKET} FROM basket WHERE session_id = $1 ORDER BY viewer_key",
+    tickets=f"SELECT {_TICKET} FROM ticket WHERE session_id = $1 ORDER BY opened_ms, id",
+    standings="""
+        SELECT viewer_key, sum(no_shows), sum(points) FROM (
+            SELECT viewer_key, count(*) AS no_shows, 0 AS points FROM reservation
+            WHERE state = 'no_show' AND session_id <> $1 GROUP BY viewer_key
+            UNION ALL
+            SELECT viewer_key, 0, sum(bag_points - redeemed_points) FROM basket
+            WHERE session_id <> $1 GROUP BY viewer_key
+        ) AS each GROUP BY viewer_key
+    """,
     session=f"SELECT {_SESSION} FROM session WHERE id = $1",
     offers=f"SELECT {_OFFER} FROM offer WHERE session_id = $1 ORDER BY place",
     variants=f"SELECT {_VARIANT} FROM variant WHERE session_id = $1 ORDER BY offer_id, place",
@@ -167,14 +243,17 @@ SQLITE = SqliteStatements(
     known="SELECT platform, id FROM comment WHERE room = ?1 AND id IN (SELECT value FROM json_each(?2))",
     add_offer=f"""
         INSERT INTO offer ({_OFFER})
-        SELECT ?1, ?2, ?3 + coalesce(max(place), 0), ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16
+        SELECT
+            ?1, ?2, ?3 + coalesce(max(place), 0), ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
+            ?19
         FROM offer WHERE session_id = ?1
     """,
     move_offer="""
         UPDATE offer SET
             number = ?4, title = ?5, aliases = ?6, unit = ?7, price_fen = ?8, quota = quota + ?9,
             per_viewer_limit = ?10, case_size = ?11, min_quantity = ?12, facts = ?13, phase = ?14,
-            reserved = reserved + ?15, waitlisted = waitlisted + ?16
+            reserved = reserved + ?15, waitlisted = waitlisted + ?16, case_tolerance = ?17, supplier = ?18,
+            weighed = ?19
         WHERE session_id = ?1 AND id = ?2
             AND reserved + ?15 BETWEEN 0 AND quota + ?9 AND waitlisted + ?16 >= 0
     """,
@@ -191,7 +270,9 @@ SQLITE = SqliteStatements(
     """,
     put_reservation=f"""
         INSERT INTO reservation ({_RESERVATION})
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)
+        VALUES (
+            ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22
+        )
         {_UPSERT_RESERVATION}
     """,
     set_outcome="UPDATE comment SET outcome = ?4, reason = ?5 WHERE room = ?1 AND platform = ?2 AND id = ?3",
@@ -207,7 +288,8 @@ POSTGRES = PostgresStatements(
                 number = d.number, title = d.title, aliases = d.aliases, unit = d.unit, price_fen = d.price_fen,
                 quota = o.quota + d.quota, per_viewer_limit = d.per_viewer_limit, case_size = d.case_size,
                 min_quantity = d.min_quantity, facts = d.facts, phase = d.phase, reserved = o.reserved + d.reserved,
-                waitlisted = o.waitlisted + d.waitlisted
+                waitlisted = o.waitlisted + d.waitlisted, case_tolerance = d.case_tolerance, supplier = d.supplier,
+                weighed = d.weighed
             FROM unnest($1::offer[]) AS d
             WHERE o.session_id = d.session_id AND o.id = d.id
                 AND o.reserved + d.reserved BETWEEN 0 AND o.quota + d.quota AND o.waitlisted + d.waitlisted >= 0
@@ -236,7 +318,7 @@ POSTGRES = PostgresStatements(
         SELECT
             session_id, id, place + (SELECT coalesce(max(o.place), 0) FROM offer AS o WHERE o.session_id = d.session_id),
             number, title, aliases, unit, price_fen, quota, per_viewer_limit, case_size, min_quantity, facts, phase,
-            reserved, waitlisted
+            reserved, waitlisted, case_tolerance, supplier, weighed
         FROM unnest($1::offer[]) AS d
     """,
     remove_variants="""

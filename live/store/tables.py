@@ -61,7 +61,12 @@ session = Table(
     Column("ended_ms", BigInteger),
     Column("pinned_offer_id", Text),
     Column("script", Text),
+    Column("cycle_id", Text),
+    Column("closed_ms", BigInteger),
+    Column("notice", Text),
 )
+
+Index("ix_session_room", session.c.room)
 
 Index(
     "uq_session_running",
@@ -90,6 +95,9 @@ offer = Table(
     Column("phase", Text, nullable=False),
     Column("reserved", BigInteger, nullable=False),
     Column("waitlisted", BigInteger, nullable=False),
+    Column("case_tolerance", BigInteger),
+    Column("supplier", Text),
+    Column("weighed", Boolean),
     CheckConstraint("reserved BETWEEN 0 AND quota", name="not_oversold"),
     CheckConstraint("waitlisted >= 0", name="waitlisted"),
     CheckConstraint("price_fen >= 0", name="price"),
@@ -146,9 +154,62 @@ reservation = Table(
     Column("expires_ms", BigInteger),
     Column("handled", Boolean, nullable=False),
     Column("reason", Text),
+    Column("collected_ms", BigInteger),
+    Column("weighed_milli", BigInteger),
     ForeignKeyConstraint(["session_id", "offer_id"], ["offer.session_id", "offer.id"]),
     CheckConstraint("quantity > 0 OR (quantity = 0 AND state IN ('cancelled', 'expired', 'no_show'))", name="quantity"),
 )
+
+Index("ix_reservation_pickup_code", reservation.c.pickup_code)
+
+basket = Table(
+    "basket",
+    metadata,
+    Column("session_id", Text, ForeignKey("session.id"), primary_key=True),
+    Column("viewer_key", Text, primary_key=True),
+    Column("pickup_code", Text, nullable=False),
+    Column("pickup_point_id", Text),
+    Column("phone_tail", Text),
+    Column("own_bag", Boolean, nullable=False),
+    Column("bag_points", BigInteger, nullable=False),
+    Column("redeemed_points", BigInteger, nullable=False),
+    Column("changed_ms", BigInteger, nullable=False),
+)
+
+Index("ix_basket_viewer_key", basket.c.viewer_key)
+
+ticket = Table(
+    "ticket",
+    metadata,
+    Column("session_id", Text, ForeignKey("session.id"), primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("viewer_key", Text, nullable=False),
+    Column("viewer_platform", Text, nullable=False),
+    Column("viewer_id", Text),
+    Column("viewer_name", Text, nullable=False),
+    Column("viewer_weak", Boolean, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("times", BigInteger, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("opened_ms", BigInteger, nullable=False),
+    Column("due_ms", BigInteger, nullable=False),
+    Column("answer", Text),
+    Column("promise", Text),
+    Column("changed_ms", BigInteger, nullable=False),
+    Column("comment_id", Text),
+)
+
+person = Table(
+    "person",
+    metadata,
+    Column("viewer_key", Text, primary_key=True),
+    Column("person", Text, nullable=False),
+    Column("joined_ms", BigInteger, nullable=False),
+    Column("joined_by", Text, nullable=False),
+)
+"""Which identities are one person, where somebody has said so; whoever is not here is a person alone."""
+
+Index("ix_person_person", person.c.person)
 
 comment = Table(
     "comment",

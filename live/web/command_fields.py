@@ -26,6 +26,8 @@ _LINES = r"^[^\x00-\x08\x0b-\x1f\x7f]*$"
 _FIRST, _LAST = datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=_PRINTABLE)]
+Code = Annotated[str, StringConstraints(strip_whitespace=True, to_upper=True, pattern=r"^[0-9A-Za-z]{4,40}$")]
+"""A pickup code as people type it: small letters will do."""
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=_PRINTABLE)]
 Line = Annotated[str, StringConstraints(max_length=500, pattern=_LINES)]
 Platform = Annotated[str, StringConstraints(pattern=PLATFORM)]

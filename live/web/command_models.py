@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from live.domain.session import Repeat
 from live.web.command_fields import Id, Line, Model, Moment, Name, Number, Platform, Price, Quantity, Quota, unique
+from live.web.fulfilment_models import FulfilmentModel
 from nlp.types import Op, PromptMeaning
 
 Aliases = Annotated[list[Name], Field(max_length=50)]
@@ -39,7 +40,10 @@ class OfferModel(Model):
     quota: Quota
     per_viewer_limit: Quantity | None = None
     case_size: Quantity = 1
+    case_tolerance: Quota | None = None
     min_quantity: Quota = 0
+    supplier: Annotated[Line, Field(max_length=100)] = ""
+    weighed: bool = False
     variants: Variants = Field(default_factory=list)
     facts: Facts = Field(default_factory=dict)
     open: bool = True
@@ -56,6 +60,7 @@ class PickupPointModel(Model):
 class CycleModel(Model):
     """The period in which reservations are pooled; the pickup is another time than the cut-off."""
 
+    id: Id | None = None
     cutoff_at: Moment
     pickup_at: Moment
     pickup_points: Annotated[list[PickupPointModel], Field(max_length=200), unique("自提点的 id ", lambda p: p.id)] = (
@@ -76,6 +81,8 @@ class PolicyModel(Model):
     cancel_by_comment: bool = True
     hold_minutes: Annotated[int, Field(ge=1, le=100_000)] | None = None
     max_auto_quantity: Quantity = 20
+    max_no_shows: Quantity | None = None
+    bag_points: Annotated[int, Field(ge=0, le=1000)] = 1
 
 
 class ViewerModel(Model):
@@ -144,7 +151,10 @@ class UpdateOffer(Model):
     quota: Quota = Field(default_factory=int)
     per_viewer_limit: Quantity | None = None
     case_size: Quantity = Field(default_factory=int)
+    case_tolerance: Quota | None = None
     min_quantity: Quota = Field(default_factory=int)
+    supplier: Annotated[Line, Field(max_length=100)] = ""
+    weighed: bool = Field(default_factory=bool)
     variants: Variants = Field(default_factory=list)
     facts: Facts = Field(default_factory=dict)
     open: bool = Field(default_factory=bool)
@@ -274,6 +284,7 @@ CommandModel = (
     | CancelReservation
     | AcceptComment
     | DismissComment
+    | FulfilmentModel
 )
 """Every command, as a plain union."""
 

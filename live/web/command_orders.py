@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+import hashlib
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -11,15 +11,14 @@ from live.domain.offer import Offer, OfferPhase, Variant
 from live.domain.session import OrderCycle, PickupPoint, Policy
 from live.domain.viewer import identify
 from live.web import command_models as models
+from live.web.fulfilment_orders import to_fulfilment
+from live.web.moments import ms
 from nlp.types import Action
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from live.domain.viewer import Viewer
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MILLISECOND = timedelta(milliseconds=1)
 
 
 def to_order(command: models.CommandModel, new_id: Callable[[], str]) -> orders.Command:  # noqa: C901, PLR0911, PLR0912  # a flat table of the union, one line a command
@@ -55,16 +54,13 @@ def to_order(command: models.CommandModel, new_id: Callable[[], str]) -> orders.
             return _accept(command)
         case models.DismissComment():
             return orders.DismissComment(comment_id=command.comment_id)
+        case _:
+            return to_fulfilment(command)
 
 
 def fen(price: str) -> int:
     """Read a checked price: "39.90" → 3990, exactly."""
     return int(Decimal(price) * 100)
-
-
-def ms(moment: datetime) -> int:
-    """Milliseconds since the epoch, rounded down, without floats."""
-    return (moment - _EPOCH) // _MILLISECOND
 
 
 def offer_of(model: models.OfferModel) -> Offer:
@@ -79,7 +75,10 @@ def offer_of(model: models.OfferModel) -> Offer:
         quota=model.quota,
         per_viewer_limit=model.per_viewer_limit,
         case_size=model.case_size,
+        case_tolerance=model.case_tolerance,
         min_quantity=model.min_quantity,
+        supplier=model.supplier,
+        weighed=model.weighed,
         variants=_variants(model.variants),
         facts=dict(model.facts),
         phase=OfferPhase.OPEN if model.open else OfferPhase.LISTED,
@@ -117,6 +116,8 @@ def _start_session(command: models.StartSession, session_id: str) -> orders.Star
             cancel_by_comment=policy.cancel_by_comment,
             hold_minutes=policy.hold_minutes,
             max_auto_quantity=policy.max_auto_quantity,
+            max_no_shows=policy.max_no_shows,
+            bag_points=policy.bag_points,
         ),
         hosts=tuple(command.hosts),
         script=command.script,
@@ -124,11 +125,18 @@ def _start_session(command: models.StartSession, session_id: str) -> orders.Star
 
 
 def _cycle(cycle: models.CycleModel) -> OrderCycle:
+    cutoff_at_ms, pickup_at_ms = ms(cycle.cutoff_at), ms(cycle.pickup_at)
     return OrderCycle(
-        cutoff_at_ms=ms(cycle.cutoff_at),
-        pickup_at_ms=ms(cycle.pickup_at),
+        id=cycle.id or _cycle_id(cutoff_at_ms, pickup_at_ms),
+        cutoff_at_ms=cutoff_at_ms,
+        pickup_at_ms=pickup_at_ms,
         pickup_points=tuple(PickupPoint(id=p.id, name=p.name, address=p.address) for p in cycle.pickup_points),
     )
+
+
+def _cycle_id(cutoff_at_ms: int, pickup_at_ms: int) -> str:
+    """Rooms of the shop that are cut off and fetched at the same times share a cycle, unless they say otherwise."""
+    return hashlib.blake2s(f"{cutoff_at_ms}/{pickup_at_ms}".encode(), digest_size=6).hexdigest()
 
 
 def _open_prompt(command: models.OpenPrompt, prompt_id: str) -> orders.OpenPrompt:

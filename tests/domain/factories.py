@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from live.domain import commands as c
 from live.domain.comment import AnsweredComment, Comment
+from live.domain.events import Event, EventKind
 from live.domain.handle import handle
 from live.domain.offer import Offer, OfferPhase, Variant
 from live.domain.receive import receive
@@ -20,7 +21,6 @@ from nlp.types import Action, Classification, Intent, Op, Route, Stage
 if TYPE_CHECKING:
     from live.domain.commands import Command
     from live.domain.draft import PickupCodes
-    from live.domain.events import Event, EventKind
 
 EVENING_MS = 1_767_787_200_000
 """2026-01-07 20:00 in Beijing."""
@@ -189,6 +189,11 @@ class Evening:
     now_ms: int = EVENING_MS
     events: list[Event] = field(default_factory=list)
     causes: int = 0
+
+    def sells_at(self, price_fen: int, offer_id: str = "egg") -> None:
+        """Let an offer have another price from now on, as a flash deal does."""
+        offer = replace(self.state.offers[offer_id], price_fen=price_fen)
+        self.state.apply(Event(kind=EventKind.OFFER_CHANGED, at_ms=self.now_ms, offer=offer))
 
     def do(self, command: Command) -> list[Event]:
         """Carry a command out that must not be refused; returns its events."""

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from live.domain import commands as c
@@ -67,9 +69,9 @@ def test_the_parts_of_one_comment_count_against_the_limit_together(actions: tupl
 
 
 def test_whoever_is_over_a_limit_that_was_lowered_may_still_take_less() -> None:
-    evening = an_evening(egg())
-    evening.buys(5)
-    evening.do(c.UpdateOffer(offer_id="egg", changes={"per_viewer_limit": 2}))
+    evening = an_evening(egg(limit=2))
+    evening.do(c.Reserve(viewer=viewer(), offer_id="egg", quantity=2))
+    evening.state.put(replace(evening.only(), quantity=5, handled=False))
     assert evening.changes(set_to(4)) == "changed"
     assert evening.changes(add(1)) == ASKED
 

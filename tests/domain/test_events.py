@@ -4,9 +4,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from live.domain.basket import Basket
 from live.domain.comment import PendingComment
 from live.domain.events import CARRIES, Event, EventKind
 from live.domain.session import HostPrompt, LiveSession
+from live.domain.ticket import ANSWER_WITHIN_MS, Ticket
 from nlp.types import PromptMeaning
 from tests.domain.factories import EVENING_MS, egg, reservation, session, viewer
 
@@ -28,12 +30,24 @@ PENDING = PendingComment(
     actions=(),
     reason="没说清要几箱",
 )
-OBJECTS: dict[str, LiveSession | Offer | Reservation | HostPrompt | PendingComment] = {
+BASKET = Basket(session_id="s1", viewer_key=viewer().key, pickup_code="CODE", changed_ms=EVENING_MS)
+TICKET = Ticket(
+    id="t-1",
+    session_id="s1",
+    viewer=viewer(),
+    text="苹果坏了俩",
+    opened_ms=EVENING_MS,
+    due_ms=EVENING_MS + ANSWER_WITHIN_MS,
+    changed_ms=EVENING_MS,
+)
+OBJECTS: dict[str, LiveSession | Offer | Reservation | HostPrompt | PendingComment | Basket | Ticket] = {
     "session": session(),
     "offer": egg(),
     "reservation": reservation(),
     "prompt": PROMPT,
     "comment": PENDING,
+    "basket": BASKET,
+    "ticket": TICKET,
 }
 
 

@@ -41,6 +41,18 @@ ANY_OF_EACH: list[c.Command] = [
     c.CancelReservation(reservation_id="r-1", reason=""),
     c.AcceptComment(comment_id="m-1"),
     c.DismissComment(comment_id="m-1"),
+    c.PageOrder(viewer=viewer(), lines=(c.PageLine(offer_id="egg", quantity=1),)),
+    c.PageChange(pickup_code="CODE", line=c.PageLine(offer_id="egg", quantity=1)),
+    c.SetBasket(pickup_code="CODE", own_bag=True),
+    c.CloseCycle(),
+    c.MovePickup(pickup_at_ms=PICKUP_MS + MINUTE_MS, notice="车坏在路上了"),
+    c.MarkReady(pickup_point_id="p1"),
+    c.Collect(pickup_code="CODE"),
+    c.UndoCollect(pickup_code="CODE"),
+    c.MarkNoShow(reservation_id="r-1"),
+    c.RedeemPoints(pickup_code="CODE", points=1),
+    c.AnswerTicket(ticket_id="t-1", text="给您换一箱"),
+    c.CloseTicket(ticket_id="t-1"),
     c.Tick(),
 ]
 
@@ -205,12 +217,14 @@ def test_the_end_of_the_broadcast_closes_the_prompt() -> None:
 # The clock
 
 
-def test_a_quiet_room_asks_nothing_of_the_clock() -> None:
+def test_a_quiet_room_asks_nothing_of_the_clock_but_its_cut_off() -> None:
     assert next_due_ms(Evening().state) is None
     evening = an_evening()
     evening.buys(1)
-    assert next_due_ms(evening.state) is None
+    assert next_due_ms(evening.state) == CUTOFF_MS
     assert evening.do(c.Tick()) == []
+    evening.do(c.CloseCycle())
+    assert next_due_ms(evening.state) is None
 
 
 def test_the_clock_looks_again_at_whatever_is_due_first() -> None:
@@ -225,7 +239,7 @@ def test_what_was_due_is_due_no_more() -> None:
     evening = an_evening(policy=Policy(hold_minutes=30))
     evening.buys(1)
     evening.wait(30)
-    assert next_due_ms(evening.state) is None
+    assert next_due_ms(evening.state) == CUTOFF_MS
 
 
 def test_a_whole_line_of_holds_moves_up_at_one_tick() -> None:

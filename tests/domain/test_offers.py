@@ -124,10 +124,27 @@ def test_what_is_told_of_a_variant_never_changes_what_is_promised_of_it() -> Non
     assert evening.offer("apple").variants[0].reserved == 2
 
 
+@pytest.mark.parametrize("changes", [{"price_fen": 2990}, {"per_viewer_limit": 1}, {"per_viewer_limit": None}])
+@pytest.mark.parametrize("close", [False, True])
+def test_price_and_limit_stand_from_the_moment_an_offer_is_on_sale(changes: dict[str, int], close: bool) -> None:
+    evening = an_evening(egg(limit=5))
+    if close:
+        evening.do(c.CloseOffer(offer_id="egg"))
+    refused = evening.refuse(update("egg", **changes))
+    assert refused.code is RefusalCode.FROZEN
+    assert "已经开卖" in refused.detail
+
+
+def test_price_and_limit_may_change_before_an_offer_is_on_sale() -> None:
+    evening = an_evening(egg(phase=OfferPhase.LISTED))
+    evening.do(update("egg", price_fen=2990, per_viewer_limit=3))
+    assert (evening.offer().price_fen, evening.offer().per_viewer_limit) == (2990, 3)
+
+
 def test_a_new_price_leaves_what_is_reserved_at_the_old_one() -> None:
     evening = an_evening()
     evening.buys(2)
-    evening.do(update("egg", price_fen=2990))
+    evening.sells_at(2990)
     assert evening.only().unit_price_fen == 3990
 
 

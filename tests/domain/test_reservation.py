@@ -28,12 +28,12 @@ def test_every_state_has_its_row_in_the_table() -> None:
 
 def test_states_that_end_a_reservation_lead_nowhere() -> None:
     ends = {state for state, to in TRANSITIONS.items() if not to}
-    assert ends == {
-        ReservationState.COLLECTED,
-        ReservationState.CANCELLED,
-        ReservationState.EXPIRED,
-        ReservationState.NO_SHOW,
-    }
+    assert ends == {ReservationState.CANCELLED, ReservationState.EXPIRED}
+
+
+def test_what_was_handed_over_or_left_may_only_be_put_right_at_the_counter() -> None:
+    assert TRANSITIONS[ReservationState.COLLECTED] == {ReservationState.READY}
+    assert TRANSITIONS[ReservationState.NO_SHOW] == {ReservationState.COLLECTED}
 
 
 def test_what_may_be_changed_may_be_cancelled_and_nothing_else_may() -> None:
@@ -68,5 +68,5 @@ def test_a_reservation_counts_where_it_holds_or_waits(state: ReservationState) -
     assert held.waits == (3 if state is ReservationState.WAITLISTED else 0)
 
 
-def test_a_no_show_gives_its_goods_back_to_the_count() -> None:
-    assert reservation(of=viewer("李叔"), state=ReservationState.NO_SHOW, quantity=2).holds == 0
+def test_goods_that_nobody_fetched_were_bought_all_the_same() -> None:
+    assert reservation(of=viewer("李叔"), state=ReservationState.NO_SHOW, quantity=2).holds == 2

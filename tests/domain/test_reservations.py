@@ -132,7 +132,7 @@ def test_what_a_host_takes_off_never_comes_back_by_the_waitlist() -> None:
 def test_one_row_set_leaves_the_viewers_other_rows_alone() -> None:
     evening = an_evening()
     evening.buys(2, by=ZHANG)
-    evening.do(c.UpdateOffer(offer_id="egg", changes={"price_fen": 2990}))
+    evening.sells_at(2990)
     evening.changes(add(2), by=ZHANG)
     evening.do(c.SetQuantity(reservation_id=evening.of(ZHANG)[0].id, quantity=1))
     assert [(r.quantity, r.unit_price_fen) for r in evening.of(ZHANG)] == [(1, 3990), (2, 2990)]

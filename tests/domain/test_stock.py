@@ -86,7 +86,7 @@ def test_the_last_one_sold_is_told_once() -> None:
 def test_more_at_another_price_is_a_reservation_of_its_own() -> None:
     evening = an_evening()
     evening.buys(2)
-    evening.do(c.UpdateOffer(offer_id="egg", changes={"price_fen": 2990}))
+    evening.sells_at(2990)
     evening.changes(add(1))
     assert [(r.quantity, r.unit_price_fen) for r in evening.of()] == [(2, 3990), (1, 2990)]
 
@@ -94,7 +94,7 @@ def test_more_at_another_price_is_a_reservation_of_its_own() -> None:
 def test_whoever_waits_pays_the_price_of_the_moment_they_asked() -> None:
     evening = an_evening(egg(quota=0))
     evening.buys(1)
-    evening.do(c.UpdateOffer(offer_id="egg", changes={"price_fen": 4990}))
+    evening.sells_at(4990)
     evening.do(c.Restock(offer_id="egg", quantity=1))
     assert evening.only().unit_price_fen == 3990
 

@@ -226,6 +226,9 @@ async def test_an_ended_session_is_shown_until_the_next_begins(store: Store) -> 
     loaded = await reload(store, book)
     assert loaded.session is not None
     assert not loaded.session.running
+    assert await store.rooms() == ["r1"]
+    book.do(c.CloseCycle())
+    await write(store, book)
     assert await store.rooms() == []
     book.do(start(apple(), session_id="s2"))
     await write(store, book)
@@ -310,7 +313,9 @@ async def test_a_quota_is_raised_and_lowered_beside_what_is_reserved(store: Stor
     book.do(c.Restock(offer_id="apple", variant_id="l", quantity=4))
     await write(store, book)
     await reload(store, book)
-    book.do(c.UpdateOffer(offer_id="apple", changes={"quota": 3, "title": "小苹果", "price_fen": 100}))
+    book.do(
+        c.UpdateOffer(offer_id="apple", changes={"quota": 3, "title": "小苹果", "case_size": 6, "supplier": "果园"})
+    )
     await write(store, book)
     assert (await reload(store, book)).offers["apple"].available == 0
 

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 SECTION_3 = (
     "start_session end_session add_offer update_offer restock open_offer pin_offer close_offer open_prompt close_prompt "
-    "reserve set_quantity cancel_reservation accept_comment dismiss_comment"
+    "reserve set_quantity cancel_reservation accept_comment dismiss_comment "
+    "close_cycle move_pickup mark_ready collect undo_collect mark_no_show set_basket redeem_points answer_ticket "
+    "close_ticket"
 )
 
 
@@ -185,8 +187,8 @@ async def test_every_command_of_an_evening_is_carried_out(tmp_path: Path) -> Non
         made: dict[str, list[str]] = {}
         for command in (
             {"type": "add_offer", "offer": pear},
-            {"type": "open_offer", "offer_id": "pear"},
             {"type": "update_offer", "offer_id": "pear", "price": "5.80", "facts": {"产地": "砀山"}, "quota": 6},
+            {"type": "open_offer", "offer_id": "pear"},
             {"type": "restock", "offer_id": "pear", "quantity": 4},
             {"type": "pin_offer", "offer_id": "pear"},
             {"type": "open_prompt", "keyword": "1", "meaning": "claim", "ref_id": "pear", "seconds": 60},

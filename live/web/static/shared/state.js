@@ -11,10 +11,14 @@ export const EMPTY = Object.freeze({
   offers: Object.freeze([]),
   reservations: Object.freeze([]),
   confirmations: Object.freeze([]),
+  baskets: Object.freeze([]),
+  tickets: Object.freeze([]),
   totals: Object.freeze({ comments: 0, buyers: 0, reserved_quantity: 0, amount: "0.00" }),
 });
 
-const CLEARED_BY_A_NEW_SESSION = Object.freeze({ prompt: null, offers: [], reservations: [], confirmations: [] });
+const CLEARED_BY_A_NEW_SESSION = Object.freeze({
+  prompt: null, offers: [], reservations: [], confirmations: [], baskets: [], tickets: [],
+});
 
 const ADDS_A_CONFIRMATION = "comment_needs_confirmation";
 
@@ -23,6 +27,8 @@ const PLACES = Object.freeze({
   session: (_state, session) => ({ session }),
   offer: (state, offer) => ({ offers: put(state.offers, offer, byId) }),
   reservation: (state, reservation) => ({ reservations: put(state.reservations, reservation, byId) }),
+  basket: (state, basket) => ({ baskets: put(state.baskets, basket, byId) }),
+  ticket: (state, ticket) => ({ tickets: put(state.tickets, ticket, byId) }),
   prompt: (_state, prompt) => ({ prompt: prompt.open ? prompt : null }),
   comment: (state, comment, kind) => ({ confirmations: confirm(state.confirmations, comment, kind) }),
   totals: (_state, totals) => ({ totals }),
@@ -35,6 +41,7 @@ export function fromSnapshot({ seq, state }) {
 
 /** The state after one event `{"seq", "kind", "data"}`. The old state is left as it was. */
 export function apply(state, event) {
+  if (event.data.earlier_session !== undefined) return { ...state, seq: event.seq };
   const next = { ...state, ...(event.kind === "session_started" ? CLEARED_BY_A_NEW_SESSION : null), seq: event.seq };
   for (const [name, place] of Object.entries(PLACES)) {
     const value = event.data[name];

@@ -1,0 +1,62 @@
+"""A ticket: a complaint that the shop owes an answer to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from live.domain.viewer import Viewer
+
+ANSWER_WITHIN_MS = 2 * 60 * 60_000
+"""How long a complaint may wait: two hours."""
+
+
+class TicketState(StrEnum):
+    """The life of a ticket."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    PROMISED = "promised"
+    CLOSED = "closed"
+
+
+TICKET_TRANSITIONS: Mapping[TicketState, frozenset[TicketState]] = {
+    TicketState.OPEN: frozenset({TicketState.ANSWERED, TicketState.PROMISED, TicketState.CLOSED}),
+    TicketState.ANSWERED: frozenset({TicketState.OPEN, TicketState.PROMISED, TicketState.CLOSED}),
+    TicketState.PROMISED: frozenset({TicketState.CLOSED}),
+    TicketState.CLOSED: frozenset(),
+}
+"""The one table of a ticket's life, held by `RoomState.apply`. A viewer who complains again opens an answered one."""
+
+
+class Promise(StrEnum):
+    """What the shop has promised."""
+
+    REFUND = "refund"
+    REPLACEMENT = "replacement"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ticket:
+    """One viewer's complaint: their words, when an answer is due, and what the shop has said."""
+
+    id: str
+    session_id: str
+    viewer: Viewer
+    text: str
+    times: int = 1
+    state: TicketState = TicketState.OPEN
+    opened_ms: int
+    due_ms: int
+    answer: str | None = None
+    promise: Promise | None = None
+    changed_ms: int
+    comment_id: str | None = None
+
+    def late(self, now_ms: int) -> bool:
+        """Whether the shop has kept them waiting."""
+        return self.state is TicketState.OPEN and now_ms >= self.due_ms
