@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nlp.measures import counts_people, is_unit, measure, measured_unit, sold_by
 from nlp.numerals import NUMBER_STARTS, Number, read_number
 from nlp.tokens import OfferRef, Quantity, Tag, Token
 
@@ -64,13 +65,14 @@ _MOTIONS = (
     "有事",
     "才",
 )
-_POINTS = ("的那个", "的那款", "那个", "那款", "那种", "这个", "这款", "那", "的")
+_POINTS = ("的那个", "的那款", "那个", "那款", "那种", "这个", "这款", "那", "这", "的")
+_POINTERS = frozenset({"那", "这"})
 _MAX_BARE, _MAX_NUMBERS, _MAX_RANGE = 999, 12, 20
-_SIZES = frozenset("大小整满")
+_TAKING = frozenset({Tag.TAKE, Tag.AGAIN, Tag.ADD, Tag.LESS})
+_PRICED = frozenset("钱的")
 _FETCHES = ("拿", "取", "提", "去")
 _BODIES, _LEAST_BODY = frozenset("我重高胖瘦俺"), 80
 _FEW_DIGITS = 2
-_FUZZY = frozenset("多来几余")
 
 
 def read_amount(text: str, at: int, catalogue: Catalogue, before: list[Token]) -> Token | None:
@@ -78,11 +80,21 @@ def read_amount(text: str, at: int, catalogue: Catalogue, before: list[Token]) -
     number = read_number(text, at)
     if number is None:
         return None
+    if _is_piece(text, number, before):
+        return _quantity(text, at, number, catalogue)
     for reader in _READERS[_is_amount_of(text, number, before) :]:
         token = reader(text, at, number, catalogue)
         if token is not None:
             return _not_address(token, text, before)
     return Token(Tag.NUMBER, at, number.end, number.whole)
+
+
+def _is_piece(text: str, number: Number, before: list[Token]) -> bool:
+    """来一块, 再切两块 count pieces, where 一块 elsewhere is money."""
+    if not before or before[-1].tag not in _TAKING or number.arabic:
+        return False
+    behind = text[number.end + 1 : number.end + 2]
+    return text.startswith("块", number.end) and behind not in _PRICED and behind not in NUMBER_STARTS
 
 
 def _is_amount_of(text: str, number: Number, before: list[Token]) -> bool:
@@ -117,7 +129,7 @@ def _in_word(text: str, at: int) -> bool:
 def _signed(text: str, at: int, number: Number, catalogue: Catalogue, sign: str) -> Token:
     if _suffix(text, number.end):
         return Token(Tag.AND if sign == "+" else Tag.BREAK, at, at + 1, 0)
-    found = _measure(text, number, catalogue)
+    found = measure(text, number, catalogue)
     if number.arabic and (number.whole is None or number.whole > _MAX_BARE):
         return Token(Tag.REMARK, at, number.end)
     if found is None:
@@ -157,7 +169,7 @@ def _number_run(text: str, number: Number) -> tuple[list[int], int] | None:
         return None
     numbers, end = [number.whole], number.end
     while len(numbers) < _MAX_NUMBERS:
-        step = _next_number(text, end, numbers[-1])
+        step = _next_number(text, end, numbers[-1], arabic=number.arabic)
         if step is None:
             break
         more, end = step
@@ -167,14 +179,14 @@ def _number_run(text: str, number: Number) -> tuple[list[int], int] | None:
     return ([number.whole], number.end) if _suffix(text, number.end) else None
 
 
-def _next_number(text: str, end: int, latest: int) -> tuple[list[int], int] | None:
+def _next_number(text: str, end: int, latest: int, *, arabic: bool) -> tuple[list[int], int] | None:
     """The numbers that 、2号, -5号 or 号到3号 add to a run, and where they end."""
     spelled = text.startswith("号", end) and text[end + 1 : end + 2] in _RANGE
     join = end + 1 if spelled else end
     if join + 1 >= len(text) or text[join] not in _RANGE | _LIST or text[join + 1] not in NUMBER_STARTS:
         return None
     after = read_number(text, join + 1)
-    if after is None or after.whole is None or (spelled and not _suffix(text, after.end)):
+    if after is None or after.whole is None or after.arabic is not arabic or (spelled and not _suffix(text, after.end)):
         return None
     if text[join] not in _RANGE:
         return [after.whole], after.end
@@ -210,6 +222,8 @@ def _price(text: str, at: int, number: Number, catalogue: Catalogue) -> Token | 
     fen, end = _fen(text, number, catalogue)
     decimal = number.whole is None
     named = next((point for point in _POINTS if text.startswith(point, end)), "")
+    if named in _POINTERS and is_unit(text[end + 1 : end + 2], catalogue):
+        named = text[end : end + 2]  # 59那双
     ids = catalogue.by_price.get(fen, ())
     if ids and named and (decimal or end > number.end or number.arabic):
         return Token(Tag.OFFER, at, end + len(named), OfferRef(ids, "price"))
@@ -228,7 +242,7 @@ def _fen(text: str, number: Number, catalogue: Catalogue) -> tuple[int, int]:
     if unit in {"毛", "角", "毛钱"}:
         return value // 10, end
     tail = read_number(text, end) if end < len(text) and text[end] in NUMBER_STARTS else None
-    if tail and tail.end == end + 1 and tail.whole and unit in {"块", "元"} and _measure(text, tail, catalogue) is None:
+    if tail and tail.end == end + 1 and tail.whole and unit in {"块", "元"} and measure(text, tail, catalogue) is None:
         return value + tail.whole * 10, tail.end
     return value, end
 
@@ -237,19 +251,17 @@ def _counts_goods(text: str, end: int, unit: str, catalogue: Catalogue) -> bool:
     """两块豆腐 and 四块 where something is sold by 块, unless it goes on like a price: 47块4."""
     return (
         unit in {"块", "刀"}
-        and _sold_by(catalogue, unit)
+        and sold_by(catalogue, unit)
         and (end + 1 >= len(text) or text[end + 1] not in NUMBER_STARTS)
     )
-
-
-def _sold_by(catalogue: Catalogue, unit: str) -> bool:
-    return any(offer.unit == unit for offer in catalogue.offers.values())
 
 
 def _remark(text: str, at: int, number: Number, catalogue: Catalogue) -> Token | None:
     """7点, 3楼, 2岁, 8折, 7-9点, 19:30 and the like, and long digit rows such as phone numbers."""
     if number.arabic and (number.end - at > 4 or (number.end - at > 3 and number.whole == number.hundredths)):  # noqa: PLR2004
         return Token(Tag.REMARK, at, number.end)
+    if number.measured:
+        return None  # 前蹄俩后蹄俩
     if _is_body_weight(text, at, number):
         return Token(Tag.REMARK, at, number.end + 1)
     end = _clock_end(text, number)
@@ -266,7 +278,7 @@ def _is_body_weight(text: str, at: int, number: Number) -> bool:
 
 
 def _unless_goods(at: int, end: int, name: str, catalogue: Catalogue) -> Token | None:
-    return None if _sold_by(catalogue, name) else Token(Tag.REMARK, at, end)
+    return None if sold_by(catalogue, name) else Token(Tag.REMARK, at, end)
 
 
 def _clock_end(text: str, number: Number) -> int:
@@ -280,58 +292,20 @@ def _clock_end(text: str, number: Number) -> int:
 
 
 def _quantity(text: str, at: int, number: Number, catalogue: Catalogue) -> Token | None:
+    if counts_people(text, number):
+        return Token(Tag.REMARK, at, number.end)
     if number.measured:
-        end, unit = _measured(text, number, catalogue)
+        end, unit = measured_unit(text, number, catalogue)
         return Token(Tag.QUANTITY, at, end, Quantity(number.whole, unit))
     if text.startswith("半打", at):
         return Token(Tag.QUANTITY, at, at + 2, Quantity(6, "半打"))
-    found = _measure(text, number, catalogue)
+    found = measure(text, number, catalogue)
     if found is None:
         return None
     end, unit, heard, exact = found
     if text.startswith("装", end):
         return Token(Tag.REMARK, at, end + 1)
     return Token(Tag.QUANTITY, at, end, Quantity(number.whole if exact else None, unit, "", heard))
-
-
-def _measured(text: str, number: Number, catalogue: Catalogue) -> tuple[int, str | None]:
-    """俩 alone, or 俩 with a measure word after all."""
-    unit = text[number.end : number.end + 1]
-    return (number.end + 1, unit) if unit and unit in catalogue.lexicon.goods_units else (number.end, None)
-
-
-def _measure(text: str, number: Number, catalogue: Catalogue) -> tuple[int, str, bool, bool] | None:
-    """The measure word after a number: its end, name, whether it was only heard, and whether the count is exact."""
-    end, exact = number.end, number.whole is not None
-    while end < len(text) and text[end] == " " and number.arabic:
-        end += 1
-    if end < len(text) and text[end] in _FUZZY:
-        end, exact = end + 1, False
-    words = catalogue.lexicon
-    if text[end : end + 1] and text[end] in _SIZES and text[end + 1 : end + 2] in words.goods_units:
-        end += 1
-    for size in (2, 1):
-        unit = text[end : end + size]
-        if unit in words.own_units or unit in words.goods_units:
-            return _halved(text, end + len(unit), unit, exact)
-    heard = words.heard_units.get(text[end : end + 1])
-    if heard and (heard == "份" or _sold_by(catalogue, heard)) and _may_end(text, end + 1, catalogue):
-        return end + 1, heard, True, exact
-    return None
-
-
-def _halved(text: str, end: int, unit: str, exact: bool) -> tuple[int, str, bool, bool]:
-    """一斤半 is inexact."""
-    if text.startswith("半", end):
-        return end + 1, unit, False, False
-    return end, unit, False, exact
-
-
-def _may_end(text: str, end: int, catalogue: Catalogue) -> bool:
-    """Whether a misheard measure word can end here: at the end, at a break or before a word that is known."""
-    if end >= len(text) or not text[end].isalnum():
-        return True
-    return text[end] in catalogue.trie or text[end] in NUMBER_STARTS
 
 
 def _typed_plus(text: str, at: int, number: Number, catalogue: Catalogue) -> Token | None:

@@ -30,6 +30,9 @@ _CONTENT = re.compile(
 _COUNTS = re.compile(
     r"(\d+(?:\.\d+)?|[一两三四五六七八九十])\s*([枚斤个包卷罐盒杯瓶升双袋只片条支粒块张克抽穗串对件根])(?!套)"
 )
+_WITH_ZI = 2
+#: 1.8 米, 30 码: a size said by its number alone, 1.8的.
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(?:米|码|寸|号|厘米|cm|升|l|斤|克|g)$")
 _CONTENT_NUMBER = re.compile(r"(?<![\d.])[1-9]\d{0,3}(?![\d.])")
 _COLOUR, _COLOURS = 2, frozenset("黑白灰红蓝绿粉黄紫橙棕米")
 _MIN_NAME, _MIN_SOUND, _MAX_SOUND = 1, 2, 6
@@ -127,6 +130,8 @@ def _entries(
     for word, tag in words.words.items():
         yield word, tag, None
     heads = _head_names(names, words)
+    for name, ids in _with_zi(names, words).items():
+        yield name, Tag.OFFER, OfferRef(ids, "head")
     for name, ids in heads.items():
         yield name, Tag.OFFER, OfferRef(ids, "head")
     for name, ids in _adjectives(names, heads).items():
@@ -150,7 +155,8 @@ def _forms(variant: CatalogueVariant, folding: Folding) -> list[str]:
     names = [
         form for each in (variant.name, *variant.aliases) for form in (folding.fold(each), _compact(folding.fold(each)))
     ]
-    names += [_CONTENT_NUMBER.sub(_in_chinese, name) for name in names if _CONTENT_NUMBER.search(name)]
+    names += [size.group(1) + "的" for name in names if (size := _SIZE.match(name))]
+    names += [_CONTENT_NUMBER.sub(_in_chinese, name) for name in names if not name.isdigit()]
     # 黑灰白各两包: a colour alone.
     colours = [name[:-1] for name in names if len(name) == _COLOUR and name.endswith("色") and name[0] in _COLOURS]
     return [name for name in dict.fromkeys([*names, *colours]) if name]
@@ -186,6 +192,17 @@ def _head_names(names: Mapping[str, tuple[str, ...]], words: Lexicon) -> dict[st
         ]
         if ids and head not in names:
             found[head] = tuple(dict.fromkeys(ids))
+    return found
+
+
+def _with_zi(names: Mapping[str, tuple[str, ...]], words: Lexicon) -> dict[str, tuple[str, ...]]:
+    """袜子 for 棉袜 and 船袜, 裤子 for 卫裤: 子 makes a word of the character that the names end with."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word in (*words.goods, *words.heads):
+        if len(word) == _WITH_ZI and word.endswith("子") and word not in names:
+            ids = [id_ for name, owners in names.items() if name.endswith(word[0]) for id_ in owners]
+            if ids:
+                found[word] = tuple(dict.fromkeys(ids))
     return found
 
 

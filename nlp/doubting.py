@@ -21,6 +21,8 @@ _HELPS = {
     "帮": frozenset({Tag.KIN, Tag.THIRD, Tag.LETTER, Tag.THIRD_TITLE}),
     "给": frozenset({Tag.THIRD, Tag.LETTER, Tag.THIRD_TITLE}),
 }
+#: 俺家也整五斤 speaks of the writer.
+_OWN_HOME = frozenset({"我家", "俺家", "我们家", "俺们家", "家里人", "屋里"})
 _GIVING = (("给",), ("为",))
 #: 两箱太多了, 一箱吃不完: what the writer has or thinks of.
 _TOO_MUCH = frozenset({"太多了", "多了", "有点多", "吃不完", "吃不了", "用不了", "够吃了"})
@@ -174,7 +176,9 @@ def _is_lone_word(quantities: Sequence[object]) -> bool:
 
 def _is_for_others(clause: Clause) -> bool:
     """帮俺姐带一板, 301的李哥说他要一只; but 给老伴来一盒 only says for whom."""
-    if clause.has(Tag.BEHALF) and (clause.has(Tag.KIN, Tag.THIRD, Tag.THIRD_TITLE) or clause.letters):
+    behalf = [word for token, word in zip(clause.tokens, clause.words, strict=True) if token.tag is Tag.BEHALF]
+    unknown = clause.letters and any(not word.startswith("帮忙") for word in behalf)
+    if behalf and (clause.has(Tag.KIN, Tag.THIRD, Tag.THIRD_TITLE) or unknown):
         return True
     helped = any(
         word in _HELPS and place + 1 < len(clause.tokens) and clause.tokens[place + 1].tag in _HELPS[word]
@@ -191,8 +195,12 @@ def _is_led_by_another(clause: Clause) -> bool:
     """王姐要两袋, 我婆婆也要一袋; but not 来四份分给邻居 or 两箱我老公去拿."""
     order = next((place for place, token in enumerate(clause.tokens) if token.tag in _ORDERING), len(clause.tokens))
     others = [place for place, token in enumerate(clause.tokens) if token.tag in {Tag.THIRD, Tag.THIRD_TITLE}]
-    kin = [place for place, token in enumerate(clause.tokens) if token.tag is Tag.KIN]
-    verb = next((place for place, token in enumerate(clause.tokens) if token.tag is Tag.TAKE), -1)
+    kin = [
+        place
+        for place, token in enumerate(clause.tokens)
+        if token.tag is Tag.KIN and clause.words[place] not in _OWN_HOME
+    ]
+    verb = next((place for place, token in enumerate(clause.tokens) if token.tag in {Tag.TAKE, Tag.SHOP}), -1)
     given = bool(kin) and clause.words[kin[0] - 1 : kin[0]] in _GIVING
     gap = clause.words[kin[0] + 1 : verb] if kin and kin[0] < verb and not given else ("-",)
     return any(place < order for place in others) or all(word in {"也", "说", "想", "还", "都"} for word in gap)
@@ -210,7 +218,15 @@ def is_firm(case: Case, orders: Sequence[Resolved]) -> bool:
         return True
     if not any(each.draft.is_named for each in orders) and not all(each.from_pinned for each in orders):
         return case.facts.letters <= 1 or _is_plain_cancel(case, orders)
+    if _is_name_alone(case, orders):
+        return True
     clauses = [case.facts.clauses[each.draft.clause] for each in orders]
     return all(clause.letters <= 1 for clause in clauses) and all(
         each.draft.verb or each.draft.is_counted for each in orders
     )
+
+
+def _is_name_alone(case: Case, orders: Sequence[Resolved]) -> bool:
+    """五花肉, 8号: an offer's own name or number and nothing else."""
+    names = all(each.draft.kinds and each.draft.kinds <= {"name", "number"} for each in orders)
+    return names and case.facts.tags <= {Tag.OFFER, Tag.SPACE, Tag.BREAK}

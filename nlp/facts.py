@@ -51,6 +51,7 @@ _NODS = frozenset(
 _DENIED = frozenset({"行", "好", "中", "可以", "可", "得"})
 _DONE = frozenset({"了", "啦", "喽"})
 _ENDINGS = frozenset({"不", "没", "没有", "吗", "么"})
+_SEES = ("看看", "看娃", "看孩子", "看他", "看她", "看合", "看好", "看喜", "试试", "瞧瞧", "尝尝看", "看")
 _PEOPLE = ("姐妹", "兄弟", "同事", "朋友", "同学", "邻居", "孩子", "娃", "亲戚", "室友")
 #: 地址还是粮站, 电话还是那个: the same as before.
 _KNOWN_FACTS = frozenset({"地址", "电话", "手机", "手机号", "尾号", "后四位", "姓", "名字", "自提点", "提货点"})
@@ -146,11 +147,11 @@ def _counts_people(word: str, words: Sequence[str]) -> bool:
 
 
 def _ends_asking(run: Sequence[Token], words: Sequence[str]) -> bool:
-    """甜不, 到了没, 能送到家吗: the last word that is no filler asks."""
+    """甜不, 到了没, 能送到家吗: the last word that is no filler asks; but 看娃肯吃不 only says what will be seen."""
     later = ""
     for token, word in zip(reversed(run), reversed(words), strict=True):
         if word in _ENDINGS:
-            return len(run) > 1 and not (word == "不" and later in _DENIED)
+            return len(run) > 1 and not words[0].startswith(_SEES) and not (word == "不" and later in _DENIED)
         later = word
         if token.tag not in _ANSWERABLE or word in _DONE:
             return False

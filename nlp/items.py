@@ -71,14 +71,18 @@ class Items:
         self.glued = True
 
     def _take_offer(self, token: Token, ref: OfferRef) -> None:
-        if self.done_cancelling and self.verb is Tag.CANCEL:
-            self.verb = None  # 香肠不要了腊肉两份: the withdrawal is complete
+        self._end_withdrawal()
         draft = self._draft_for_offer(ref)
         draft.clause = self.clause
         if self.kinds_said and draft.ids is None:
             draft.each, draft.kinds_said, self.kinds_said = True, self.kinds_said, 0
         draft.name(token, ref._replace(ids=tuple(id_ for id_ in ref.ids if id_ not in self.excepted)))
         self._mark(draft)
+
+    def _end_withdrawal(self) -> None:
+        """香肠不要了腊肉两份: the withdrawal is complete."""
+        if self.done_cancelling and self.verb is Tag.CANCEL:
+            self.verb = None
 
     def _draft_for_offer(self, ref: OfferRef) -> Draft:
         draft = last(self.drafts)
@@ -158,6 +162,7 @@ class Items:
         pairs = token.value
         if not isinstance(pairs, tuple) or self.leaving_out or self.excepting:
             return
+        self._end_withdrawal()
         draft = self._draft_for_variant(pairs)  # type: ignore[arg-type]  # the scanner gives a variant its pairs
         draft.vary(token, pairs)  # type: ignore[arg-type]  # the same
         self._mark(draft)
@@ -168,6 +173,9 @@ class Items:
         owners = {offer for offer, _ in pairs}
         if draft is None:
             return self._new()
+        before = self.drafts[-2] if len(self.drafts) > 1 else draft
+        if draft.ids is None and before.clause == self.clause and owners.intersection(before.ids or ()):
+            draft.ids, draft.kinds = before.ids, set(before.kinds)  # 毯子两灰一粉
         fits = draft.ids is None or any(id_ in owners for id_ in draft.ids)
         if not fits and draft.kinds == {"head"} and draft.clause == self.clause and not draft.is_counted:
             draft.ids, fits = tuple(dict.fromkeys(offer for offer, _ in pairs)), True  # 鞋要红的
@@ -198,6 +206,8 @@ class Items:
             self._hold(token, quantity)
             return
         draft = self._draft_for_amount()
+        if self.verb in {Tag.LESS, Tag.ADD} and draft.is_counted and draft.op is None:
+            draft.held, draft.quantities = draft.quantities[-1], []  # 三斤五花肉减一斤
         draft.count(token, quantity, self.verb)
         self._mark(draft)
 
@@ -223,10 +233,20 @@ class Items:
             return
         leads = following is not None and following.tag is Tag.OFFER and following.start == token.end
         trails = previous is not None and previous.tag in _AMOUNT_AFTER
-        if (leads and not self._numbers_a_line()) or (
-            trails and (following is None or following.tag in _AMOUNT_BEFORE) and not leads
+        counts_variant = following is not None and following.tag is Tag.VARIANT and following.start == token.end
+        counts_variant = counts_variant and (not trails or self._counts_first())
+        if (
+            (leads and not self._numbers_a_line())
+            or counts_variant
+            or (trails and (following is None or following.tag in _AMOUNT_BEFORE) and not leads)
         ):
             self.on_quantity(token._replace(value=Quantity(value, None)))
+
+    def _counts_first(self) -> bool:
+        """一粉一蓝: here the amount stands before its variant."""
+        draft = last(self.drafts)
+        roles = [role for _, _, role in draft.spans] if draft is not None else []
+        return roles[-2:] == ["quantity", "variant"]
 
     def _numbers_a_line(self) -> bool:
         """1腊肉两份 2茶油一桶 only counts the lines: the item has an amount of its own."""

@@ -14,6 +14,7 @@ from nlp.hanging import conditional, questioned
 from nlp.ordering import is_order
 from nlp.resolve import Doubt, Resolved
 from nlp.settling import any_one, for_persons, is_reduction, joint_intent, settle
+from nlp.summing import without_parts
 from nlp.tokens import Tag
 from nlp.types import Action, Intent, Op, Topic
 
@@ -23,8 +24,13 @@ if TYPE_CHECKING:
     from nlp.facts import Clause
 
 _CARRIED = frozenset({"能送到", "送到家", "送到村", "送上门", "送货上门", "能送货", "包送"})
-_DISCOUNTS = ("便宜", "少", "降", "减", "打折", "抹零")
+_DISCOUNTS = ("让", "零", "低价", "友情价", "实在价", "批发价", "便宜", "少", "降", "减", "打折", "抹零")
 _WANTS_TO_BUY = frozenset({"想买", "要买", "我要买", "想拍", "要拍"})
+#: Ask for a better price by themselves.
+_HAGGLES = frozenset({
+    "让让", "再让让", "让点", "再让", "再让点", "让一点", "让利", "让个价", "让个零头", "抹个零", "去零头", "去个零头", "去掉零头", "给个优惠",
+    "给个友情价", "给个实在价", "给个最低价", "给个批发价", "算便宜", "算便宜点", "再便宜",
+})  # fmt: skip
 _ENTRUSTING = frozenset({"托我", "让我", "叫我", "喊我", "嘱咐我"})
 _CLAIMS = frozenset(
     {
@@ -149,9 +155,9 @@ def _conceded(case: Case) -> Verdict | None:
 
 
 def _bargains(clause: Clause) -> bool:
-    """再便宜两块我拿三箱, 少十块来四罐: so much less is asked for."""
+    """再便宜两块我拿三箱, 少十块来四罐, 128再让让 我拿两瓶: less is asked for."""
     pairs = zip(clause.tokens, clause.words, clause.tokens[1:], strict=False)
-    return any(
+    return any(word in _HAGGLES for word in clause.words) or any(
         token.tag in {Tag.CONCESSION, Tag.LESS} and after.tag is Tag.MONEY and any(mark in word for mark in _DISCOUNTS)
         for token, word, after in pairs
     )
@@ -159,7 +165,7 @@ def _bargains(clause: Clause) -> bool:
 
 def _ordered(case: Case) -> Verdict | None:
     orders = [each for each in case.orders if is_order(each, case)]
-    orders = _without_remnants(_without_replaced(orders, case), case)
+    orders = without_parts(_without_remnants(_without_replaced(orders, case), case))
     if not orders or case.facts.has(Tag.MISS):
         return None
     stopped = questioned(case, orders) or conditional(case, orders)
@@ -178,11 +184,20 @@ def _distinct(orders: Sequence[Resolved]) -> tuple[Action, ...]:
 
 
 def _passed_over(case: Case) -> frozenset[Doubt]:
-    """A named amount that came to no order, beside one that did, may have been meant."""
-    dropped = [
-        each for each in case.orders if each.draft.is_named and each.draft.is_counted and not is_order(each, case)
-    ]
-    return frozenset({Doubt.UNCLEAR}) if any(not each.draft.past for each in dropped) else frozenset()
+    """An amount or a variant that came to no order, beside one that did, may have been meant: 洗衣粉两袋，洁侧灵四瓶."""
+    places = {each.draft.clause for each in case.orders if is_order(each, case)}
+    dropped = [each for each in case.orders if not each.draft.past and not is_order(each, case)]
+    meant = any(_may_be_meant(each, case, places) for each in dropped)
+    return frozenset({Doubt.UNCLEAR}) if meant else frozenset()
+
+
+def _may_be_meant(each: Resolved, case: Case, places: set[int]) -> bool:
+    clause = case.facts.clauses[each.draft.clause]
+    if each.draft.is_counted:
+        return each.draft.is_named or not clause.has(Tag.KIN, Tag.THIRD)
+    if each.draft.ids and each.draft.op is None and not each.draft.refused and each.draft.clause in places:
+        return True  # 羽绒服黑的一件, where black is of something else
+    return bool(each.draft.pairs) and (each.draft.clause in places or not clause.letters)
 
 
 def _without_replaced(orders: list[Resolved], case: Case) -> list[Resolved]:

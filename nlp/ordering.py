@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 #: A clause that says nothing but that something was bought.
 _REPORTING = frozenset({Tag.PAST, Tag.FILLER, Tag.REMARK})
+_WEIGHTS = ("斤", "公斤", "千克", "kg", "两", "克", "g")
 _MOST_LETTERS_BEHIND, _MOST_LETTERS_BESIDE = 6, 3
 
 
@@ -83,6 +84,7 @@ def _is_plain(case: Case) -> bool:
 def _is_verbal_order(each: Resolved, clause: Clause, case: Case) -> bool:
     draft = each.draft
     inside, behind = letters_around(clause, draft.spans)
+    inside -= _in_condition(clause)
     if draft.is_named and draft.is_counted:
         return inside <= _MOST_LETTERS_BEHIND
     if draft.is_counted:
@@ -91,6 +93,12 @@ def _is_verbal_order(each: Resolved, clause: Clause, case: Case) -> bool:
         wanted = draft.verb in {Tag.TAKE, Tag.AGAIN, Tag.ADD, Tag.SHOP}
         return wanted and inside == 0 and behind <= _MOST_LETTERS_BESIDE and not _says_which_kind(draft, clause)
     return False
+
+
+def _in_condition(clause: Clause) -> int:
+    """The letters before 就: 有当天烤的就来两盒."""
+    then = next((token.start for token in clause.tokens if token.tag is Tag.THEN), 0)
+    return sum(token.tag is Tag.LETTER and token.start < then for token in clause.tokens)
 
 
 def _says_which_kind(draft: Draft, clause: Clause) -> bool:
@@ -130,11 +138,21 @@ def _is_verbless_order(each: Resolved, clause: Clause, case: Case) -> bool:
 
 
 def _is_priced(draft: Draft, clause: Clause) -> bool:
-    """一瓶68, 三袋一百块: the amount runs into a price."""
+    """一瓶68, 三袋一百块, 一袋20斤: the amount runs into a price or into what it weighs."""
     ends = {end for _, end, role in draft.spans if role == "quantity"}
     return any(
         token.start in ends and (token.tag is Tag.MONEY or (token.tag is Tag.NUMBER and token is clause.tokens[-1]))
         for token in clause.tokens
+    ) or _is_weighed(draft, clause, ends)
+
+
+def _is_weighed(draft: Draft, clause: Clause, ends: set[int]) -> bool:
+    """一袋20斤: packs, and right behind them a weight that is no 5斤的."""
+    packs = all(quantity.unit not in _WEIGHTS for quantity in draft.quantities[:1])
+    following = (*clause.words[1:], "")
+    return packs and any(
+        token.tag is Tag.QUANTITY and token.start in ends and word.endswith(_WEIGHTS) and after not in {"的", "装"}
+        for token, word, after in zip(clause.tokens, clause.words, following, strict=True)
     )
 
 

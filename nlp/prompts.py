@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from nlp.case import Verdict
@@ -139,7 +140,7 @@ def _poll(text: str, _tokens: Sequence[Token], prompt: Prompt, catalogue: Catalo
     bare = _bare(text)
     shaped = len(bare) == 1 and bare.isascii() and bare.isalnum() if not keys else False
     known = any(_is_only(text, key) or bare == key for key in keys)
-    if text.strip().startswith(_CASTS) or _picks(text.strip(), keys):
+    if any(piece.startswith(_CASTS) or _picks(piece, keys) for piece in _PIECES.split(text)):
         return Verdict(intent=Intent.VOTE)
     spelled = not keys and _unrepeated(bare) in _POLL_KEYS
     return Verdict(intent=Intent.VOTE) if shaped or known or spelled or _is_only(text, prompt.keyword) else None
@@ -154,14 +155,19 @@ def _picks(text: str, keys: Sequence[str]) -> bool:
     return rest.startswith(tuple(keys)) if keys else rest[:1] in _POLL_KEYS and bool(rest) and ends
 
 
+_PIECES = re.compile(r"[\s,，。;；]+")
 _PICKS = ("选", "扣", "打")
 _CASTS = ("投", "我投", "我选", "我站", "支持", "我支持", "站")
 _POLL_KEYS = frozenset("一二三四五六七八九十123456789abcdefgh")
 
 
-def _draw(text: str, _tokens: Sequence[Token], prompt: Prompt, catalogue: Catalogue) -> Verdict | None:
+def _draw(text: str, tokens: Sequence[Token], prompt: Prompt, catalogue: Catalogue) -> Verdict | None:
     keyword = catalogue.folding.fold(prompt.keyword)
-    if _is_only(text, keyword) or (set(_bare(text)) <= set("中抽我选要") and _bare(text)):
+    if (
+        _is_only(text, keyword)
+        or _is_led_by(keyword, text, tokens)
+        or (set(_bare(text)) <= set("中抽我选要") and _bare(text))
+    ):
         return Verdict(intent=Intent.GIVEAWAY)
     return None
 

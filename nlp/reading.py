@@ -78,8 +78,11 @@ class Reader(Items):
         return self.text[previous.start : previous.end] in _LONGINGS
 
     def on_more(self, token: Token) -> None:
-        """再, 加, 少: for the amount that follows."""
-        self._switch(token)
+        """再, 加, 少: for the amount that follows; 洗衣粉去掉 without one withdraws."""
+        if token.tag is Tag.LESS and self.text[token.end - 1] in "掉去" and not self._amount_ahead():
+            self.on_cancel(token._replace(tag=Tag.CANCEL))
+        else:
+            self._switch(token)
 
     def on_settle(self, token: Token) -> None:
         self._switch(token)
@@ -128,11 +131,23 @@ class Reader(Items):
         if self._is_split_withdrawal():
             self._switch(token._replace(tag=Tag.CANCEL))
             return
+        if self._is_too_many():
+            self.not_this = True
+            return
         ahead = any(each.tag in _ITEMS or each.tag is Tag.QUANTITY for each in self._rest_of_clause())
         self.leaving_out = ahead
         if here and not ahead and not here[-1].is_counted:
             here[-1].refused = True
             here[-1].spans.append((token.start, token.end, "guard"))
+
+    def _is_too_many(self) -> bool:
+        """核桃不要两袋了，要一袋: the amount is what the writer had."""
+        rest = self._rest_of_clause()
+        return (
+            bool(in_clause(self.drafts, self.clause))
+            and [token.tag for token in rest[:1]] == [Tag.QUANTITY]
+            and self.text[rest[0].end : rest[0].end + 1] in {"了", "啦", "咯"}
+        )
 
     def _is_split_withdrawal(self) -> bool:
         """不要花生油了: 不要了 with the goods inside."""
@@ -147,8 +162,11 @@ class Reader(Items):
         self.leaving_out = not self.not_this
 
     def on_keep(self, _token: Token) -> None:
+        """灰的退了粉的留着: what is kept is no order, what was taken back before it stays taken back."""
+        self.leaving_out = any(token.tag in _ITEMS for token in self._rest_of_clause())
         for draft in in_clause(self.drafts, self.clause):
-            self.drafts.remove(draft)
+            if draft.op is not Op.CANCEL:
+                self.drafts.remove(draft)
 
     def on_each(self, token: Token) -> None:
         self.each = True

@@ -178,7 +178,8 @@ def _count(draft: Draft, offer: CatalogueOffer | None, catalogue: Catalogue) -> 
     said = [_in_units(quantity, draft, offer, catalogue) for quantity in draft.quantities]
     strange = any(fit == "strange" for _, fit in said)
     fitting = [(count, fit) for count, fit in said if fit in {"own", "loose"}]
-    if not fitting and not draft.is_named and draft.verb is None and _repeats_contents(draft, offer, catalogue):
+    bare = not draft.is_named and draft.verb is None and all(fit != "own" for _, fit in fitting)
+    if bare and _repeats_contents(draft, offer, catalogue):
         return None, {Doubt.COUNT}, True
     if not fitting:
         doubts = {Doubt.COUNT, Doubt.UNIT} if any(fit == "foreign" for _, fit in said) else {Doubt.COUNT}

@@ -58,7 +58,7 @@ def _next(text: str, at: int, catalogue: Catalogue, before: list[Token]) -> Toke
     if implied is not None:
         return implied
     word = longest(catalogue.trie, text, at)
-    if letter in NUMBER_STARTS and not (word and word[1] in _HARD_WORDS):
+    if letter in NUMBER_STARTS and not (word and word[1] in _HARD_WORDS and not _is_number(text[at : word[0]])):
         amount = read_amount(text, at, catalogue, before)
         if amount is not None and (word is None or amount.end > word[0]):
             return amount
@@ -67,6 +67,11 @@ def _next(text: str, at: int, catalogue: Catalogue, before: list[Token]) -> Toke
     if letter in _SIGNS:
         return read_operator(text, at, catalogue)
     return _single(text, at)
+
+
+def _is_number(word: str) -> bool:
+    """A size that is a number (29) is one only where nothing makes it an amount or a price: 29块9."""
+    return all(letter in NUMBER_STARTS for letter in word)
 
 
 def _implied_after(text: str, at: int, catalogue: Catalogue, before: list[Token]) -> Token | None:

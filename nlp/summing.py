@@ -1,0 +1,35 @@
+"""Sums: 三箱橙子，两箱大果一箱中果 says one amount twice, whole and in parts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nlp.resolve import Resolved
+
+_FEWEST_PARTS = 2
+
+
+def without_parts(orders: Sequence[Resolved]) -> list[Resolved]:
+    """The orders without the whole where its parts name variants, or else without the parts (两条，一条杀一条不杀)."""
+    if len(orders) <= _FEWEST_PARTS:
+        return list(orders)
+    whole, *parts = orders
+    if not all(_belongs(part, whole) for part in parts) or sum(_count(part) for part in parts) != _count(whole):
+        return list(orders)
+    return parts if all(part.draft.pairs for part in parts) else [whole]
+
+
+def _count(order: Resolved) -> int:
+    """The one amount of an order; 0 where there is none or several."""
+    amounts = [each.value for each in order.draft.quantities if each.value is not None]
+    return amounts[0] if len(amounts) == 1 else 0
+
+
+def _belongs(part: Resolved, whole: Resolved) -> bool:
+    """Whether a part may be of the whole: it names no other goods, counts, and takes as the whole does."""
+    own = part.draft.ids is None or part.draft.ids == whole.draft.ids
+    same = {action.offer for action in part.actions} <= {None, *(action.offer for action in whole.actions)}
+    return own and same and _count(part) > 0 and part.draft.op is whole.draft.op and not whole.draft.pairs
