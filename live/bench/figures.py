@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from live.bench.reading import ReadingCost
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,6 +24,7 @@ class Figures:
     fanout_per_second: float
     fanout_latency: dict[str, float]
     rss_mb: float | None
+    reading: ReadingCost
 
     @property
     def broken(self) -> bool:
@@ -43,6 +48,7 @@ class Figures:
                 "latency_ms": self.fanout_latency,
             },
             "rss_mb": self.rss_mb,
+            "reading": self.reading.as_dict(),
         }
 
 
@@ -64,6 +70,7 @@ def table(figures: Figures) -> str:
             f"从收到到上屏      p50 {latency['p50']} ms · p95 {latency['p95']} ms · p99 {latency['p99']} ms",
             f"抢同一个商品      {figures.reserve_per_second:>10,.0f} 条/秒",
             f"{figures.fanout_pages} 个页面        每页 {figures.fanout_per_second:.1f} 个事件/秒 · p99 {fan['p99']} ms",
+            f"读懂一条评论      {figures.reading.classify_us:>10.1f} 微秒（jieba 分词的 {figures.reading.ratio:.2f} 倍）",
             f"超卖 {figures.oversold} · 丢失 {figures.lost} · 重复 {figures.duplicated} · 内存 {figures.rss_mb or '—'} MB",
         )
     )

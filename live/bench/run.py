@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,12 +15,15 @@ from aiohttp import ClientSession, TCPConnector
 from live.bench import corpus
 from live.bench.figures import Figures, percentiles, table
 from live.bench.load import Source, bearer, pages, sources
+from live.bench.reading import own_texts, reading_cost, recorded_texts
 from live.bench.target import rss_mb, the_floor, the_service
 
 if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
+    from pathlib import Path
 
     from live.bench.load import Page
+    from live.bench.reading import ReadingCost
     from live.bench.target import Target
 
 PAGES = 10
@@ -35,14 +39,22 @@ HEARING_SECONDS = 60.0
 """How long a page may take to hear all; what takes longer is broken, not slow."""
 
 
-def run_bench(*, as_json: bool) -> int:
-    """Run the benchmark and print its figures; 1 where a comment was lost or doubled or a quota exceeded."""
-    figures = asyncio.run(measure())
+def run_bench(*, as_json: bool, log: Path | None = None, catalog: Path | None = None) -> int:
+    """Run the benchmark and print its figures; 1 where a comment was lost or doubled or a quota exceeded.
+
+    `log` and `catalog` are comments and offers to read instead of the benchmark's own; 2 where they cannot be read.
+    """
+    try:
+        reading = reading_cost(*(own_texts() if log is None else recorded_texts(log, catalog)))
+    except (OSError, ValueError) as error:
+        print(f"--texts/--catalog：{error}", file=sys.stderr)  # noqa: T201  # told before anything runs
+        return 2
+    figures = asyncio.run(measure(reading))
     print(json.dumps(figures.as_dict()) if as_json else table(figures))  # noqa: T201  # the figures are the output
     return 1 if figures.broken else 0
 
 
-async def measure() -> Figures:
+async def measure(reading: ReadingCost) -> Figures:
     """Measure the service, then the floor, with the same frames."""
     frames = list(corpus.frames(SATURATED, prefix="full"))
     async with the_service() as target, client() as session:
@@ -66,6 +78,7 @@ async def measure() -> Figures:
         fanout_per_second=fanout_rate,
         fanout_latency=fanout,
         rss_mb=memory,
+        reading=reading,
         **verdict,
     )
 

@@ -39,11 +39,18 @@ def report(
     raise typer.Exit(run_report(settings, session=session, out=out))
 
 
-def bench(*, as_json: Annotated[bool, typer.Option("--json", help="输出一个 JSON 对象。")] = False) -> None:
-    """量这台机器一秒能接多少评论、多快上屏。"""
+def bench(
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="输出一个 JSON 对象。")] = False,
+    texts: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="用这份评论记录（JSONL）量读懂一条要多久。")
+    ] = None,
+    catalog: Annotated[Path | None, typer.Option(metavar="FILE", help="和 --texts 一起用的商品表。")] = None,
+) -> None:
+    """量这台机器一秒能接多少评论、多快上屏、读懂一条要多久。"""
     from live.bench import run_bench  # noqa: PLC0415  # --help stays fast
 
-    raise typer.Exit(run_bench(as_json=as_json))
+    raise typer.Exit(run_bench(as_json=as_json, log=texts, catalog=catalog))
 
 
 def run_tests(context: typer.Context) -> None:
