@@ -21,6 +21,8 @@ _HELPS = {
     "帮": frozenset({Tag.KIN, Tag.THIRD, Tag.LETTER, Tag.THIRD_TITLE}),
     "给": frozenset({Tag.THIRD, Tag.LETTER, Tag.THIRD_TITLE}),
 }
+#: 给主播来一袋: for the host.
+_HOSTS = frozenset(("给", host) for host in ("主播", "老板", "老板娘", "助播", "小助理", "团长"))
 #: 俺家也整五斤 speaks of the writer.
 _OWN_HOME = frozenset({"我家", "俺家", "我们家", "俺们家", "家里人", "屋里"})
 _GIVING = (("给",), ("为",))
@@ -108,7 +110,7 @@ def _counts_twice(orders: Sequence[Resolved]) -> bool:
 def _order_doubts(case: Case, each: Resolved, intent: Intent) -> set[Doubt]:
     clause = case.facts.clauses[each.draft.clause]
     checks = {
-        Doubt.UNCLEAR: _is_unclear(each, clause),
+        Doubt.UNCLEAR: _is_unclear(each, clause, aside=case.facts.letters > 0),
         Doubt.HEARSAY: _is_for_others(clause) or (each.draft.op is Op.CANCEL and clause.has(Tag.THIRD)),
         Doubt.BARE: _is_bare(each.draft),
         Doubt.COUNT: each.from_pinned and each.draft.each,
@@ -119,10 +121,12 @@ def _order_doubts(case: Case, each: Resolved, intent: Intent) -> set[Doubt]:
     return {doubt for doubt, holds in checks.items() if holds}
 
 
-def _is_unclear(each: Resolved, clause: Clause) -> bool:
+def _is_unclear(each: Resolved, clause: Clause, *, aside: bool) -> bool:
     """Something beside the order was not understood, or the words are as often said of buying in general."""
     draft = each.draft
     inside, behind = letters_around(clause, draft.spans)
+    if aside and draft.verb is None and not draft.is_named:
+        return True
     most_inside, most_behind = (1, _MOST_LETTERS_BEHIND) if draft.verb else (0, _MOST_LETTERS_BESIDE)
     if inside > most_inside or behind > most_behind:
         return True
@@ -188,7 +192,8 @@ def _is_for_others(clause: Clause) -> bool:
         token.tag is Tag.THIRD_TITLE and place and clause.words[place - 1].endswith(("我", "俺"))
         for place, token in enumerate(clause.tokens)
     )
-    return helped or given or _is_led_by_another(clause)
+    treated = any(pair in _HOSTS for pair in zip(clause.words, clause.words[1:], strict=False))
+    return helped or given or treated or _is_led_by_another(clause)
 
 
 def _is_led_by_another(clause: Clause) -> bool:

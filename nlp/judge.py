@@ -29,7 +29,7 @@ _WANTS_TO_BUY = frozenset({"想买", "要买", "我要买", "想拍", "要拍"})
 #: Ask for a better price by themselves.
 _HAGGLES = frozenset({
     "让让", "再让让", "让点", "再让", "再让点", "让一点", "让利", "让个价", "让个零头", "抹个零", "去零头", "去个零头", "去掉零头", "给个优惠",
-    "给个友情价", "给个实在价", "给个最低价", "给个批发价", "算便宜", "算便宜点", "再便宜",
+    "给个友情价", "给个实在价", "给个最低价", "给个批发价", "便宜点", "便宜些", "优惠点", "优惠些", "算便宜", "算便宜点", "再便宜",
 })  # fmt: skip
 _ENTRUSTING = frozenset({"托我", "让我", "叫我", "喊我", "嘱咐我"})
 _CLAIMS = frozenset(
@@ -137,16 +137,17 @@ def _is_wanted(each: Resolved, clause: Clause) -> bool:
 def _conceded(case: Case) -> Verdict | None:
     """包邮就来两箱, 便宜5块我就来三袋: a question about the price or the promotion."""
     facts = case.facts
-    if not facts.has(Tag.CONCESSION) or not case.orders:
+    bargains = any(_bargains(clause) for clause in facts.clauses)
+    if not (bargains or facts.has(Tag.CONCESSION)) or not case.orders:
         return None
     asks = any(clause.asks for clause in facts.clauses)
-    if not (asks or facts.has(Tag.CONDITION, Tag.THEN) or any(_bargains(clause) for clause in facts.clauses)):
+    if not (asks or bargains or facts.has(Tag.CONDITION, Tag.THEN)):
         return None
     words = [
         word
         for clause in facts.clauses
         for token, word in zip(clause.tokens, clause.words, strict=True)
-        if token.tag is Tag.CONCESSION
+        if token.tag in {Tag.CONCESSION, Tag.LESS}
     ]
     cheaper = any(mark in word for word in words for mark in _DISCOUNTS)
     if any(word in _CARRIED for word in words):
@@ -157,7 +158,9 @@ def _conceded(case: Case) -> Verdict | None:
 def _bargains(clause: Clause) -> bool:
     """再便宜两块我拿三箱, 少十块来四罐, 128再让让 我拿两瓶: less is asked for."""
     pairs = zip(clause.tokens, clause.words, clause.tokens[1:], strict=False)
-    return any(word in _HAGGLES for word in clause.words) or any(
+    following = (*clause.words[1:], "")
+    haggles = any(word in _HAGGLES and after != "的" for word, after in zip(clause.words, following, strict=False))
+    return haggles or any(
         token.tag in {Tag.CONCESSION, Tag.LESS} and after.tag is Tag.MONEY and any(mark in word for mark in _DISCOUNTS)
         for token, word, after in pairs
     )

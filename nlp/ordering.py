@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 #: A clause that says nothing but that something was bought.
 _REPORTING = frozenset({Tag.PAST, Tag.FILLER, Tag.REMARK})
+_MOST_LETTERS_ASIDE = 4
+#: What may stand in a clause beside a bare amount.
+_BESIDE = frozenset({
+    Tag.QUANTITY, Tag.LETTER, Tag.FILLER, Tag.REMARK, Tag.SPACE, Tag.BREAK, Tag.KIN, Tag.THEN, Tag.THIRD, Tag.THIRD_TITLE,
+})  # fmt: skip
 _WEIGHTS = ("斤", "公斤", "千克", "kg", "两", "克", "g")
 _MOST_LETTERS_BEHIND, _MOST_LETTERS_BESIDE = 6, 3
 
@@ -120,7 +125,16 @@ def _is_unnamed_order(each: Resolved, case: Case, inside: int, behind: int) -> b
     piece = any(quantity.unit == "个" for quantity in each.draft.quantities)
     if piece and not each.draft.each and (not each.from_pinned or case.facts.letters):
         return False
+    if piece and _is_of_people(each, case):
+        return False
     return inside <= _MOST_LETTERS_BESIDE and behind <= (_MOST_LETTERS_BESIDE if each.from_pinned else 1)
+
+
+def _is_of_people(each: Resolved, case: Case) -> bool:
+    """来个男朋友: no goods."""
+    ends = {end for _, end, role in each.draft.spans if role == "quantity"}
+    clause = case.facts.clauses[each.draft.clause]
+    return any(token.tag in {Tag.KIN, Tag.THIRD, Tag.THIRD_TITLE} and token.start in ends for token in clause.tokens)
 
 
 def _is_verbless_order(each: Resolved, clause: Clause, case: Case) -> bool:
@@ -128,13 +142,21 @@ def _is_verbless_order(each: Resolved, clause: Clause, case: Case) -> bool:
     inside, behind = letters_around(clause, draft.spans)
     if not case.has_offers and not _is_signed(each):
         return False
-    if _is_priced(draft, clause) or (_is_stated(draft, clause) and not draft.own):
+    if _is_spoilt(clause) or _is_priced(draft, clause) or (_is_stated(draft, clause) and not draft.own):
         return False
     if draft.is_named and draft.is_counted:
         return inside <= 1 and behind <= (0 if _is_scene(draft, clause) else _MOST_LETTERS_BEHIND)
     if draft.is_counted:
         return (len(set(draft.quantities)) == 1 or _is_signed(each)) and _is_bare_amount(each, case)
     return draft.is_named and not draft.own and _is_bare_name(case)
+
+
+def _is_spoilt(clause: Clause) -> bool:
+    """两袋发霉了: in what state the goods are."""
+    return any(
+        token.tag is Tag.BUT and (word.endswith("了") or word in {"发霉", "没收到"})
+        for token, word in zip(clause.tokens, clause.words, strict=True)
+    )
 
 
 def _is_priced(draft: Draft, clause: Clause) -> bool:
@@ -172,11 +194,18 @@ def _is_scene(draft: Draft, clause: Clause) -> bool:
 
 def _is_bare_amount(each: Resolved, case: Case) -> bool:
     """+2, 2箱, 仨: where something is pinned, or +2 anywhere."""
-    if case.facts.letters:
+    if case.facts.letters and not _has_aside(each, case):
         return False
     if has_minus(each):
         return each.from_pinned and not case.facts.has(Tag.NUMBER)
     return each.from_pinned or _is_signed(each) or each.draft.each or each.draft.former
+
+
+def _has_aside(each: Resolved, case: Case) -> bool:
+    """王芳 两袋, 两袋，生日用: a short clause of something else beside the amount in the pinned offer's own unit."""
+    measured = each.from_pinned and all(quantity.unit for quantity in each.draft.quantities) and not each.doubts
+    pure = not case.facts.clauses[each.draft.clause].letters
+    return measured and pure and case.facts.letters <= _MOST_LETTERS_ASIDE and case.facts.tags <= _BESIDE
 
 
 def _is_signed(each: Resolved) -> bool:

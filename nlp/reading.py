@@ -79,10 +79,18 @@ class Reader(Items):
 
     def on_more(self, token: Token) -> None:
         """再, 加, 少: for the amount that follows; 洗衣粉去掉 without one withdraws."""
+        if token.tag is Tag.LESS and self._is_discount():
+            return
         if token.tag is Tag.LESS and self.text[token.end - 1] in "掉去" and not self._amount_ahead():
             self.on_cancel(token._replace(tag=Tag.CANCEL))
         else:
             self._switch(token)
+
+    def _is_discount(self) -> bool:
+        """满100减几块 asks after a discount."""
+        before = self._previous_raw()
+        opens = before.start - 1 if before is not None else -1
+        return opens >= 0 and self.text[opens] == "满"
 
     def on_settle(self, token: Token) -> None:
         self._switch(token)
