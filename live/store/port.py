@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from live.domain.session import HostPrompt, LiveSession
     from live.domain.state import CommentKey, RoomState
     from live.domain.ticket import Ticket
+    from live.store.deliveries import DeliveryStore
 
 
 class StoreError(Exception):
@@ -134,6 +135,10 @@ class Trace:
 
 class Store(Protocol):
     """Where the truth is kept. All methods may raise `StoreUnavailable`."""
+
+    @property
+    def deliveries(self) -> DeliveryStore:
+        """What is on its way to others."""
 
     async def start(self) -> None:
         """Open it and bring its tables up to date. Raises `StoreUnavailable` with the mend."""

@@ -14,6 +14,7 @@ import asyncpg
 from live.store import basket_rows, migrate, rows
 from live.store.faults import place_of, postgres_fault
 from live.store.port import Stale, StoreUnavailable
+from live.store.postgres_deliveries import PostgresDeliveries
 from live.store.rebuild import OpenRows, SessionRows, room_state, session_record
 from live.store.statements import POSTGRES
 from live.store.stock import StockRows, stock_rows
@@ -49,6 +50,7 @@ class PostgresStore:
         self._where = place_of(url)
         self._sql = statements
         self._pool: asyncpg.Pool[asyncpg.Record] | None = None
+        self.deliveries = PostgresDeliveries(self._connection)
 
     async def start(self) -> None:
         """Connect, and bring the tables up to date."""

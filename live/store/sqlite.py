@@ -15,6 +15,7 @@ from live.store import basket_rows, migrate, rows
 from live.store.lane import Lane, transaction
 from live.store.port import Stale, StoreUnavailable
 from live.store.rebuild import OpenRows, SessionRows, room_state, session_record
+from live.store.sqlite_deliveries import SqliteDeliveries
 from live.store.statements import SQLITE
 from live.store.stock import stock_rows
 
@@ -38,6 +39,7 @@ class SqliteStore:
         self._sql = statements
         self._writer = Lane(self._path, name="store-writer")
         self._reader = Lane(self._path, name="store-reader")
+        self.deliveries = SqliteDeliveries(writer=self._writer, reader=self._reader)
 
     async def start(self) -> None:
         """Make the folder and the file, and bring the tables up to date."""

@@ -267,3 +267,47 @@ response = Table(
     Column("body", LargeBinary, nullable=False),
     Column("at_ms", BigInteger, nullable=False),
 )
+
+outbound_target = Table(
+    "outbound_target",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("rooms", Text, nullable=False),
+    Column("n", BigInteger, nullable=False),
+    Column("delivered", BigInteger, nullable=False),
+    Column("delivered_ms", BigInteger),
+    Column("last_error", Text),
+    Column("failed_ms", BigInteger),
+)
+"""`rooms` is the JSON list that it was registered with (null: all), `n` the number of its last delivery."""
+
+outbound_cursor = Table(
+    "outbound_cursor",
+    metadata,
+    Column("target", Text, primary_key=True),
+    Column("room", Text, primary_key=True),
+    Column("seq", BigInteger, nullable=False),
+)
+"""How far a target has read a room; no row: from its beginning."""
+
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("target", Text, nullable=False),
+    Column("n", BigInteger, nullable=False),
+    Column("room", Text, nullable=False),
+    Column("seq", BigInteger),
+    Column("kind", Text, nullable=False),
+    Column("form", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("attempts", BigInteger, nullable=False),
+    Column("next_ms", BigInteger, nullable=False),
+    Column("made_ms", BigInteger, nullable=False),
+    Column("last_error", Text),
+    UniqueConstraint("target", "n"),
+    CheckConstraint("state IN ('waiting', 'sending', 'dead')", name="state"),
+)
+"""What waits to be sent or was given up; what has arrived is deleted, with all that it held of anybody."""
