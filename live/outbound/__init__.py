@@ -1,0 +1,1 @@
+"""What leaves the shop: posts of group robots and signed webhooks. Orders never wait for any of it."""
