@@ -13,6 +13,7 @@ from live.web.headers import add_headers
 from live.web.hub import Hub
 from live.web.metrics import Metrics
 from live.web.problems import problem_middleware
+from live.web.rate import Rates
 from live.web.sockets import Sockets
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def build_app(
     app[keys.METRICS] = metrics
     app[keys.HUB] = Hub(service, metrics)
     app[keys.SOCKETS] = Sockets()
+    app[keys.RATES] = Rates()
     app[keys.GATE] = gate_of(settings.server, names_of_this_machine())
     app.add_routes(routes())
     for mount in mounts:

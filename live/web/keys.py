@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from live.web.gate import Gate
     from live.web.hub import Hub
     from live.web.metrics import Metrics
+    from live.web.rate import Rates
     from live.web.sockets import Sockets
 
 SERVICE: web.AppKey[Service] = web.AppKey("service")
 HUB: web.AppKey[Hub] = web.AppKey("hub")
 METRICS: web.AppKey[Metrics] = web.AppKey("metrics")
 SOCKETS: web.AppKey[Sockets] = web.AppKey("sockets")
+RATES: web.AppKey[Rates] = web.AppKey("rates")
 GATE: web.AppKey[Gate] = web.AppKey("gate")
 SETTINGS = web.AppKey("settings", Settings)
 TOKENS = web.AppKey("tokens", Tokens)

@@ -30,6 +30,7 @@ TITLES = {
     415: "不支持的内容类型",
     422: "填写有误",
     426: "需要 WebSocket",
+    429: "太频繁了",
     500: "服务出错了",
     503: "暂时不可用",
 }
@@ -50,12 +51,13 @@ class FieldFault:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Problem:
-    """An answer that says no. `code` is stable, `detail` says in Chinese what to do."""
+    """An answer that says no. `code` is stable, `detail` says in Chinese what to do; when to come back, if that helps."""
 
     status: int
     code: str
     detail: str
     errors: tuple[FieldFault, ...] = ()
+    retry_after_s: int | None = None
 
 
 class ProblemRaised(Exception):  # noqa: N818  # it carries an answer, it is not a fault of ours
@@ -66,9 +68,13 @@ class ProblemRaised(Exception):  # noqa: N818  # it carries an answer, it is not
         self.problem = problem
 
 
-def refuse(status: int, code: str, detail: str, errors: Sequence[FieldFault] = ()) -> ProblemRaised:
+def refuse(
+    status: int, code: str, detail: str, errors: Sequence[FieldFault] = (), *, retry_after_s: int | None = None
+) -> ProblemRaised:
     """Make the exception that answers with this problem."""
-    return ProblemRaised(Problem(status=status, code=code, detail=detail, errors=tuple(errors)))
+    return ProblemRaised(
+        Problem(status=status, code=code, detail=detail, errors=tuple(errors), retry_after_s=retry_after_s)
+    )
 
 
 def body(problem: Problem) -> bytes:
@@ -90,6 +96,8 @@ def response(problem: Problem) -> web.Response:
     answer = web.Response(body=body(problem), status=problem.status, content_type=MEDIA_TYPE)
     if problem.status == HTTPStatus.UNAUTHORIZED:
         answer.headers["WWW-Authenticate"] = 'Bearer realm="linbo"'
+    if problem.retry_after_s is not None:
+        answer.headers["Retry-After"] = str(problem.retry_after_s)
     return answer
 
 
