@@ -75,7 +75,7 @@ class Clause:
 
     def has(self, *tags: Tag) -> bool:
         """Whether one of the tags was met."""
-        return any(tag in self.tags for tag in tags)
+        return not self.tags.isdisjoint(tags)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,7 +87,7 @@ class Facts:
 
     def has(self, *tags: Tag) -> bool:
         """Whether one of the tags was met anywhere."""
-        return any(tag in self.tags for tag in tags)
+        return not self.tags.isdisjoint(tags)
 
     @property
     def letters(self) -> int:
@@ -171,6 +171,8 @@ def _is_either_or(text: str, run: Sequence[Token]) -> bool:
     if not run:
         return False
     start, end = run[0].start, run[-1].end
+    if "不" not in text[start:end] and "没" not in text[start:end]:
+        return False
     nods = {token.start + 1 for token in run if text[token.start : token.end] in _NODS}
     return any(
         place not in nods and text[place] in "不没" and text[place - 1] == text[place + 1] and text[place - 1].isalpha()

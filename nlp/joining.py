@@ -15,6 +15,8 @@ _BETWEEN = frozenset({"给", "我", "俺", "咱", "先", "帮", "你", "再", "�
 _TO_ME = ("给我", "给俺", "帮我", "帮俺", "给留")
 _LACKING = frozenset({"没有", "没得", "冇有", "木有"})
 _NAMES = frozenset({Tag.OFFER, Tag.ABSENT})
+#: Without one of these there is nothing to join.
+JOINABLE = frozenset({Tag.FORBID, Tag.REFUSE, Tag.NOT, Tag.OFFER, Tag.ABSENT})
 _FORBIDDING = frozenset({Tag.FORBID, Tag.REFUSE, Tag.NOT})
 _VERBS = frozenset({Tag.TAKE, Tag.SHOP})
 #: Verbs that withdraw only so: 别发, 别送.
@@ -45,6 +47,8 @@ def joined(tokens: Sequence[Token], text: str) -> list[Token]:
 
 def _without_lacking(tokens: Sequence[Token], text: str) -> Sequence[Token]:
     """没有排骨那五花来三斤: 没有 refuses the goods behind it where an amount of others follows."""
+    if not any(word in text for word in _LACKING):
+        return tokens
     for place in range(len(tokens) - 3):
         lacking = text[tokens[place].start : tokens[place + 1].end]
         if lacking in _LACKING and tokens[place + 2].tag in _NAMES and _goes_on(tokens[place + 3 :]):

@@ -137,8 +137,10 @@ def _is_wanted(each: Resolved, clause: Clause) -> bool:
 def _conceded(case: Case) -> Verdict | None:
     """包邮就来两箱, 便宜5块我就来三袋: a question about the price or the promotion."""
     facts = case.facts
+    if not case.orders or not facts.has(Tag.CONCESSION, Tag.LESS):
+        return None
     bargains = any(_bargains(clause) for clause in facts.clauses)
-    if not (bargains or facts.has(Tag.CONCESSION)) or not case.orders:
+    if not (bargains or facts.has(Tag.CONCESSION)):
         return None
     asks = any(clause.asks for clause in facts.clauses)
     if not (asks or bargains or facts.has(Tag.CONDITION, Tag.THEN)):
@@ -317,6 +319,8 @@ def _bought_blind(case: Case) -> Verdict | None:
 
 def _told_of_others(case: Case) -> Verdict | None:
     """我邻居刚抢了3箱: somebody else's purchase."""
+    if not (case.facts.has(Tag.PAST) and case.facts.has(Tag.THIRD, Tag.ECHO)):
+        return None
     for clause in case.facts.clauses:
         third = next((token.start for token in clause.tokens if token.tag in {Tag.THIRD, Tag.ECHO}), None)
         past = next((token.start for token in clause.tokens if token.tag is Tag.PAST), None)
@@ -332,6 +336,8 @@ _ASIDE = frozenset({Tag.REMARK, Tag.FILLER})
 
 def _claimed(case: Case) -> Verdict | None:
     """俺也要, 我要了: nothing named, nothing counted, and an offer is pinned."""
+    if not case.facts.has(Tag.TAKE):
+        return None
     allowed = {Tag.TAKE, Tag.FILLER, Tag.SPACE, Tag.BREAK, Tag.THIS, Tag.THEN, Tag.KIN}
     words = [
         word

@@ -49,9 +49,9 @@ class Linear:
 
     def weigh(self, features: Sequence[int]) -> list[float]:
         """The probability of each class for hashed features (`nlp.features`)."""
-        rows = self.rows
-        known = [rows[feature] for feature in features if feature in rows]
-        return softmax([sum(column) * self.scale for column in zip(self.bias, *known, strict=True)])
+        found, scale = self.rows.get, self.scale
+        known = [row for feature in features if (row := found(feature)) is not None]
+        return softmax([total * scale for total in map(sum, zip(self.bias, *known, strict=True))])
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -11,20 +11,24 @@ from typing import TYPE_CHECKING
 from nlp.tokens import Tag, Token
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林郑谢罗梁宋唐许韩冯邓曹彭曾萧肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
     "金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿"
 )
 _FAMILIAR = frozenset("老小阿")
+_TITLES = frozenset({Tag.THIRD_TITLE, Tag.THIRD})
 _SELF = frozenset({"我", "俺", "咱"})
+
+
+def may_name_persons(tags: Iterable[Tag], text: str) -> bool:
+    """Whether there is anything that a person could be made of."""
+    return not (_FAMILIAR.isdisjoint(text) and _TITLES.isdisjoint(tags))
 
 
 def with_persons(tokens: Sequence[Token], text: str) -> list[Token]:
     """The tokens, with each person as one of them."""
-    if not any(_is_title(token, text) or text[token.start] in _FAMILIAR for token in tokens):
-        return list(tokens)
     found: list[Token] = []
     for token in tokens:
         if _is_title(token, text) and found and _is_letter(found[-1], text, _SURNAMES):

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from nlp.amounts import read_amount, read_operator
 from nlp.bare import number_first
-from nlp.joining import joined
+from nlp.joining import JOINABLE, joined
 from nlp.numerals import NUMBER_STARTS
-from nlp.persons import with_persons
+from nlp.persons import may_name_persons, with_persons
 from nlp.tokens import OfferRef, Quantity, Tag, Token
 from nlp.trie import longest
 
@@ -33,7 +33,13 @@ _HARD_WORDS = frozenset({Tag.OFFER, Tag.VARIANT})
 
 def tokens_of(text: str, catalogue: Catalogue) -> list[Token]:
     """Read all tokens of a folded text, with what only means something together put together."""
-    return with_persons(joined(number_first(scan(text, catalogue), catalogue), text), text)
+    tokens = scan(text, catalogue)
+    tags = {token.tag for token in tokens}
+    if Tag.NUMBER in tags:
+        tokens = number_first(tokens, catalogue)
+    if not tags.isdisjoint(JOINABLE):
+        tokens = joined(tokens, text)
+    return with_persons(tokens, text) if may_name_persons(tags, text) else tokens
 
 
 def scan(text: str, catalogue: Catalogue) -> list[Token]:
@@ -43,10 +49,14 @@ def scan(text: str, catalogue: Catalogue) -> list[Token]:
     while at < size:
         letter = text[at]
         # Most letters of most comments begin nothing.
-        if letter in known or letter in _LIVELY or (tokens and tokens[-1].tag in _LEADS):
+        if tokens and tokens[-1].tag in _LEADS:
+            token = _implied_after(text, at, catalogue, tokens) or _next(text, at, catalogue, tokens)
+        elif letter in known or letter in _LIVELY:
             token = _next(text, at, catalogue, tokens)
-        else:
+        elif letter in _BREAKS or letter.isspace():
             token = _single(text, at)
+        else:
+            token = Token(Tag.LETTER, at, at + 1)
         tokens.append(token)
         at = token.end
     return tokens
@@ -54,9 +64,6 @@ def scan(text: str, catalogue: Catalogue) -> list[Token]:
 
 def _next(text: str, at: int, catalogue: Catalogue, before: list[Token]) -> Token:
     letter = text[at]
-    implied = _implied_after(text, at, catalogue, before)
-    if implied is not None:
-        return implied
     word = longest(catalogue.trie, text, at)
     if letter in NUMBER_STARTS and not (word and word[1] in _HARD_WORDS and not _is_number(text[at : word[0]])):
         amount = read_amount(text, at, catalogue, before)
@@ -107,7 +114,9 @@ def _implied(text: str, at: int, catalogue: Catalogue) -> Token | None:
 
 def _word(text: str, at: int, word: tuple[int, Tag, object], catalogue: Catalogue, before: list[Token]) -> Token:
     end, tag, value = word
-    if tag in _HARD_WORDS and end == at + 1 and (_is_cried(text, at) or not _stands_alone(text, at, catalogue, before)):
+    if tag not in _HARD_WORDS:
+        return Token(tag, at, end, value)  # type: ignore[arg-type]  # the trie holds what build_catalogue put there
+    if end == at + 1 and (_is_cried(text, at) or not _stands_alone(text, at, catalogue, before)):
         return Token(Tag.LETTER, at, end)
     if tag is Tag.OFFER and isinstance(value, OfferRef) and _goes_on(text, end, catalogue):
         return (

@@ -81,6 +81,8 @@ def has_cut_name(text: str, tokens: Sequence[Token], segmenter: Segmenter) -> bo
 
 def without_hidden_verbs(text: str, tokens: Sequence[Token], segmenter: Segmenter) -> list[Token]:
     """The tokens, with a verb of one character that makes a word with the unknown letter beside it as a letter: 改 of 改善."""
+    if _VERBS.isdisjoint([token.tag for token in tokens]):
+        return list(tokens)
     last = len(tokens) - 1
     hidden = {
         place
