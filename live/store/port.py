@@ -5,11 +5,11 @@ Every kind of store (SQLite, PostgreSQL) is held to one contract test suite.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from live.domain.basket import Basket
     from live.domain.comment import AnsweredComment
@@ -125,12 +125,32 @@ class SessionRecord:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class CycleRecord:
+    """All that is kept of one order cycle: its sessions over all rooms, oldest first, without their comments.
+
+    `people` names the person of each viewer key that somebody has joined with others; who is not in it is alone.
+    """
+
+    sessions: tuple[SessionRecord, ...]
+    people: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Trace:
     """By what an earlier session is found: one of these."""
 
     pickup_code: str | None = None
     reservation_id: str | None = None
     ticket_id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Owner:
+    """Whose a pickup code is: one viewer's, in one session."""
+
+    room: str
+    session_id: str
+    viewer_key: str
 
 
 class Store(Protocol):
@@ -154,6 +174,18 @@ class Store(Protocol):
 
     async def session_of(self, room: str, trace: Trace) -> str | None:
         """The id of the room's session in which something is found; the newest such one."""
+
+    async def owner_of(self, pickup_code: str) -> Owner | None:
+        """Whose a pickup code is, in whichever room; None for nobody's."""
+
+    async def sessions_of_cycle(self, cycle_id: str) -> list[tuple[str, str]]:
+        """Room and id of every session of a cycle, in the order in which they began."""
+
+    async def points_of(self, viewer_key: str) -> int:
+        """A viewer's green points over all sessions, less what they have redeemed."""
+
+    async def has_room(self, room: str) -> bool:
+        """Whether a room was ever used."""
 
     async def load_session(self, room: str, session_id: str) -> RoomState | None:
         """Read a session as the rules look at it; its `seq` and `n` mean nothing."""
@@ -182,6 +214,9 @@ class Store(Protocol):
 
     async def session(self, session_id: str) -> SessionRecord | None:
         """All that is kept of a session."""
+
+    async def cycle(self, session_id: str) -> CycleRecord | None:
+        """All that is kept of a session's order cycle; None for an unknown session."""
 
     async def rooms(self) -> list[str]:
         """Rooms with a running session, or with one that is not cut off."""

@@ -13,9 +13,9 @@ import asyncpg
 
 from live.store import basket_rows, migrate, rows
 from live.store.faults import place_of, postgres_fault
-from live.store.port import Stale, StoreUnavailable
+from live.store.port import Owner, Stale, StoreUnavailable
 from live.store.postgres_deliveries import PostgresDeliveries
-from live.store.rebuild import OpenRows, SessionRows, room_state, session_record
+from live.store.rebuild import OpenRows, SessionRows, cycle_record, room_state, session_record
 from live.store.statements import POSTGRES
 from live.store.stock import StockRows, stock_rows
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from live.domain.comment import AnsweredComment
     from live.domain.session import HostPrompt
     from live.domain.state import CommentKey, RoomState
-    from live.store.port import Change, SessionRecord, StoredEvent, StoredResponse, Trace
+    from live.store.port import Change, CycleRecord, SessionRecord, StoredEvent, StoredResponse, Trace
     from live.store.statements import PostgresStatements
 
     Connection = PoolConnectionProxy[asyncpg.Record]
@@ -110,12 +110,40 @@ class PostgresStore:
         found = await self._all(*self._sql.common.trace(room, trace))
         return found[0][0] if found else None
 
+    async def owner_of(self, pickup_code: str) -> Owner | None:
+        """Whose a pickup code is, in whichever room."""
+        found = await self._all(self._sql.common.owner_of_code, pickup_code)
+        return next((Owner(room=room, session_id=id_, viewer_key=key) for room, id_, key in found), None)
+
+    async def sessions_of_cycle(self, cycle_id: str) -> list[tuple[str, str]]:
+        """Room and id of every session of a cycle."""
+        return [(room, id_) for room, id_ in await self._all(self._sql.common.sessions_of_cycle, cycle_id)]
+
+    async def points_of(self, viewer_key: str) -> int:
+        """A viewer's green points over all sessions."""
+        [(points,)] = await self._all(self._sql.common.points, viewer_key)
+        return int(points)
+
+    async def has_room(self, room: str) -> bool:
+        """Whether a room was ever used."""
+        return bool(await self._all(self._sql.common.room, room))
+
     async def session(self, session_id: str) -> SessionRecord | None:
         """All that is kept of a session."""
         async with self._snapshot() as connection:
             kept = await _session_rows(connection, self._sql, session_id)
             comments = await _tuples(connection, self._sql.common.comments, session_id)
         return None if kept is None else session_record(kept, comments)
+
+    async def cycle(self, session_id: str) -> CycleRecord | None:
+        """All that is kept of a session's order cycle."""
+        people: dict[str, str] = {}
+        async with self._snapshot() as connection:
+            ids = [id_ for (id_,) in await _tuples(connection, self._sql.common.cycle, session_id)]
+            kept = [await _session_rows(connection, self._sql, id_) for id_ in ids]
+            for id_ in ids:
+                people.update(await _tuples(connection, self._sql.common.people, id_))
+        return cycle_record(kept, people)
 
     async def events_since(self, room: str, seq: int, limit: int) -> list[StoredEvent]:
         """The room's events after `seq`; empty if the first of them is no longer kept."""

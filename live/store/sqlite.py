@@ -13,8 +13,8 @@ from pydantic_core import to_json
 
 from live.store import basket_rows, migrate, rows
 from live.store.lane import Lane, transaction
-from live.store.port import Stale, StoreUnavailable
-from live.store.rebuild import OpenRows, SessionRows, room_state, session_record
+from live.store.port import Owner, Stale, StoreUnavailable
+from live.store.rebuild import OpenRows, SessionRows, cycle_record, room_state, session_record
 from live.store.sqlite_deliveries import SqliteDeliveries
 from live.store.statements import SQLITE
 from live.store.stock import stock_rows
@@ -26,7 +26,16 @@ if TYPE_CHECKING:
     from live.domain.comment import AnsweredComment
     from live.domain.session import HostPrompt
     from live.domain.state import CommentKey, RoomState
-    from live.store.port import Change, EarlierChange, OfferChange, SessionRecord, StoredEvent, StoredResponse, Trace
+    from live.store.port import (
+        Change,
+        CycleRecord,
+        EarlierChange,
+        OfferChange,
+        SessionRecord,
+        StoredEvent,
+        StoredResponse,
+        Trace,
+    )
     from live.store.rows import Row
     from live.store.statements import SqliteStatements
 
@@ -83,9 +92,31 @@ class SqliteStore:
         found = await self._all(*self._sql.common.trace(room, trace))
         return found[0][0] if found else None
 
+    async def owner_of(self, pickup_code: str) -> Owner | None:
+        """Whose a pickup code is, in whichever room."""
+        found = await self._all(self._sql.common.owner_of_code, pickup_code)
+        return next((Owner(room=room, session_id=id_, viewer_key=key) for room, id_, key in found), None)
+
+    async def sessions_of_cycle(self, cycle_id: str) -> list[tuple[str, str]]:
+        """Room and id of every session of a cycle."""
+        return [(room, id_) for room, id_ in await self._all(self._sql.common.sessions_of_cycle, cycle_id)]
+
+    async def points_of(self, viewer_key: str) -> int:
+        """A viewer's green points over all sessions."""
+        [(points,)] = await self._all(self._sql.common.points, viewer_key)
+        return int(points)
+
+    async def has_room(self, room: str) -> bool:
+        """Whether a room was ever used."""
+        return bool(await self._all(self._sql.common.room, room))
+
     async def session(self, session_id: str) -> SessionRecord | None:
         """All that is kept of a session."""
         return await self._reader.run(lambda connection: _load_session(connection, self._sql, session_id))
+
+    async def cycle(self, session_id: str) -> CycleRecord | None:
+        """All that is kept of a session's order cycle."""
+        return await self._reader.run(lambda connection: _load_cycle(connection, self._sql, session_id))
 
     async def events_since(self, room: str, seq: int, limit: int) -> list[StoredEvent]:
         """The room's events after `seq`; empty if the first of them is no longer kept."""
@@ -207,6 +238,16 @@ def _load_session(connection: sqlite3.Connection, sql: SqliteStatements, session
         kept = _session_rows(connection, sql, session_id)
         comments = connection.execute(sql.common.comments, (session_id,)).fetchall()
     return None if kept is None else session_record(kept, comments)
+
+
+def _load_cycle(connection: sqlite3.Connection, sql: SqliteStatements, session_id: str) -> CycleRecord | None:
+    people: dict[str, str] = {}
+    with transaction(connection, "BEGIN"):
+        ids = [id_ for (id_,) in connection.execute(sql.common.cycle, (session_id,))]
+        kept = [_session_rows(connection, sql, id_) for id_ in ids]
+        for id_ in ids:
+            people.update(connection.execute(sql.common.people, (id_,)).fetchall())
+    return cycle_record(kept, people)
 
 
 def _session_rows(connection: sqlite3.Connection, sql: SqliteStatements, session_id: str | None) -> SessionRows | None:

@@ -82,6 +82,8 @@ class Common:
     session_of_code: LiteralString
     session_of_reservation: LiteralString
     session_of_ticket: LiteralString
+    owner_of_code: LiteralString
+    sessions_of_cycle: LiteralString
     put_basket: LiteralString
     points: LiteralString
     put_ticket: LiteralString
@@ -89,6 +91,8 @@ class Common:
     tickets: LiteralString
     standings: LiteralString
     session: LiteralString
+    cycle: LiteralString
+    people: LiteralString
     offers: LiteralString
     variants: LiteralString
     prompt: LiteralString
@@ -197,6 +201,11 @@ COMMON = Common(
         SELECT s.id FROM ticket AS t JOIN session AS s ON s.id = t.session_id
         WHERE s.room = $1 AND t.id = $2 ORDER BY s.started_ms DESC LIMIT 1
     """,
+    owner_of_code="""
+        SELECT s.room, s.id, r.viewer_key FROM reservation AS r JOIN session AS s ON s.id = r.session_id
+        WHERE r.pickup_code = $1 LIMIT 1
+    """,
+    sessions_of_cycle="SELECT room, id FROM session WHERE cycle_id = $1 ORDER BY started_ms, id",
     put_basket=f"""
         INSERT INTO basket ({_BASKET}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         ON CONFLICT (session_id, viewer_key) DO UPDATE SET
@@ -224,6 +233,15 @@ COMMON = Common(
         ) AS each GROUP BY viewer_key
     """,
     session=f"SELECT {_SESSION} FROM session WHERE id = $1",
+    cycle="""
+        SELECT id FROM session
+        WHERE id = $1 OR cycle_id = (SELECT nullif(cycle_id, '') FROM session WHERE id = $1)
+        ORDER BY started_ms, id
+    """,
+    people="""
+        SELECT viewer_key, person FROM person
+        WHERE viewer_key IN (SELECT viewer_key FROM reservation WHERE session_id = $1)
+    """,
     offers=f"SELECT {_OFFER} FROM offer WHERE session_id = $1 ORDER BY place",
     variants=f"SELECT {_VARIANT} FROM variant WHERE session_id = $1 ORDER BY offer_id, place",
     prompt=f"SELECT {_PROMPT} FROM prompt WHERE session_id = $1 AND open",
