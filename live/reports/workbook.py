@@ -61,12 +61,26 @@ def write_workbook(facts: ReportFacts, path: Path) -> None:
     """
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, OPTIONS) as book:
-        book.set_properties({"title": f"复盘 {facts.session.title}", "company": "邻播"})
-        formats = {name: book.add_format({**FONT, **look}) for name, look in FORMATS.items()}
+        formats = _begin(book, f"复盘 {facts.session.title}")
         _summary(_Page(sheet=book.add_worksheet("汇总"), formats=formats), figures_of(facts))
         for table in sheets_of(facts):
             _table(_Page(sheet=book.add_worksheet(table.name), formats=formats), table)
     path.write_bytes(buffer.getvalue())
+
+
+def tables_workbook(title: str, tables: Iterable[Sheet]) -> bytes:
+    """Write tables as the sheets of one workbook, with the same care for what looks like a formula."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, OPTIONS) as book:
+        formats = _begin(book, title)
+        for table in tables:
+            _table(_Page(sheet=book.add_worksheet(table.name), formats=formats), table)
+    return buffer.getvalue()
+
+
+def _begin(book: Any, title: str) -> Mapping[str, Any]:  # xlsxwriter ships no types
+    book.set_properties({"title": title, "company": "邻播"})
+    return {name: book.add_format({**FONT, **look}) for name, look in FORMATS.items()}
 
 
 def _summary(page: _Page, figures: Iterable[Figure]) -> None:

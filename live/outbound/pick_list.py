@@ -1,0 +1,110 @@
+"""Who fetches what, and where: the pick list of a session, with names that strangers may read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from live.domain.viewer import mask_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from live.domain.offer import Offer
+    from live.domain.reservation import Reservation
+    from live.domain.state import RoomState
+
+NOWHERE = "自提"
+"""The heading where the shop has named no pickup point."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """So many of one thing: "土鸡蛋 30 枚（大号） 2 箱"."""
+
+    title: str
+    variant: str | None
+    quantity: int
+    unit: str
+
+    def __str__(self) -> str:
+        variant = f"（{self.variant}）" if self.variant else ""
+        return f"{self.title}{variant} {self.quantity} {self.unit}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Picker:
+    """One who comes: their number at the point, a masked name, the last four digits of a phone where they are asked for."""
+
+    number: int
+    name: str
+    tail: str | None
+    lines: tuple[Line, ...]
+
+    def __str__(self) -> str:
+        tail = f"（尾号 {self.tail}）" if self.tail else ""
+        return f"{self.number}. {self.name}{tail} {'、'.join(map(str, self.lines))}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PointList:
+    """A pickup point and those who come there, in the order in which they reserved."""
+
+    name: str
+    pickers: tuple[Picker, ...]
+
+    @property
+    def totals(self) -> tuple[Line, ...]:
+        """What must lie there, of each thing."""
+        summed: dict[tuple[str, str | None, str], int] = {}
+        for line in (line for picker in self.pickers for line in picker.lines):
+            key = (line.title, line.variant, line.unit)
+            summed[key] = summed.get(key, 0) + line.quantity
+        return tuple(
+            Line(title=title, variant=variant, quantity=quantity, unit=unit)
+            for (title, variant, unit), quantity in summed.items()
+        )
+
+
+def pick_list(state: RoomState, *, phone_tails: bool = False) -> tuple[PointList, ...]:
+    """The points at which somebody fetches something, in the shop's order. Who has chosen none fetches at the first."""
+    held = sorted((each for each in state.reservations.values() if each.holds), key=lambda each: each.position)
+    at: dict[str, dict[str, list[Reservation]]] = {}
+    for each in held:
+        at.setdefault(_point(state, each), {}).setdefault(each.viewer.key, []).append(each)
+    order = {name: place for place, name in enumerate(_names(state))}
+    return tuple(
+        PointList(name=name, pickers=tuple(_pickers(state, at[name].values(), phone_tails=phone_tails)))
+        for name in sorted(at, key=lambda name: order.get(name, len(order)))
+    )
+
+
+def _pickers(state: RoomState, baskets: Iterable[list[Reservation]], *, phone_tails: bool) -> Iterable[Picker]:
+    for number, held in enumerate(baskets, 1):
+        basket = state.baskets.get(held[0].viewer.key)
+        yield Picker(
+            number=number,
+            name=mask_name(held[0].viewer.name),
+            tail=basket.phone_tail if phone_tails and basket is not None else None,
+            lines=tuple(_line(each, state.offers.get(each.offer_id)) for each in held),
+        )
+
+
+def _line(held: Reservation, offer: Offer | None) -> Line:
+    if offer is None:
+        return Line(title=held.offer_id, variant=held.variant_id, quantity=held.quantity, unit="份")
+    variant = offer.variant(held.variant_id)
+    return Line(
+        title=offer.title, variant=None if variant is None else variant.name, quantity=held.quantity, unit=offer.unit
+    )
+
+
+def _point(state: RoomState, held: Reservation) -> str:
+    """The name of the point; two that share one are one line of people."""
+    basket = state.baskets.get(held.viewer.key)
+    point = None if state.session is None else state.session.cycle.point(basket.pickup_point_id if basket else None)
+    return NOWHERE if point is None else point.name
+
+
+def _names(state: RoomState) -> list[str]:
+    return [] if state.session is None else [point.name for point in state.session.cycle.pickup_points]
