@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from live.domain.standing import Standing
 from live.domain.state import RoomState
 from live.store.basket_rows import basket_from, ticket_from
-from live.store.port import SessionRecord
+from live.store.port import CycleRecord, SessionRecord
 from live.store.rows import (
     comment_from,
     offer_from,
@@ -21,7 +21,7 @@ from live.store.rows import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from live.domain.offer import Offer, Variant
 
@@ -85,6 +85,12 @@ def session_record(rows: SessionRows, comments: Iterable[Sequence[Any]]) -> Sess
         baskets=tuple(map(basket_from, rows.baskets)),
         tickets=tuple(map(ticket_from, rows.tickets)),
     )
+
+
+def cycle_record(kept: Iterable[SessionRows | None], people: Mapping[str, str]) -> CycleRecord | None:
+    """Rebuild a cycle from the rows of its sessions; None where there are none."""
+    sessions = tuple(session_record(rows, ()) for rows in kept if rows is not None)
+    return CycleRecord(sessions=sessions, people=people) if sessions else None
 
 
 def _offers(rows: SessionRows) -> Iterable[Offer]:
