@@ -182,7 +182,13 @@ class Items:
         if not fits:
             return self._new()
         again = draft.pairs and self.target is not draft
-        if again or (draft.is_counted and draft.pairs) or (draft.op is Op.CANCEL and draft.clause != self.clause):
+        part = draft.is_counted and draft.clause != self.clause and self._amount_ahead()  # 三条，灰的两条，粉的一条
+        if (
+            part
+            or again
+            or (draft.is_counted and draft.pairs)
+            or (draft.op is Op.CANCEL and draft.clause != self.clause)
+        ):
             follower = self._new()
             follower.ids, follower.kinds = draft.ids, set(draft.kinds)
             return follower

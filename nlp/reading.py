@@ -237,6 +237,9 @@ class Reader(Items):
     def on_this(self, token: Token) -> None:
         """那袋 and 那箱 point at one; 那个 may be any."""
         word = self.text[token.start : token.end]
+        before = self._previous_raw()
+        if word == "那" and before is not None and before.tag in _ITEMS:
+            self.leaving_out = False  # 没有红枣那核桃来三袋
         if self._points_at_one(token, word):
             self.pointed = token
 

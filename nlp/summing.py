@@ -9,23 +9,25 @@ if TYPE_CHECKING:
 
     from nlp.resolve import Resolved
 
-_FEWEST_PARTS = 2
+_FEWEST = 2
 
 
 def without_parts(orders: Sequence[Resolved]) -> list[Resolved]:
     """The orders without the whole where its parts name variants, or else without the parts (两条，一条杀一条不杀)."""
-    if len(orders) <= _FEWEST_PARTS:
+    if len(orders) < _FEWEST:
         return list(orders)
     whole, *parts = orders
+    if sum(len(part.draft.quantities) for part in parts) < _FEWEST:
+        return list(orders)
     if not all(_belongs(part, whole) for part in parts) or sum(_count(part) for part in parts) != _count(whole):
         return list(orders)
     return parts if all(part.draft.pairs for part in parts) else [whole]
 
 
 def _count(order: Resolved) -> int:
-    """The one amount of an order; 0 where there is none or several."""
-    amounts = [each.value for each in order.draft.quantities if each.value is not None]
-    return amounts[0] if len(amounts) == 1 else 0
+    """The amounts of an order together; 0 where one is not known."""
+    amounts = [each.value for each in order.draft.quantities]
+    return 0 if None in amounts else sum(amount for amount in amounts if amount is not None)
 
 
 def _belongs(part: Resolved, whole: Resolved) -> bool:

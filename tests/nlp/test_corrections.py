@@ -1,0 +1,112 @@
+"""What takes back, corrects or keeps an order that was just given."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlp.types import Intent, Route
+from tests.nlp.shop import actions, read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "核桃两袋 打错了 三袋", "核桃两袋，写错了，三袋", "核桃两袋 说错了是三袋", "核桃两袋…手抖 三袋", "核桃两袋不对，三袋", "核桃两袋，哦不，三袋",
+        "核桃2袋 报错了 3袋", "核桃两袋 更正 三袋",
+    ],
+)  # fmt: skip
+def test_the_amount_behind_a_correction_is_the_one_that_counts(text: str) -> None:
+    assert actions(text) == ["set walnut - 3"]
+
+
+@pytest.mark.parametrize("text", ["要2瓶 要3瓶", "来两瓶，来三瓶", "蜂蜜两瓶 蜂蜜三瓶", "2瓶，要3瓶"])
+def test_two_amounts_for_one_thing_are_put_to_the_host(text: str) -> None:
+    assert read(text, "honey").route is Route.CONFIRM
+
+
+@pytest.mark.parametrize("text", ["算了 一瓶", "算了，来一瓶", "算啦 来一瓶吧", "算了就一瓶"])
+def test_an_oh_well_that_nothing_stands_before_takes_nothing_back(text: str) -> None:
+    found = read(text, "honey")
+    assert [each.quantity for each in found.actions] == [1]
+    assert found.route is Route.AUTO
+
+
+@pytest.mark.parametrize("text", ["打错啦5号6号一并作废", "手滑了 5号6号都取消", "写错了5号6号不要了"])
+def test_a_withdrawal_may_have_a_slip_as_its_reason(text: str) -> None:
+    found = read(text)
+    assert found.intent is Intent.CANCEL
+    assert actions(text) == ["cancel jujube - -", "cancel walnut - -"]
+
+
+@pytest.mark.parametrize(
+    "text", ["红枣和核桃全给我撤了", "红枣跟核桃都给我取消", "红枣核桃都帮我退了", "红枣，核桃 都给我抹了"]
+)
+def test_a_withdrawal_done_for_the_writer_takes_nothing(text: str) -> None:
+    found = read(text)
+    assert found.intent is Intent.CANCEL
+    assert all(each.op == "cancel" for each in found.actions)
+
+
+@pytest.mark.parametrize("text", ["毛巾灰的退了粉的留着", "取消灰的毛巾，留着粉的", "灰毛巾取消 粉的不变"])
+def test_what_is_kept_beside_a_withdrawal_stays(text: str) -> None:
+    assert actions(text) == ["cancel towel grey -"]
+
+
+@pytest.mark.parametrize("text", ["核桃去掉", "核桃减掉吧", "核桃给我去掉", "核桃扣掉"])
+def test_taking_off_without_an_amount_withdraws(text: str) -> None:
+    assert actions(text) == ["cancel walnut - -"]
+
+
+@pytest.mark.parametrize("text", ["核桃去掉一袋", "核桃减掉一袋", "三袋核桃减一袋", "核桃刨掉一袋", "核桃退一袋"])
+def test_taking_off_an_amount_reduces(text: str) -> None:
+    assert actions(text) == ["reduce walnut - 1"]
+
+
+@pytest.mark.parametrize(
+    "text", ["核桃添成三袋", "核桃补到三袋", "核桃凑到三袋", "核桃升到三袋", "核桃调成三袋", "核桃不要两袋了要三袋"]
+)
+def test_a_change_may_use_any_verb_of_becoming(text: str) -> None:
+    found = read(text)
+    assert found.intent is Intent.CHANGE
+    assert actions(text) == ["set walnut - 3"]
+
+
+@pytest.mark.parametrize(
+    "text", ["核桃追一袋", "核桃再补一袋", "核桃往上加一袋", "核桃要多一袋", "核桃续一袋", "核桃另加一袋"]
+)
+def test_more_may_be_asked_for_in_any_words(text: str) -> None:
+    assert actions(text) == ["add walnut - 1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("灰毛巾改成三条", "set towel grey 3"),
+        ("粉的毛巾改成一条", "set towel pink 1"),
+        ("灰的毛巾加到两条", "set towel grey 2"),
+    ],
+)
+def test_a_change_of_the_amount_keeps_the_variant(text: str, expected: str) -> None:
+    found = read(text)
+    assert actions(text) == [expected]
+    assert found.route is Route.AUTO
+
+
+@pytest.mark.parametrize("text", ["核桃我那单数量得改改", "核桃那单改一下", "改改核桃的数量"])
+def test_a_change_that_says_no_amount_has_none(text: str) -> None:
+    found = read(text)
+    assert found.intent is Intent.CHANGE
+    assert [each.quantity for each in found.actions] == [None]
+    assert found.route is not Route.AUTO
+
+
+@pytest.mark.parametrize(
+    "text", ["刚要了核桃两袋 再来一箱红枣", "刚才订了核桃两袋，再要一箱红枣", "已经要了两袋核桃 再加一箱红枣"]
+)
+def test_what_was_ordered_before_is_not_ordered_again(text: str) -> None:
+    assert [each.offer for each in read(text).actions] == ["jujube"]
+
+
+@pytest.mark.parametrize("text", ["没有红枣那核桃来三袋", "没有红枣那就拿核桃三袋", "没得红枣，核桃来三袋"])
+def test_goods_that_lack_are_not_ordered(text: str) -> None:
+    assert actions(text) == ["set walnut - 3"]
