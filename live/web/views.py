@@ -76,7 +76,12 @@ _OBJECTS: Mapping[str, Callable[[Mapping[str, object]], Json]] = {
 
 
 def public_event(data: Mapping[str, object]) -> Json:
-    """The `data` of an event for everybody, with the `comment_id` of its cause; the confirm queue is left out."""
+    """The `data` of an event for everybody, with the `comment_id` of its cause; the confirm queue is left out.
+
+    Of an earlier session there is only that it was one: pages show the newest and step over it.
+    """
+    if "earlier_session" in data:
+        return _keep(data, ("earlier_session",))
     shown = {name: show(value) for name, show in _OBJECTS.items() if isinstance(value := data.get(name), dict)}
     return shown | _keep(data, ("comment_id",))
 

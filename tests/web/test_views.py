@@ -90,6 +90,10 @@ def test_an_event_of_the_confirm_queue_shows_its_cause_and_not_a_word_of_it() ->
     assert public_event({"comment_id": "comment-77", "comment": PENDING}) == {"comment_id": "comment-77"}
 
 
+def test_of_an_earlier_evening_the_picture_learns_nothing_but_that_it_was_one() -> None:
+    assert public_event(EVENT | {"earlier_session": "s0"}) == {"earlier_session": "s0"}
+
+
 def test_an_empty_room_has_an_empty_picture() -> None:
     shown = public_snapshot(
         {"seq": 0, "room": "new", "session": None, "prompt": None, "offers": [], "reservations": []}
