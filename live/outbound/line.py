@@ -88,12 +88,8 @@ class Line:
 
     async def run(self) -> None:
         """Work until stopped. Whatever breaks is logged and tried again: one target never stops another, nor the service."""
-        registered = False
         while not self._stopping:
             try:
-                if not registered:
-                    await self._store.register(self.target.name, self.target.rooms)
-                    registered = True
                 await self._round()
             except Stale:
                 continue  # another process has moved on: look again

@@ -54,4 +54,4 @@ def by_status(reply: Reply) -> Outcome:
         case 4 if reply.status not in _TEMPORARY:
             return Dead(why=f"HTTP {reply.status}：{_MEND.get(reply.status, '对方不收，请看对方的日志')}")
         case _:
-            return Later(why=f"HTTP {reply.status}：对方暂时不行，会自动再试", after_ms=reply.retry_after_ms)
+            return Later(why=f"HTTP {reply.status}：对方暂时不行", after_ms=reply.retry_after_ms)

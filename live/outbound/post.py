@@ -81,7 +81,7 @@ def _wait_ms(asked: str | None) -> int | None:
 def _sentence(error: Exception, timeout_s: float) -> str:
     match error:
         case TimeoutError():
-            return f"{timeout_s:g} 秒没有回应，会自动再试"
+            return f"{timeout_s:g} 秒没有回应"
         case aiohttp.ClientConnectorDNSError():
             return f"找不到主机 {error.host}，请核对网址和网络"
         case aiohttp.ClientSSLError() | ssl.SSLError():
@@ -89,6 +89,6 @@ def _sentence(error: Exception, timeout_s: float) -> str:
         case aiohttp.ClientConnectorError():
             return f"连不上 {error.host}:{error.port}，请核对网址，看对方是否开着"
         case aiohttp.ServerDisconnectedError() | ConnectionError() | aiohttp.ClientPayloadError():
-            return "说到一半断开了，会自动再试"
+            return "说到一半断开了"
         case _:
-            return f"发送时出错（{type(error).__name__}），会自动再试"
+            return f"发送时出错（{type(error).__name__}）"

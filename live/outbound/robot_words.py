@@ -30,11 +30,11 @@ def judge(reply: Reply) -> Outcome:
     """Tell what an answer means for the message."""
     if reply.status != HTTPStatus.OK:
         judged = by_status(reply)
-        return Later(why=f"HTTP {reply.status}：回答看不懂，会自动再试") if isinstance(judged, Sent) else judged
+        return Later(why=f"HTTP {reply.status}：回答看不懂") if isinstance(judged, Sent) else judged
     said = said_in(reply.body)
     code = said.get("errcode")
     if not isinstance(code, int):
-        return Later(why="回答看不懂（不是企业微信的格式），请核对 base_url；会自动再试")
+        return Later(why="回答看不懂（不是企业微信的格式），请核对 base_url")
     return Sent() if code == 0 else _refused(code, str(said.get("errmsg", "")))
 
 
@@ -46,7 +46,7 @@ def _refused(code: int, message: str) -> Outcome:
     words = f"errcode {code}：{_short(message)}"
     if code in _OURS or code in _ROBOTS:
         return Dead(why=f"企业微信不收这一条（{words}）")
-    return Later(why=f"企业微信暂时不行（{words}），会自动再试")
+    return Later(why=f"企业微信暂时不行（{words}）")
 
 
 def _short(message: str) -> str:

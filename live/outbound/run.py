@@ -85,7 +85,7 @@ async def sending(settings: OutboundSettings, service: Service, store: Store, to
         )
         targets = _targets(settings, client, store, tools)
         outbound = Outbound([Line(target, means) for target in targets], store.deliveries, tools.now_ms)
-        await _turn_off_others(targets, store.deliveries)
+        await _register(targets, store.deliveries)
         unsubscribe = service.subscribe(outbound.notice)
         running = [asyncio.create_task(line.run(), name=f"outbound {line.target.name}") for line in outbound.lines]
         try:
@@ -101,12 +101,15 @@ def _targets(settings: OutboundSettings, client: aiohttp.ClientSession, store: S
     return [*groups, *(system(each, client, tools.now_ms) for each in settings.webhook)]
 
 
-async def _turn_off_others(targets: Sequence[Target], deliveries: DeliveryStore) -> None:
-    """What is no longer in the settings hears of no room: should it come back, it is not told of the time between."""
-    configured = {target.name for target in targets}
-    for record in await deliveries.targets():
-        if record.name not in configured and record.rooms != ():
-            await deliveries.register(record.name, [])
+async def _register(targets: Sequence[Target], deliveries: DeliveryStore) -> None:
+    """Note who hears of what from now on.
+
+    What was taken out of the settings hears of nothing; should it come back, it is not told of the time between.
+    """
+    rooms = {target.name: target.rooms for target in targets}
+    off = [record.name for record in await deliveries.targets() if record.name not in rooms and record.rooms != ()]
+    for name, heard in (rooms | dict.fromkeys(off, ())).items():
+        await deliveries.register(name, heard)
 
 
 async def _end(lines: Sequence[Line], running: Sequence[asyncio.Task[None]]) -> None:

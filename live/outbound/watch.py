@@ -64,7 +64,7 @@ class Watch:
             case Sent():
                 return f"{self._title()}：送到了"
             case Later():
-                return f"{self._title()}：暂时没送到，{outcome.why}"
+                return f"{self._title()}：暂时没送到，会自动再试：{outcome.why}"
             case Dead():
                 return f"{self._title()}：没送到，不再试：{outcome.why}"
 

@@ -68,7 +68,7 @@ class Robot:
             return self._redacted(uploaded)
         media_id = said_in(reply.body).get("media_id")
         if not isinstance(media_id, str):
-            return Later(why="文件传上去了，但企业微信没有给编号，会自动再试")
+            return Later(why="文件传上去了，但企业微信没有给编号")
         return await self._post({"msgtype": FILE, FILE: {"media_id": media_id}})
 
     async def _post(self, message: dict[str, object]) -> Outcome:
