@@ -5,6 +5,7 @@ The rows of `_READERS` are tried in order; the first that fits says what the num
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from nlp.measures import counts_people, is_unit, measure, measured_unit, sold_by
@@ -70,6 +71,8 @@ _POINTERS = frozenset({"那", "这"})
 _MAX_BARE, _MAX_NUMBERS, _MAX_RANGE = 999, 12, 20
 _TAKING = frozenset({Tag.TAKE, Tag.AGAIN, Tag.ADD, Tag.LESS})
 _PRICED = frozenset("钱的")
+#: 666, 2333, 520: numbers that are laughter, praise or farewell.
+_CHEERS = re.compile(r"6{3,}|23{2,}|9{3,}|8{3,}|520|1314|5201314|886")
 _FETCHES = ("拿", "取", "提", "去")
 _BODIES, _LEAST_BODY = frozenset("我重高胖瘦俺"), 80
 _FEW_DIGITS = 2
@@ -262,6 +265,8 @@ def _remark(text: str, at: int, number: Number, catalogue: Catalogue) -> Token |
         return Token(Tag.REMARK, at, number.end)
     if number.measured:
         return None  # 前蹄俩后蹄俩
+    if _CHEERS.fullmatch(text[at : number.end]) and not is_unit(text[number.end : number.end + 1], catalogue):
+        return Token(Tag.REMARK, at, number.end)
     if _is_body_weight(text, at, number):
         return Token(Tag.REMARK, at, number.end + 1)
     end = _clock_end(text, number)

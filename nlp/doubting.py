@@ -53,6 +53,8 @@ def case_doubts(case: Case, orders: Sequence[Resolved], intent: Intent) -> set[D
         found.add(Doubt.UNCLEAR)
     if _counts_twice(orders):
         found.add(Doubt.COUNT)
+    if len(orders) == 1 and _is_exchanged(orders[0].draft):
+        found.add(Doubt.KEPT)
     if persons(case) > 1:
         found.add(Doubt.HEARSAY)
     if case.facts.has(Tag.EAGER):
@@ -116,7 +118,7 @@ def _order_doubts(case: Case, each: Resolved, intent: Intent) -> set[Doubt]:
         Doubt.COUNT: each.from_pinned and each.draft.each,
         Doubt.NUMBER: _is_only_a_number(each),
         Doubt.REMOVAL: _is_vague_removal(each.draft, case),
-        Doubt.KEPT: intent is Intent.CHANGE and each.from_pinned and each.draft.changed and _says_little(each.draft),
+        Doubt.KEPT: intent is Intent.CHANGE and _is_little_said(each),
     }
     return {doubt for doubt, holds in checks.items() if holds}
 
@@ -139,6 +141,15 @@ def _is_unclear(each: Resolved, clause: Clause, *, aside: bool) -> bool:
     return bool(draft.spans) and (
         _touches_letter(draft, clause) or (draft.verb is None and _is_followed(draft, clause))
     )
+
+
+def _is_exchanged(draft: Draft) -> bool:
+    """给我换一把锄头: for a better one, it may be."""
+    return draft.verb is Tag.SWAP and draft.is_counted and not draft.pairs and not draft.dropped and draft.held is None
+
+
+def _is_little_said(each: Resolved) -> bool:
+    return each.from_pinned and each.draft.changed and _says_little(each.draft)
 
 
 def _says_little(draft: Draft) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from nlp.case import Case, Verdict
@@ -33,6 +34,10 @@ _HOW_TO_ORDER = (
     "问下",
     "问一哈",
 )
+#: Asks only whether the order was heard.
+_RECEIVED = re.compile(
+    r"(?:你|老板|主播)?(?:收到|听到|听见|看到|看见|瞧见|记上|记好|记下|记|登上|登记上|留上)了?(?:没有|没|吗|么|不)[啊呀哈]?"
+)
 _REQUESTS = ("给我", "给俺", "帮我", "帮俺", "留", "帮", "记", "捎", "订", "畀我")
 #: What may be there or not.
 _GOODS = frozenset({Tag.OFFER, Tag.VARIANT, Tag.ABSENT, Tag.NUMBER})
@@ -52,6 +57,9 @@ def questioned(case: Case, orders: Sequence[Resolved]) -> Verdict | frozenset[Do
         return frozenset({Doubt.ASKED}) if counted and any(word in _HOW_TO_ORDER for word in words) else _question()
     if _takes_anyway(facts, asking[-1]):
         return frozenset({Doubt.ASKED})
+    behind = all(place > max(places) for place in asking)
+    if behind and all(_RECEIVED.fullmatch("".join(facts.clauses[place].words)) for place in asking):
+        return frozenset({Doubt.ASKED})  # 核桃两袋 收到没
     if all(_is_request(facts.clauses[place], orders, place) for place in asking):
         return frozenset({Doubt.ASKED})
     return _question()
@@ -70,9 +78,17 @@ def _question() -> Verdict:
 
 
 def _only_nods(case: Case, orders: Sequence[Resolved]) -> bool:
-    """取消一下行不 and 来两箱行吗 are acts; 49.9一箱是吧 来一箱 asks before it orders."""
+    """取消一下行不, 来两箱行吗 and 两袋 四十行不 are acts; 49.9一箱是吧 来一箱 asks before it orders."""
     places = {each.draft.clause for each in orders}
-    return any(clause.nods and place in places for place, clause in enumerate(case.facts.clauses))
+    return any(
+        clause.nods and (place in places or (place > max(places) and _offers_price(clause)))
+        for place, clause in enumerate(case.facts.clauses)
+    )
+
+
+def _offers_price(clause: Clause) -> bool:
+    """四十行不 bargains; 42块8是吧 only makes sure."""
+    return clause.has(Tag.NUMBER, Tag.MONEY) and not any(word.startswith(("是", "对")) for word in clause.words)
 
 
 def _is_request(clause: Clause, orders: Sequence[Resolved], place: int) -> bool:

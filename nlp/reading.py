@@ -121,9 +121,17 @@ class Reader(Items):
         here = [draft for draft in in_clause(self.drafts, self.clause) if draft.verb is not Tag.CANCEL]
         if here:
             return [draft for draft in here if draft.verb is None or draft.own or draft is here[-1]]
-        if self.clause in self.offers_ahead:
+        if self.clause in self.offers_ahead or self._is_qualified():
             return []
         return [draft for draft in in_clause(self.drafts, self.clause - 1) if draft.verb is None and draft.is_named]
+
+    def _is_qualified(self) -> bool:
+        """重复的别算: what is withdrawn is said in words that nobody knows."""
+        before = self._previous_raw()
+        while before is not None and before.tag is Tag.FILLER:
+            place = self.tokens.index(before)
+            before = self.tokens[place - 1] if place else None
+        return before is not None and before.tag is Tag.LETTER
 
     def _cancel_follows(self) -> bool:
         """Whether an item follows in the clause, or the same verb was said before (取消取消)."""
