@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from live.service import wire
 from live.service.batch import Idempotency
+from live.service.cycles import cycle_summary
 from live.service.results import BrokenTask, RoomClosed
 from live.service.worker import Asked, Ears, RoomWorker
 from live.streams.port import Arrival
@@ -131,6 +132,15 @@ class Service:
     async def session_record(self, session_id: str) -> SessionRecord | None:
         """All that is kept of a session, for its report."""
         return await self._parts.store.session(session_id)
+
+    async def cycles(self, room: str) -> list[Json]:
+        """What is left to do in the room's order cycles, newest session first, as it is committed."""
+        store = self._parts.store
+        states = [await store.load_room(room)]
+        for session_id in reversed(await store.unfinished(room)):
+            found = await store.load_session(room, session_id)
+            states += [] if found is None else [found]
+        return [summary for state in states if (summary := cycle_summary(state)) is not None]
 
     def subscribe(self, listener: Callable[[Published], None]) -> Callable[[], None]:
         """Have a listener told of every batch, right after its commit; returns how to stop it."""

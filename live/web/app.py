@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from live.web import api, commands, events_ws, health, ingest_http, ingest_tools, ingest_ws, keys, pages, shop
+from live.web import api, commands, cycles, events_ws, health, ingest_http, ingest_tools, ingest_ws, keys, pages, shop
 from live.web.files import serve_folder
 from live.web.gate import gate_middleware, gate_of, names_of_this_machine
 from live.web.headers import add_headers
@@ -76,6 +76,7 @@ def routes() -> list[web.RouteDef]:
         web.post("/api/v1/rooms/{room}/commands", commands.command),
         web.get("/api/v1/rooms/{room}/comments", api.comments),
         web.get("/api/v1/rooms/{room}/snapshot", api.snapshot),
+        web.get("/api/v1/rooms/{room}/cycles", cycles.cycles),
         web.get("/api/v1/openapi.json", api.openapi),
         web.get("/healthz", health.healthz),
         web.get("/readyz", health.readyz),

@@ -10,7 +10,16 @@ from pydantic import TypeAdapter
 from live.sources.kinds import POST_CALLERS, SOCKET_CALLERS
 from live.sources.models import IngestFrame
 from live.web.commands import COMMANDS, MAX_KEY_CHARACTERS
-from live.web.openapi_schemas import COMMENT_PAGE, EVENTS, INGEST_ERROR, PROBLEM, ROOM_PATTERN, SNAPSHOT, reference
+from live.web.openapi_schemas import (
+    COMMENT_PAGE,
+    CYCLES,
+    EVENTS,
+    INGEST_ERROR,
+    PROBLEM,
+    ROOM_PATTERN,
+    SNAPSHOT,
+    reference,
+)
 from live.web.problems import MEDIA_TYPE
 
 if TYPE_CHECKING:
@@ -31,6 +40,7 @@ def document() -> Json:
         "Events": EVENTS,
         "Snapshot": SNAPSHOT,
         "CommentPage": COMMENT_PAGE,
+        "Cycles": CYCLES,
         "IngestError": INGEST_ERROR,
         "Ack": _object({"type": {"const": "ack"}, "ids": {"type": "array", "items": {"type": "string"}}}),
     }
@@ -61,6 +71,7 @@ def _paths() -> Json:
         "/api/v1/rooms/{room}/commands": {"post": _commands()},
         "/api/v1/rooms/{room}/comments": {"get": _comments()},
         "/api/v1/rooms/{room}/snapshot": {"get": _snapshot()},
+        "/api/v1/rooms/{room}/cycles": {"get": _cycles()},
         "/ingest": {"post": _ingest()},
         "/ingest/{tool}": {"post": _ingest_tool(), "options": _ingest_tool_options()},
         "/ws/ingest": {"get": _ws_ingest()},
@@ -111,6 +122,16 @@ def _snapshot() -> Json:
         "summary": "The state of a room (host: whole; overlay: names masked, no ids and codes).",
         "parameters": [_ROOM_IN_PATH],
         "responses": _answers("Snapshot", 401, 403, 404),
+        "security": [{"bearer": []}, {"query": []}, {"cookie": []}],
+    }
+
+
+def _cycles() -> Json:
+    return {
+        "operationId": "cycles",
+        "summary": "What is left to do in the room's order cycles, newest session first (host).",
+        "parameters": [_ROOM_IN_PATH],
+        "responses": _answers("Cycles", 401, 403, 404, 503),
         "security": [{"bearer": []}, {"query": []}, {"cookie": []}],
     }
 

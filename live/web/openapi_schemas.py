@@ -90,6 +90,27 @@ COMMENT_PAGE: Json = {
     "properties": {"comments": _list(_OBJECT), "next": _COUNT},
 }
 
+CYCLES: Json = {
+    "type": "object",
+    "required": ["cycles"],
+    "properties": {
+        "cycles": _list(
+            {
+                "type": "object",
+                "required": ["session", "cycle", "reservations", "points", "offers", "tickets"],
+                "properties": {
+                    "session": _OBJECT,
+                    "cycle": _OBJECT,
+                    "reservations": {"type": "object", "additionalProperties": _COUNT},
+                    "points": _list(_OBJECT),
+                    "offers": _list(_OBJECT),
+                    "tickets": _list(_OBJECT),
+                },
+            }
+        )
+    },
+}
+
 _FAULT: Json = {
     "type": "object",
     "required": ["code", "detail"],

@@ -5,6 +5,8 @@ import "./confirm-queue/confirm-queue.js";
 import "./comment-stream/comment-stream.js";
 import "./offer-board/offer-board.js";
 import "./order-list/order-list.js";
+import { openTickets } from "./fulfil-board/fulfil-board.js";
+import { CycleDesk } from "./fulfil-board/cycle-desk.js";
 import "./now-bar/now-bar.js";
 import "./after-bar/after-bar.js";
 import "./tab-bar/tab-bar.js";
@@ -28,6 +30,7 @@ class Console {
     this.t = words;
     this.clock = new ServerClock();
     this.comments = new CommentLog(room);
+    this.cycles = new CycleDesk(room, () => this.draw());
     this.link = { phase: "opening", retryAt: 0 };
     this.denied = false;
     this.trouble = null;
@@ -59,6 +62,7 @@ class Console {
 
   onState(state, event) {
     this.comments.turnTo(state.session?.id ?? null, state.totals.comments);
+    this.cycles.heard(event);
     const outcome = SETTLES[event?.kind];
     if (event?.kind === "session_started") this.chosenView = null;
     if (outcome && event.data.comment) this.comments.settle(event.data.comment, outcome);
@@ -120,9 +124,17 @@ class Console {
     parts.comments.show({ comments: this.comments.latest, state, t });
     parts.offers.show({ state, t });
     parts.orders.show({ state, t });
+    this.showFulfilment();
     parts.now.show({ state, clock, t });
     if (view === "over") parts.after.show({ state, clock, t });
-    parts.tabs.show({ tab: this.tab, badges: { confirm: state.confirmations.length }, t });
+    const owed = openTickets(state, this.cycles.cycles).filter((ticket) => ticket.state === "open").length;
+    parts.tabs.show({ tab: this.tab, badges: { confirm: state.confirmations.length, fulfil: owed }, t });
+  }
+
+  showFulfilment() {
+    const { parts, state, room, t, clock, cycles } = this;
+    if (parts.fulfil.clientHeight > 0 || this.tab === "fulfil") cycles.look();
+    parts.fulfil.show({ cycles: cycles.cycles, tickets: openTickets(state, cycles.cycles), room, clock, t });
   }
 
   /**
@@ -166,6 +178,7 @@ function findParts() {
     comments: part("comment-stream"),
     offers: part("offer-board"),
     orders: part("order-list"),
+    fulfil: part("fulfil-board"),
     now: part("now-bar"),
     after: part("after-bar"),
     tabs: part("tab-bar"),

@@ -5,6 +5,7 @@ import { offerById, shortTitle } from "../shared/select.js";
 import { pickActions } from "./action-picker/action-picker.js";
 import { openMenu } from "./menu-sheet/menu-sheet.js";
 import { changeOrder } from "./order-sheet/order-sheet.js";
+import { askCutOff, askMove, handleTicket } from "./fulfil-board/sheets.js";
 import { askRestock } from "./restock-sheet/restock-sheet.js";
 
 /** Wire a console: `{room, state, feed, t, parts, showTab, turnTo}`. */
@@ -28,8 +29,13 @@ const ACTS = Object.freeze({
   "lb-prompt": ({ offer, seconds, button }, { run }) =>
     run({ type: "open_prompt", keyword: "1", meaning: "claim", ref_id: offer.id, seconds }, button),
   "lb-stop-prompt": ({ button }, { run }) => run({ type: "close_prompt" }, button),
+  "lb-cut-off": (detail, context) => cutOff(detail, context),
+  "lb-move-pickup": (detail, context) => movePickup(detail, context),
+  "lb-ready": ({ summary, point, button }, { run }) =>
+    run({ type: "mark_ready", session_id: summary.session.id, pickup_point_id: point.id }, button),
+  "lb-ticket": (detail, context) => settle(detail, context),
   "lb-next": (_detail, { desk }) => desk.turnTo("off"),
-  "lb-last": (_detail, { desk }) => desk.turnTo("over"),
+  "lb-last": (_detail, { desk }) => (desk.turnTo("over"), desk.showTab("fulfil")),
   "lb-start": (detail, context) => start(detail, context),
 });
 
@@ -115,6 +121,21 @@ function order({ reservation }, { desk, run }) {
     onQuantity: (quantity) => run({ type: "set_quantity", reservation_id: reservation.id, quantity }, null),
     onCancel: () => run({ type: "cancel_reservation", reservation_id: reservation.id, reason: t.orders.cancelReason }, null),
   });
+}
+
+function cutOff({ summary }, { desk, run }) {
+  askCutOff({ summary, t: desk.t, onDone: () => run({ type: "close_cycle", session_id: summary.session.id }, null) });
+}
+
+function movePickup({ summary }, { desk, run }) {
+  const onDone = (moved) => run({ type: "move_pickup", session_id: summary.session.id, ...moved }, null);
+  askMove({ summary, t: desk.t, onDone });
+}
+
+function settle({ ticket }, { desk, run }) {
+  const onAnswer = (answer) => run({ type: "answer_ticket", ticket_id: ticket.id, ...answer }, null);
+  const onClose = () => run({ type: "close_ticket", ticket_id: ticket.id }, null);
+  handleTicket({ ticket, t: desk.t, onAnswer, onClose });
 }
 
 function start({ body, button }, { desk }) {

@@ -3,6 +3,7 @@
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 
 /** 12345 → "12,345". */
 export function count(number) {
@@ -65,6 +66,26 @@ export function withOffset(moment) {
   const sign = east < 0 ? "-" : "+";
   const offset = `${sign}${pad(Math.floor(Math.abs(east) / 60))}:${pad(Math.abs(east) % 60)}`;
   return `${localInput(moment)}:${pad(moment.getSeconds())}${offset}`;
+}
+
+/** How long, to the minute: 5400000 → "1 小时 30 分". */
+export function hoursAndMinutes(ms, units) {
+  const minutes = Math.floor(ms / MINUTE);
+  const hours = Math.floor(minutes / 60);
+  return [hours > 0 ? `${hours} ${units.hours}` : null, `${minutes % 60} ${units.minutes}`].filter(Boolean).join(" ");
+}
+
+/** A moment near today: "今天 21:30", "明天 10:00", "3 月 9 日 10:00". */
+export function dayAndTime(at, clock, t) {
+  const moment = new Date(at);
+  const time = `${pad(moment.getHours())}:${pad(moment.getMinutes())}`;
+  const days = Math.round((midnight(moment) - midnight(new Date(clock.now()))) / DAY);
+  const near = { "-1": t.days.yesterday, 0: t.days.today, 1: t.days.tomorrow }[days];
+  return `${near ?? t.days.date(moment.getMonth() + 1, moment.getDate())} ${time}`;
+}
+
+function midnight(moment) {
+  return new Date(moment.getFullYear(), moment.getMonth(), moment.getDate()).getTime();
 }
 
 function pad(number) {

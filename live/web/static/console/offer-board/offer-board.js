@@ -14,6 +14,7 @@ const STATES = Object.freeze({
   sold_out: { meaning: "confirm", icon: "confirm" },
   listed: { meaning: "other", icon: "list" },
   closed: { meaning: "other", icon: "close" },
+  failed: { meaning: "trouble", icon: "trouble" },
 });
 
 const MARGIN_PX = 12;
@@ -30,13 +31,14 @@ class OfferBoard extends Part {
   update({ state, t }) {
     const pinned = pinnedOffer(state);
     const onAir = runningSession(state) !== null;
+    const settled = state.session?.cycle.state === "closed";
     setText(this.heading, t.tabs.offers);
     setAttribute(this, "aria-label", t.tabs.offers);
     setText(this.many, String(state.offers.length));
     setAttribute(this.empty, "hidden", state.offers.length > 0);
     this.empty.say(t.offers.empty, t.offers.emptyNext);
     keyed(this.list, offersInOrder(state), (offer) => offer.id, makeCard, (card, offer) =>
-      card.show({ offer, pinned: offer.id === pinned?.id, onAir, t }),
+      card.show({ offer, pinned: offer.id === pinned?.id, onAir, settled, t }),
     );
     this.bringIntoView(pinned?.id ?? null);
   }
@@ -85,8 +87,9 @@ class OfferCard extends Part {
     this.restock = tap(() => this.say("lb-restock", this.restock), "plus");
   }
 
-  update({ offer, pinned, onAir, t }) {
+  update({ offer, pinned, onAir, settled, t }) {
     setAttribute(this.pin, "hidden", !onAir);
+    for (const tap of [this.toggle, this.restock]) setAttribute(tap, "hidden", settled);
     if (this.offer === offer && this.pinned === pinned) return;
     this.offer = offer;
     this.pinned = pinned;

@@ -1,4 +1,4 @@
-/** The four sections, under the thumb. Tells `lb-tab` with the one that is tapped. */
+/** The five sections, under the thumb. Tells `lb-tab` with the one that is tapped. */
 import { h, Part, setAttribute, setText } from "../../shared/dom.js";
 import { icon } from "../../shared/icons.js";
 
@@ -7,6 +7,7 @@ const TABS = Object.freeze([
   ["comments", "chat"],
   ["orders", "list"],
   ["offers", "goods"],
+  ["fulfil", "bag"],
 ]);
 
 class TabBar extends Part {
