@@ -22,6 +22,7 @@ from nlp.types import Action, Classification, Intent, Op, Route, Stage, Topic
 if TYPE_CHECKING:
     from live.domain.commands import Command
     from live.domain.events import Event
+    from live.domain.reservation import Reservation
     from live.domain.viewer import Viewer
 
 EVENING_MS = 1_767_787_200_000
@@ -151,7 +152,28 @@ class Stream:
             offers=tuple(self.state.offers.values()),
             reservations=tuple(self.state.reservations.values()),
             comments=tuple(self.comments),
+            baskets=tuple(self.state.baskets.values()),
+            tickets=tuple(self.state.tickets.values()),
         )
+
+    def fetches(
+        self, by: Viewer, *, at: str | None = None, tail: str | None = None, own_bag: bool | None = None
+    ) -> None:
+        """A viewer says on their page how they will fetch their goods."""
+        self.do(c.SetBasket(pickup_code=self.code_of(by), pickup_point_id=at, phone_tail=tail, own_bag=own_bag))
+
+    def collects(self, by: Viewer, *only: str, weights: dict[str, int] | None = None) -> None:
+        """A viewer is handed their goods, all or the named reservations."""
+        self.do(c.Collect(pickup_code=self.code_of(by), reservation_ids=only or None, weights_milli=weights or {}))
+
+    def of(self, by: Viewer, offer: str) -> Reservation:
+        """A viewer's last reservation of an offer."""
+        mine = [r for r in self.state.reservations.values() if (r.viewer.key, r.offer_id) == (by.key, offer)]
+        return mine[-1]
+
+    def code_of(self, by: Viewer) -> str:
+        assert self.state.session is not None
+        return code(self.state.session.id, by.key)
 
     def cause(self) -> str:
         self.causes += 1
@@ -163,14 +185,16 @@ def code(session_id: str, viewer_key: str) -> str:
     return hashlib.blake2s(f"{session_id}/{viewer_key}".encode(), digest_size=5).hexdigest().upper()
 
 
-def a_stream(*offers: Offer, title: str = "梅姐明日菜篮子 · 今晚接单明早提") -> Stream:
-    stream = Stream()
+def a_stream(
+    *offers: Offer, title: str = "梅姐明日菜篮子 · 今晚接单明早提", room: str = "dongmen", cycle: OrderCycle = CYCLE
+) -> Stream:
+    stream = Stream(state=RoomState(room=room))
     stream.do(
         c.StartSession(
-            session_id="20260107-dongmen-a1",
+            session_id=f"20260107-{room}-a1",
             title=title,
             offers=offers,
-            cycle=CYCLE,
+            cycle=cycle,
             policy=Policy(),
             hosts=(HOST,),
         )
