@@ -39,6 +39,7 @@ _TYPING_VERBS = (
     "必选",
     "支持",
 )
+_TYPED = "(?:" + "|".join(sorted(_TYPING_VERBS, key=len, reverse=True)) + ")?"
 #: Said on coming in, before the answer: 来了来了扣1.
 _GREETINGS = ("来了", "来啦", "来咯", "我来了", "刚来")
 _SOFT = frozenset("啊呀哈吧呢哦了的啦嘛呗哟我俺!！。.,，、~ 个号")
@@ -59,34 +60,26 @@ def _claim(text: str, tokens: Sequence[Token], prompt: Prompt, catalogue: Catalo
     if len(variants) == 1:
         return _claimed_variant(text, tokens, variants[0], prompt, catalogue)
     count = _claimed_count(text, tokens, prompt, catalogue)
-    if count is None and _is_led_by(keyword, text, tokens):
-        count = _claimed_count(text, _behind(keyword, tokens), prompt, catalogue) or _taken_once(tokens)
+    rest = _behind(keyword, text, tokens) if count is None else []
+    counted = _claimed_count(text, rest, prompt, catalogue) if rest else None
+    if counted is not None:
+        return _claimed(prompt, catalogue, counted, is_twice=keyword.isdigit())
+    count = _taken_once(rest) if rest else count
     return None if count is None else _claimed(prompt, catalogue, count)
 
 
-def _is_led_by(keyword: str, text: str, tokens: Sequence[Token]) -> bool:
-    """暖 两床, 米！后排也要: the keyword alone in the first clause."""
-    behind = text[len(keyword) : len(keyword) + 1]
-    return (
-        text.startswith(keyword)
-        and not keyword.isdigit()
-        and any(
-            token.start == len(keyword) and token.tag in {Tag.BREAK, Tag.SPACE} and behind not in "?？"
-            for token in tokens
-        )
-    )
-
-
-def _behind(keyword: str, tokens: Sequence[Token]) -> list[Token]:
-    return [token for token in tokens if token.start >= len(keyword)]
+def _behind(keyword: str, text: str, tokens: Sequence[Token]) -> list[Token]:
+    """What stands behind the keyword where that is the first clause: 暖 两床, 扣1 晚点去拿, 米！后排也要."""
+    led = re.match(rf"{_TYPED}{re.escape(keyword)}(?=[\s,，。.!！、(])", text) if keyword else None
+    return [token for token in tokens if token.start >= led.end()] if led else []
 
 
 def _taken_once(tokens: Sequence[Token]) -> int | None:
-    """One, where what stands behind the keyword takes it and says nothing else."""
+    """One, where what stands behind the keyword takes it or says when and where, and nothing else."""
     tags = {token.tag for token in tokens if token.tag is not Tag.LETTER}
     letters = sum(token.tag is Tag.LETTER for token in tokens)
-    plain = {Tag.SPACE, Tag.BREAK, Tag.FILLER, Tag.TAKE, Tag.OFFER, Tag.REMARK}
-    return 1 if Tag.TAKE in tags and tags <= plain and letters <= _MOST_ASIDE else None
+    plain = {Tag.SPACE, Tag.BREAK, Tag.FILLER, Tag.TAKE, Tag.REMARK}
+    return 1 if tags & {Tag.TAKE, Tag.REMARK} and tags <= plain and letters <= _MOST_ASIDE else None
 
 
 def _claimed_variant(
@@ -165,11 +158,16 @@ def _draw(text: str, tokens: Sequence[Token], prompt: Prompt, catalogue: Catalog
     keyword = catalogue.folding.fold(prompt.keyword)
     if (
         _is_only(text, keyword)
-        or _is_led_by(keyword, text, tokens)
+        or _adds_nothing(_behind(keyword, text, tokens))
         or (set(_bare(text)) <= set("中抽我选要") and _bare(text))
     ):
         return Verdict(intent=Intent.GIVEAWAY)
     return None
+
+
+def _adds_nothing(tokens: Sequence[Token]) -> bool:
+    """锅到福到 冲: something behind the keyword, and no question."""
+    return bool(tokens) and not any(token.tag is Tag.ASKS or token.value == 1 for token in tokens)
 
 
 def _presence(text: str, _tokens: Sequence[Token], prompt: Prompt, catalogue: Catalogue) -> Verdict | None:

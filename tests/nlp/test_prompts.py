@@ -78,3 +78,42 @@ def test_a_claim_of_several_variants_asks_which() -> None:
 def test_the_keyword_twice_may_be_a_number_and_is_put_to_the_host() -> None:
     assert read("11", keyword="1", ref="honey").route is Route.CONFIRM
     assert read("111", keyword="1", ref="honey").route is Route.AUTO
+
+
+@pytest.mark.parametrize("text", ["1 晚点去拿", "1，给我留着", "扣1 明天来取", "1 老板记上", "1！我也要"])
+def test_a_claim_may_say_when_and_where(text: str) -> None:
+    found = read(text, keyword="1", ref="honey")
+    assert told(found) == ["set honey - 1"]
+    assert found.route is Route.AUTO
+
+
+@pytest.mark.parametrize("text", ["1 两瓶", "扣1 2瓶", "1，来两瓶"])
+def test_an_amount_behind_a_number_is_put_to_the_host(text: str) -> None:
+    found = read(text, keyword="1", ref="honey")
+    assert told(found) == ["set honey - 2"]
+    assert found.route is Route.CONFIRM
+
+
+@pytest.mark.parametrize("text", ["蜜 两瓶", "蜜，2瓶", "蜜！两瓶"])
+def test_an_amount_behind_a_word_is_the_amount_claimed(text: str) -> None:
+    found = read(text, keyword="蜜", ref="honey")
+    assert told(found) == ["set honey - 2"]
+    assert found.route is Route.AUTO
+
+
+@pytest.mark.parametrize("text", ["1 多少钱", "1是啥", "1 有吗？", "不扣1", "我没扣1", "扣1干嘛", "1 手慢了"])
+def test_words_about_the_keyword_claim_nothing(text: str) -> None:
+    assert read(text, keyword="1", ref="honey").route is Route.IGNORE
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [("福到 冲", Intent.GIVEAWAY), ("福到！抽我", Intent.GIVEAWAY), ("福到 怎么抽？", Intent.QUESTION)],
+)
+def test_the_pass_phrase_enters_unless_it_asks(text: str, intent: Intent) -> None:
+    assert read(text, keyword="福到", meaning="giveaway").intent is intent
+
+
+@pytest.mark.parametrize("text", ["我选2，颗粒大的", "2 我选2", "投2", "选2 大的好吃"])
+def test_a_vote_may_give_its_reason(text: str) -> None:
+    assert read(text, keyword="1", meaning="poll").intent is Intent.VOTE
