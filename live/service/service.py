@@ -10,6 +10,7 @@ from live.service import wire
 from live.service.batch import Idempotency
 from live.service.cycles import cycle_summary
 from live.service.results import BrokenTask, RoomClosed
+from live.service.view import view_of
 from live.service.worker import Asked, Ears, RoomWorker
 from live.streams.port import Arrival
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from live.service.results import Answer, Published, Trouble
     from live.service.wire import Json
     from live.service.worker import Parts
-    from live.store.port import SessionRecord, StoredEvent
+    from live.store.port import CycleRecord, Owner, SessionRecord, StoredEvent
 
 
 class Service:
@@ -132,6 +133,34 @@ class Service:
     async def session_record(self, session_id: str) -> SessionRecord | None:
         """All that is kept of a session, for its report."""
         return await self._parts.store.session(session_id)
+
+    async def cycle_record(self, session_id: str) -> CycleRecord | None:
+        """All that is kept of a session's order cycle over all rooms, for purchase orders, pick lists and labels."""
+        return await self._parts.store.cycle(session_id)
+
+    async def exists(self, room: str) -> bool:
+        """Whether a room was ever used; one that was is open from here on, and none comes into being."""
+        if room not in self._workers and not await self._parts.store.has_room(room):
+            return False
+        await self.open(room)
+        return True
+
+    async def session_snapshot(self, room: str, session_id: str) -> Json | None:
+        """An earlier session as it is committed, as `snapshot` shows the newest; None for one that there is not."""
+        state = await self._parts.store.load_session(room, session_id)
+        return None if state is None else view_of(state).snapshot()
+
+    async def owner_of(self, pickup_code: str) -> Owner | None:
+        """Whose a pickup code is, in whichever room; None for nobody's."""
+        return await self._parts.store.owner_of(pickup_code)
+
+    async def sessions_of_cycle(self, cycle_id: str) -> list[tuple[str, str]]:
+        """Room and id of every session of a cycle."""
+        return await self._parts.store.sessions_of_cycle(cycle_id)
+
+    async def points_of(self, viewer_key: str) -> int:
+        """A viewer's green points over all sessions, less what they have redeemed."""
+        return await self._parts.store.points_of(viewer_key)
 
     async def cycles(self, room: str) -> list[Json]:
         """What is left to do in the room's order cycles, newest session first, as it is committed."""
