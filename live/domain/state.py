@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, TypeVar
 
 from live.domain.events import EventKind
@@ -35,6 +35,7 @@ class RoomState:
     """What the rules of a room look at. It changes through `apply` alone.
 
     `baskets` and `standings` are by the viewer's key; `standings` holds what earlier sessions of the shop have left.
+    `persons` has, of each key that was joined with others, all keys of that person.
     `seq` is the number of the room's last event, `n` that of its last comment. The `_by_viewer` and `_waiting` indexes
     follow from `reservations`, and hold only what may still change; `_by_code` holds them all; `_doubts` follows from
     `pending`.
@@ -52,6 +53,7 @@ class RoomState:
     baskets: dict[str, Basket] = field(default_factory=dict)
     tickets: dict[str, Ticket] = field(default_factory=dict)
     standings: dict[str, Standing] = field(default_factory=dict)
+    persons: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _by_viewer: dict[tuple[str, str], dict[str, None]] = field(default_factory=dict, repr=False, compare=False)
     _waiting: dict[str, dict[str, None]] = field(default_factory=dict, repr=False, compare=False)
     _doubts: dict[str, dict[CommentKey, None]] = field(default_factory=dict, repr=False, compare=False)
@@ -112,10 +114,14 @@ class RoomState:
         return [self.reservations[rid] for rid in self._by_code.get(pickup_code, ())]
 
     def standing(self, viewer_key: str) -> Standing:
-        """What the shop remembers of a viewer from this session and those before."""
-        before = self.standings.get(viewer_key, Standing())
-        basket = self.baskets.get(viewer_key)
-        return before if basket is None else replace(before, points=before.points + basket.points)
+        """What the shop remembers of a viewer, under every identity they have, from this session and those before."""
+        keys = self.persons.get(viewer_key, (viewer_key,))
+        left = [self.standings.get(key, Standing()) for key in keys]
+        baskets = [basket for key in keys if (basket := self.baskets.get(key)) is not None]
+        return Standing(
+            no_shows=sum(each.no_shows for each in left),
+            points=sum(each.points for each in left) + sum(basket.points for basket in baskets),
+        )
 
     def turned_away(self, viewer_key: str, offer_id: str) -> bool:
         """Whether the host has cancelled an order of this viewer for this offer on their own."""

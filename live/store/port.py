@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from live.domain.state import CommentKey, RoomState
     from live.domain.ticket import Ticket
     from live.store.deliveries import DeliveryStore
+    from live.store.people import PeopleStore
 
 
 class StoreError(Exception):
@@ -159,6 +160,10 @@ class Store(Protocol):
     @property
     def deliveries(self) -> DeliveryStore:
         """What is on its way to others."""
+
+    @property
+    def people(self) -> PeopleStore:
+        """Which identities are one person."""
 
     async def start(self) -> None:
         """Open it and bring its tables up to date. Raises `StoreUnavailable` with the mend."""

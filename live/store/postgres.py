@@ -15,6 +15,7 @@ from live.store import basket_rows, migrate, rows
 from live.store.faults import place_of, postgres_fault
 from live.store.port import Owner, Stale, StoreUnavailable
 from live.store.postgres_deliveries import PostgresDeliveries
+from live.store.postgres_people import PostgresPeople
 from live.store.rebuild import OpenRows, SessionRows, cycle_record, room_state, session_record
 from live.store.statements import POSTGRES
 from live.store.stock import StockRows, stock_rows
@@ -51,6 +52,7 @@ class PostgresStore:
         self._sql = statements
         self._pool: asyncpg.Pool[asyncpg.Record] | None = None
         self.deliveries = PostgresDeliveries(self._connection)
+        self.people = PostgresPeople(self._connection)
 
     async def start(self) -> None:
         """Connect, and bring the tables up to date."""
@@ -203,6 +205,12 @@ class PostgresStore:
             raise fault from error
 
 
+_PERSONS_OF = """
+    SELECT DISTINCT coalesce(person, key) AS person FROM unnest($1::text[]) AS key
+    LEFT JOIN person ON viewer_key = key ORDER BY 1
+"""
+"""Whose points are counted: in one order, so that two who count never wait for each other in a circle."""
+
 _SETTINGS = {"application_name": "linbo", "jit": "off"}
 """Statements here take a millisecond; compiling them would take a hundred."""
 
@@ -233,8 +241,8 @@ async def _write_cycle(connection: Connection, sql: PostgresStatements, change: 
         await _rebuild_offers(connection, sql, stock)
         moved = await connection.fetchrow(sql.write, stock.moved_offers, stock.moved_variants, [], [], [])
         _expect((len(stock.moved_offers), len(stock.moved_variants)), None if moved is None else tuple(moved))
-    for viewer_key in sorted(change.redeemed):
-        await connection.execute("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", viewer_key)
+    for (person,) in await connection.fetch(_PERSONS_OF, list(change.redeemed)) if change.redeemed else ():
+        await connection.execute("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", person)
     for basket in change.baskets:
         await connection.execute(sql.common.put_basket, *basket_rows.basket_row(basket))
     for ticket in change.tickets:
@@ -307,6 +315,7 @@ async def _open_rows(connection: Connection, sql: PostgresStatements, session_id
         prompts=await _tuples(connection, sql.common.prompt, session_id),
         pending=await _tuples(connection, sql.common.pending, session_id),
         standings=await _tuples(connection, sql.common.standings, session_id),
+        persons=[tuple(row) for row in await connection.fetch(sql.common.persons)],
         comments=await connection.fetchval(sql.common.count, session_id),
     )
 

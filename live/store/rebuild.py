@@ -42,11 +42,12 @@ class SessionRows:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OpenRows:
-    """What is still open in a session, what others have left behind, and how many comments it has had."""
+    """What is still open in a session, what others have left behind, who is one person, and how many comments it has had."""
 
     prompts: Rows
     pending: Rows
     standings: Rows
+    persons: Rows
     comments: int
 
 
@@ -68,11 +69,20 @@ def _fill(state: RoomState, rows: SessionRows, still: OpenRows) -> None:
     state.standings = {
         key: Standing(no_shows=int(missed), points=int(points)) for key, missed, points in still.standings
     }
+    state.persons = _persons(still.persons)
     state.prompt = next(map(prompt_from, still.prompts), None)
     waiting = (pending_from(comment_from(row)) for row in still.pending)
     for each in waiting:
         state.queue(each)
     state.comments = still.comments
+
+
+def _persons(rows: Rows) -> dict[str, tuple[str, ...]]:
+    """Of each joined viewer key all keys of its person, from rows of (viewer key, person)."""
+    keys: dict[str, list[str]] = defaultdict(list)
+    for key, person in rows:
+        keys[person].append(key)
+    return {key: tuple(joined) for joined in keys.values() for key in joined}
 
 
 def session_record(rows: SessionRows, comments: Iterable[Sequence[Any]]) -> SessionRecord:

@@ -16,6 +16,7 @@ from live.store.lane import Lane, transaction
 from live.store.port import Owner, Stale, StoreUnavailable
 from live.store.rebuild import OpenRows, SessionRows, cycle_record, room_state, session_record
 from live.store.sqlite_deliveries import SqliteDeliveries
+from live.store.sqlite_people import SqlitePeople
 from live.store.statements import SQLITE
 from live.store.stock import stock_rows
 
@@ -49,6 +50,7 @@ class SqliteStore:
         self._writer = Lane(self._path, name="store-writer")
         self._reader = Lane(self._path, name="store-reader")
         self.deliveries = SqliteDeliveries(writer=self._writer, reader=self._reader)
+        self.people = SqlitePeople(writer=self._writer, reader=self._reader)
 
     async def start(self) -> None:
         """Make the folder and the file, and bring the tables up to date."""
@@ -271,5 +273,6 @@ def _open_rows(connection: sqlite3.Connection, sql: SqliteStatements, session_id
         prompts=connection.execute(sql.common.prompt, key).fetchall(),
         pending=connection.execute(sql.common.pending, key).fetchall(),
         standings=connection.execute(sql.common.standings, key).fetchall(),
+        persons=connection.execute(sql.common.persons).fetchall(),
         comments=connection.execute(sql.common.count, key).fetchone()[0],
     )

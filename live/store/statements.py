@@ -90,6 +90,7 @@ class Common:
     baskets: LiteralString
     tickets: LiteralString
     standings: LiteralString
+    persons: LiteralString
     session: LiteralString
     cycle: LiteralString
     people: LiteralString
@@ -213,7 +214,11 @@ COMMON = Common(
             bag_points = excluded.bag_points, redeemed_points = excluded.redeemed_points,
             changed_ms = excluded.changed_ms
     """,
-    points="SELECT coalesce(sum(bag_points - redeemed_points), 0) FROM basket WHERE viewer_key = $1",
+    points="""
+        SELECT coalesce(sum(bag_points - redeemed_points), 0) FROM basket WHERE viewer_key = $1 OR viewer_key IN (
+            SELECT viewer_key FROM person WHERE person = (SELECT person FROM person WHERE viewer_key = $1)
+        )
+    """,
     put_ticket=f"""
         INSERT INTO ticket ({_TICKET})
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
@@ -232,6 +237,7 @@ COMMON = Common(
             WHERE session_id <> $1 GROUP BY viewer_key
         ) AS each GROUP BY viewer_key
     """,
+    persons="SELECT viewer_key, person FROM person ORDER BY person, viewer_key",
     session=f"SELECT {_SESSION} FROM session WHERE id = $1",
     cycle="""
         SELECT id FROM session
