@@ -40,11 +40,12 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sheet:
-    """A sheet: one table with a head row."""
+    """A sheet: one table with a head row. `heading` is printed at the top of every page."""
 
     name: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    heading: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

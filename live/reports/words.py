@@ -132,6 +132,16 @@ def money(fen: int) -> str:
     return f"{int(whole):,}.{cents}"
 
 
+def code(pickup_code: str) -> str:
+    """A pickup code as people read it out, in fours: "7KQ4 M2XP 9ABC"."""
+    return " ".join(pickup_code[at : at + 4] for at in range(0, len(pickup_code), 4))
+
+
+def code_tail(pickup_code: str) -> str:
+    """A pickup code in short, to tell namesakes apart on paper: "…9ABC"."""
+    return f"…{pickup_code[-4:]}"
+
+
 def percent(ratio: float | None) -> str:
     """A ratio: 0.256 → "25.6%"; "–" where there is none."""
     return "–" if ratio is None else f"{ratio:.1%}"

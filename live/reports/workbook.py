@@ -43,6 +43,8 @@ SUMMARY_COLUMNS = (
 )
 A4 = 9
 """The paper's number in the file format."""
+MOST_HEADING = 100
+"""The file format allows 255 characters for all parts of a page's head, the doubled & of a title among them."""
 LOOKS_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -95,6 +97,8 @@ def _table(page: _Page, table: Sheet) -> None:
         _row(page, row, zip(cells, (column.kind for column in table.columns), strict=True))
     page.sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
     page.sheet.set_landscape()
+    if table.heading:
+        page.sheet.set_header(f"&L{table.heading.replace('&', '&&')[:MOST_HEADING]}&R&P/&N")
 
 
 def _head(page: _Page, columns: Iterable[Column]) -> None:

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from live.reports.facts import facts_of
-from live.reports.html import FIRST_VIEWERS, MOST_VIEWERS, TEMPLATES, report_html
+from live.reports.html import FIRST_VIEWERS, MOST_VIEWERS, report_html
+from live.reports.templating import TEMPLATES
 from nlp.types import Route, Topic
 from tests.reports.big_evening import a_big_evening
 from tests.reports.factories import (
