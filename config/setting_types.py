@@ -21,9 +21,18 @@ CALLING_TOOLS = ("wxlivespy", "ssn", "luoxi", "dycast")
 #: What a group robot can be told to post, each with what it is; `live.outbound.messages` writes them.
 GROUP_MESSAGES = ("summary", "pick_list", "pick_file", "arrived", "moved")
 
+#: What the paths of our own pages and interfaces begin with: a prefix of this name could not be told from them.
+OWN_PATHS = frozenset(
+    {
+        "api", "console", "draw", "healthz", "ingest", "metrics", "overlay", "overlay-static", "pickup", "r", "readyz",
+        "reports", "shop", "static", "ws",
+    }
+)  # fmt: skip
+
 #: The least that a secret for signing must have, in characters.
 SECRET_CHARACTERS = 16
 
+_PUBLIC_PATH = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*){0,8}")
 _ROBOT_KEY = re.compile(r"[A-Za-z0-9-]{8,100}")
 
 
@@ -50,6 +59,24 @@ def web_address(value: str) -> str:
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ValueError("应是以 http:// 或 https:// 开头的完整网址")
     return value.rstrip("/")
+
+
+def public_address(value: str) -> str:
+    """Check the address that viewers' phones open: a path is fine, a query, a password or a strange path is not."""
+    address = web_address(value)
+    parts = urlsplit(address)
+    try:
+        whole = parts.port != 0 and parts.username is None and not parts.query and not parts.fragment
+    except ValueError:
+        whole = False
+    if not whole or _PUBLIC_PATH.fullmatch(parts.path) is None:
+        raise ValueError("只写协议、主机、端口和路径，路径用字母、数字和 . _ ~ -（例：https://shop.example/linbo）")
+    first = parts.path.split("/")[1] if parts.path else ""
+    if first in OWN_PATHS:
+        raise ValueError(
+            f"路径不能以 /{first} 开头，它和邻播自己的页面重名，请换一个（例：https://shop.example/linbo）"
+        )
+    return address
 
 
 def web_origin(value: str) -> str:
@@ -136,6 +163,7 @@ def group_message(value: str) -> str:
 
 
 WebAddress = Annotated[str, AfterValidator(web_address)]
+PublicAddress = Annotated[str, AfterValidator(public_address)]
 Origins = Annotated[tuple[Annotated[str, AfterValidator(web_origin)], ...], BeforeValidator(as_list)]
 Networks = Annotated[tuple[Annotated[str, AfterValidator(network)], ...], BeforeValidator(as_list)]
 Names = Annotated[tuple[Annotated[str, StringConstraints(min_length=1)], ...], BeforeValidator(as_list)]

@@ -23,6 +23,7 @@ from config.setting_types import (
     Networks,
     Origins,
     PlatformName,
+    PublicAddress,
     RedisAddress,
     RobotKey,
     RoomName,
@@ -54,9 +55,9 @@ class ServerSettings(Section):
         default="127.0.0.1", description="监听的地址。默认只有本机能打开；写 0.0.0.0，同一 Wi-Fi 的手机也能打开。"
     )
     port: int = Field(default=8000, ge=0, le=65535, description="监听的端口。0 表示由系统挑一个空闲的。")
-    public_url: WebAddress | None = Field(
+    public_url: PublicAddress | None = Field(
         default=None,
-        description="观众手机能打开的网址（店里的服务器或内网穿透），所有给观众的二维码和链接都用它。不写就用局域网地址，只有连着店里 Wi-Fi 的手机能打开。",
+        description="观众手机能打开的网址（店里的服务器或内网穿透），可以带路径（https://shop.example/linbo），怎么接见 how-to/public-address.md；所有给观众的二维码和链接都用它。不写就用局域网地址，只有连着店里 Wi-Fi 的手机能打开。",
     )
     allowed_origins: Origins = Field(
         default=(), description="除本机和 public_url 外，还允许哪些网页来源连接（Origin，例：https://shop.example）。"
@@ -64,8 +65,9 @@ class ServerSettings(Section):
     allowed_hosts: Names = Field(
         default=(), description="除本机、局域网地址和 public_url 外，还接受哪些主机名（Host 请求头）。"
     )
-    trusted_proxies: Networks = Field(
-        default=(), description="反向代理的地址或网段。只有从这些地址来的 X-Forwarded-For、X-Forwarded-Proto 才算数。"
+    trusted_proxies: Networks | None = Field(
+        default=None,
+        description="反向代理或穿透程序的地址、网段。只有从这些地址来的 X-Forwarded-For、-Proto、-Host、-Prefix 和 Forwarded 才算数。不写时：设了 public_url 就只信本机，没设就谁也不信；写成空的（[]）就谁也不信。",
     )
 
 

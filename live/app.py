@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from live.cli.banner import WILDCARDS, banner, http_url, lan_address, links_of, phone_base
+from live.cli.banner import banner, links_of
 from live.logs import set_up_logs
 from live.parts import build_maker, build_service, new_id, now_ms
 from live.reports.facts import facts_of
@@ -25,6 +25,7 @@ from live.sources.fetch import Means, fetching
 from live.store.folder import hold_folder
 from live.web.app import build_app, runner
 from live.web.delivery import deliver_to
+from live.web.reach import WILDCARDS, http_url, lan_address, phone_base
 from live.web.report_page import report_page
 from live.web.source_metrics import source_metrics
 from live.web.tokens import load_tokens

@@ -3,33 +3,14 @@
 from __future__ import annotations
 
 import io
-import ipaddress
-import socket
 from dataclasses import dataclass
-from enum import Enum
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
 import segno
 
-#: An address for documentation (RFC 5737). Connecting a datagram socket sends nothing; it only picks our own address.
-SOMEWHERE_ELSE = ("192.0.2.1", 9)
-WILDCARDS = frozenset({"0.0.0.0", "::", ""})  # noqa: S104  # names of "every address", not a place to bind
-
-
-class Reach(Enum):
-    """Who can open an address; the value is the sentence that says so."""
-
-    PUBLIC = "任何能上网的手机都能打开。"
-    WIFI = "只有连着店里 Wi-Fi 的手机能打开；要让所有观众都能打开，请设置 server.public_url。"
-    THIS_MACHINE = "只有这台电脑能打开；要让手机打开，请加 --host 0.0.0.0 重新启动。"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Base:
-    """The address that phones use (`http://192.168.1.5:8000`) and who can open it."""
-
-    url: str
-    reach: Reach
+if TYPE_CHECKING:
+    from live.web.reach import Base, Reach
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,40 +21,6 @@ class Links:
     overlay: str
     viewer: str
     ingest: str
-
-
-def phone_base(*, host: str, port: int, public_url: str | None, lan: str | None) -> Base:
-    """Choose the address for phones: *public_url*, else where *host* listens; *lan* is this machine's own address."""
-    if public_url:
-        return Base(url=public_url, reach=Reach.PUBLIC)
-    reachable = lan if host in WILDCARDS else host
-    if reachable is None or is_loopback(reachable):
-        return Base(url=http_url("127.0.0.1" if host in WILDCARDS else host, port), reach=Reach.THIS_MACHINE)
-    return Base(url=http_url(reachable, port), reach=Reach.WIFI)
-
-
-def is_loopback(host: str) -> bool:
-    """Whether *host* is this machine alone."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
-def http_url(host: str, port: int) -> str:
-    """Write an address; IPv6 goes into brackets."""
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-
-
-def lan_address() -> str | None:
-    """Find this machine's address in the shop's network; None where it has none."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(SOMEWHERE_ELSE)
-        except OSError:
-            return None
-        address = str(probe.getsockname()[0])
-    return None if is_loopback(address) else address
 
 
 def links_of(*, base: Base, local_url: str, room: str, host_token: str, ingest_token: str, overlay_token: str) -> Links:

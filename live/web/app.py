@@ -12,6 +12,7 @@ from live.web.gate import gate_middleware, gate_of, names_of_this_machine
 from live.web.headers import add_headers
 from live.web.hub import Hub
 from live.web.metrics import Metrics
+from live.web.prefix import PrefixRunner, with_slash
 from live.web.problems import problem_middleware
 from live.web.rate import Rates
 from live.web.sockets import Sockets
@@ -46,7 +47,11 @@ def build_app(
     app[keys.SOCKETS] = Sockets()
     app[keys.RATES] = Rates()
     app[keys.GATE] = gate_of(settings.server, names_of_this_machine())
+    app[keys.FRONT] = app[keys.GATE].front
     app.add_routes(routes())
+    public = app[keys.FRONT].public
+    if public is not None and public.prefix:
+        app.router.add_get(public.prefix, with_slash)
     for mount in mounts:
         mount(app)
     app.on_response_prepare.append(add_headers)
@@ -56,8 +61,9 @@ def build_app(
 
 
 def runner(app: web.Application) -> web.AppRunner:
-    """The runner of the application: no access log, for addresses may hold tokens."""
-    return web.AppRunner(app, access_log=None, shutdown_timeout=5.0)
+    """The runner of the application, at the root and under the path of the public address."""
+    public = app[keys.FRONT].public
+    return PrefixRunner(app, prefix="" if public is None else public.prefix)
 
 
 def routes() -> list[web.RouteDef]:

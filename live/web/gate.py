@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from live.web.auth import caller_of
+from live.web.forwarded import Front, front_of, origin_of, seen
 from live.web.keys import GATE
 from live.web.problems import refuse
 
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from config.settings import ServerSettings
     from live.web.problems import Handler
 
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
-_DEFAULT_PORTS = {"http": 80, "https": 443}
 _EXTENSIONS = frozenset({"chrome-extension", "moz-extension"})
 _FOR_EXTENSIONS = frozenset({"/ingest/ssn"})
 """Social Stream Ninja is an extension; where it is loaded by hand its origin is another on every PC."""
@@ -35,12 +34,12 @@ _READING = frozenset({"GET", "HEAD"})
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Gate:
-    """The allow-lists, worked out once."""
+    """The allow-lists, worked out once, and the way in."""
 
     own: frozenset[str]
     origins: frozenset[str]
     hosts: frozenset[str]
-    proxies: tuple[Network, ...]
+    front: Front
 
 
 def gate_of(server: ServerSettings, machine_names: Iterable[str]) -> Gate:
@@ -52,7 +51,7 @@ def gate_of(server: ServerSettings, machine_names: Iterable[str]) -> Gate:
         own=_origins(public),
         origins=_origins(server.allowed_origins),
         hosts=frozenset(names | public_hosts),
-        proxies=tuple(ipaddress.ip_network(proxy, strict=False) for proxy in server.trusted_proxies),
+        front=front_of(server),
     )
 
 
@@ -62,23 +61,10 @@ def names_of_this_machine() -> set[str]:
     return {name, f"{name.partition('.')[0]}.local"} if name else set()
 
 
-def origin_of(url: str) -> str | None:
-    """The origin of an address as a browser writes it: lower case, without the default port; None for none."""
+def name_in(host: str) -> str | None:
+    """The name in a `Host` header, without its port, in lower case; None if it is no name."""
     try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
-        return None
-    if not parts.hostname or parts.scheme not in _DEFAULT_PORTS:
-        return None
-    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
-    return f"{parts.scheme}://{host}" + ("" if port in {None, _DEFAULT_PORTS[parts.scheme]} else f":{port}")
-
-
-def host_of(request: web.BaseRequest) -> str | None:
-    """The name in the `Host` header, without its port, in lower case; None if it is no name."""
-    try:
-        return urlsplit(f"//{request.headers.get('Host', '')}").hostname
+        return urlsplit(f"//{host}").hostname
     except ValueError:
         return None
 
@@ -88,16 +74,19 @@ def is_known_host(host: str | None, gate: Gate) -> bool:
     return host is not None and (host in gate.hosts or _is_ip(host))
 
 
-def is_secure(request: web.BaseRequest, gate: Gate) -> bool:
-    """Whether the browser speaks https, to us or to a proxy that we trust."""
-    forwarded = request.headers.get("X-Forwarded-Proto") if _from_proxy(request, gate) else None
-    return (forwarded or request.scheme).strip().lower() == "https"
+def is_addressed_to_us(request: web.BaseRequest, gate: Gate) -> bool:
+    """Whether the names that a request is sent to are ours: the one that reached us, and the one that a proxy tells.
+
+    A foreign page may write `X-Forwarded-Host` itself, on its way through a name that points at this machine.
+    """
+    names = {request.headers.get("Host", ""), seen(request, gate.front).host}
+    return all(is_known_host(name_in(name), gate) for name in names)
 
 
 def own_origin(request: web.BaseRequest, gate: Gate) -> str | None:
     """The origin of our own pages as this browser sees it."""
-    scheme = "https" if is_secure(request, gate) else "http"
-    return origin_of(f"{scheme}://{request.headers.get('Host', '')}")
+    out = seen(request, gate.front)
+    return origin_of(f"{out.scheme}://{out.host}")
 
 
 def is_own_page(request: web.BaseRequest, gate: Gate) -> bool:
@@ -130,7 +119,7 @@ def may_use_cookie(request: web.BaseRequest, gate: Gate) -> bool:
 async def gate_middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Refuse foreign names and foreign pages before anything else looks at the request."""
     gate = request.app[GATE]
-    if not is_known_host(host_of(request), gate):
+    if not is_addressed_to_us(request, gate):
         raise refuse(403, "unknown_host", "不认识这个网址里的主机名。要用它，请加进设置 server.allowed_hosts。")
     if not is_known_origin(request, gate) and not is_extension(request):
         raise refuse(403, "foreign_origin", "不接受这个网页来源。要用它，请加进设置 server.allowed_origins。")
@@ -149,11 +138,3 @@ def _is_ip(host: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _from_proxy(request: web.BaseRequest, gate: Gate) -> bool:
-    try:
-        peer = ipaddress.ip_address(request.remote or "")
-    except ValueError:
-        return False
-    return any(peer in network for network in gate.proxies)

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from live.web.auth import COOKIE, COOKIE_DAYS, caller_of, cookie_value, given_token
+from live.web.cookies import set_cookie
 from live.web.files import file_response
-from live.web.gate import is_secure
 from live.web.headers import page_headers, style_hash
-from live.web.keys import GATE, TOKENS
+from live.web.keys import TOKENS
+from live.web.links import here
 from live.web.rooms import room_in_path
 from live.web.tokens import Role
 
@@ -55,25 +56,18 @@ async def index(_request: web.Request) -> web.Response:
         [
             "中控台和叠加层的完整地址（带口令）在启动邻播的那个窗口里，也可以用手机扫那里的二维码。",
             "中控台：<code>/console/直播间名</code>　叠加层（OBS 浏览器源）：<code>/overlay/直播间名</code>",
-            '写程序的看这里：<a href="/api/v1/openapi.json">接口说明（OpenAPI）</a>',
+            '写程序的看这里：<a href="./api/v1/openapi.json">接口说明（OpenAPI）</a>',
         ],
+        root="./",
     )
 
 
 def _let_in(request: web.Request) -> web.Response:
     """Set the cookie and go to the same address without the token."""
     answer = web.Response(status=HTTPStatus.SEE_OTHER)
-    answer.headers["Location"] = str(request.rel_url.without_query_params("token"))
+    answer.headers["Location"] = here(request, without="token")
     answer.headers["Cache-Control"] = "no-store"
-    answer.set_cookie(
-        COOKIE,
-        cookie_value(request.app[TOKENS]),
-        max_age=COOKIE_DAYS * 24 * 3600,
-        path="/",
-        httponly=True,
-        samesite="Strict",
-        secure=is_secure(request, request.app[GATE]),
-    )
+    set_cookie(request, answer, COOKIE, cookie_value(request.app[TOKENS]), days=COOKIE_DAYS)
     return answer
 
 
@@ -84,9 +78,9 @@ def _arrives_from_elsewhere(request: web.Request) -> bool:
 
 def _again(request: web.Request, page: str) -> web.Response:
     """Have the browser ask once more, now from our own page, so that it sends the cookie."""
-    here = html.escape(str(request.rel_url), quote=True)
-    refresh = f'<meta http-equiv="refresh" content="0;url={here}">'
-    return notice(HTTPStatus.OK, f"正在打开{page}", [f'没有自动打开的话，<a href="{here}">点这里</a>。'], refresh)
+    again = html.escape(here(request, without="token"), quote=True)
+    refresh = f'<meta http-equiv="refresh" content="0;url={again}">'
+    return notice(HTTPStatus.OK, f"正在打开{page}", [f'没有自动打开的话，<a href="{again}">点这里</a>。'], refresh)
 
 
 def _locked(page: str, link: str) -> web.Response:
@@ -105,13 +99,15 @@ def locked_overlay() -> web.Response:
     return _locked("叠加层", "叠加层地址")
 
 
-def notice(status: HTTPStatus, title: str, paragraphs: Sequence[str], head: str = "") -> web.Response:
-    """A small page of our own words; `paragraphs` are HTML."""
+def notice(
+    status: HTTPStatus, title: str, paragraphs: Sequence[str], head: str = "", *, root: str = "../"
+) -> web.Response:
+    """A small page of our own words; `paragraphs` are HTML, `root` is the way from the page to our root."""
     text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
     page = (
         '<!doctype html><html lang="zh-CN"><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        '<link rel="icon" href="/static/shared/mark.svg">'
+        f'<link rel="icon" href="{root}static/shared/mark.svg">'
         f"{head}<title>{title}</title><style>{_STYLE}</style><main><h1>{title}</h1>{text}</main></html>"
     )
     headers = page_headers(framed_by_us=False, style=style_hash(_STYLE)) | {"Cache-Control": "no-store"}

@@ -56,9 +56,9 @@ def _page(title: str, body: str) -> str:
         '<!doctype html><html lang="zh-CN" data-theme="auto"><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f'<noscript><meta http-equiv="refresh" content="{RENEW_SECONDS}"></noscript>'
-        '<link rel="icon" href="/static/shared/mark.svg">'
-        '<link rel="stylesheet" href="/static/shared/theme.css"><link rel="stylesheet" href="/static/shop/shop.css">'
-        '<script type="module" src="/static/shop/shop.js"></script>'
+        '<link rel="icon" href="../static/shared/mark.svg">'
+        '<link rel="stylesheet" href="../static/shared/theme.css"><link rel="stylesheet" href="../static/shop/shop.css">'
+        '<script type="module" src="../static/shop/shop.js"></script>'
         f'<title>{escape(title)}</title><main data-version="{crc32(body.encode()):08x}" data-renew="{RENEW_SECONDS}">'
         f'{body}</main><p class="stale" role="status" hidden>现在连不上，上面是刚才的数。连上后会自己更新。</p></html>'
     )

@@ -1,33 +1,12 @@
 from __future__ import annotations
 
-import pytest
 import zxingcpp
 from PIL import Image
 
-from live.cli.banner import Base, Links, Reach, banner, lan_address, links_of, phone_base, qr_code
+from live.cli.banner import Links, banner, links_of, qr_code
+from live.web.reach import Base, Reach
 
 LINKS = Links(console="http://h/console/a?token=t", overlay="http://h/o", viewer="http://h/shop/a", ingest="ws://h/i")
-
-EVERYWHERE = "0.0.0.0"  # noqa: S104  # nothing is bound here
-
-
-@pytest.mark.parametrize(
-    ("host", "public_url", "lan", "base"),
-    [
-        ("127.0.0.1", "https://shop.example", None, Base(url="https://shop.example", reach=Reach.PUBLIC)),
-        (EVERYWHERE, None, "192.168.1.5", Base(url="http://192.168.1.5:8000", reach=Reach.WIFI)),
-        (EVERYWHERE, None, None, Base(url="http://127.0.0.1:8000", reach=Reach.THIS_MACHINE)),
-        ("127.0.0.1", None, "192.168.1.5", Base(url="http://127.0.0.1:8000", reach=Reach.THIS_MACHINE)),
-        ("localhost", None, "192.168.1.5", Base(url="http://localhost:8000", reach=Reach.THIS_MACHINE)),
-        ("192.168.1.9", None, "192.168.1.5", Base(url="http://192.168.1.9:8000", reach=Reach.WIFI)),
-        ("::", None, "192.168.1.5", Base(url="http://192.168.1.5:8000", reach=Reach.WIFI)),
-        ("fd00::1", None, None, Base(url="http://[fd00::1]:8000", reach=Reach.WIFI)),
-    ],
-)
-def test_phones_get_the_address_that_they_can_reach(
-    host: str, public_url: str | None, lan: str | None, base: Base
-) -> None:
-    assert phone_base(host=host, port=8000, public_url=public_url, lan=lan) == base
 
 
 def test_phones_go_by_the_network_and_programs_on_this_machine_by_the_machine() -> None:
@@ -67,7 +46,3 @@ def picture_of(drawn: str, scale: int = 8) -> Image.Image:
             picture.putpixel((x, 2 * y), 255 * (cell in "█▀"))
             picture.putpixel((x, 2 * y + 1), 255 * (cell in "█▄"))
     return picture.resize((picture.width * scale, picture.height * scale), Image.Resampling.NEAREST)
-
-
-def test_the_own_address_is_none_or_not_the_loopback() -> None:
-    assert not (lan_address() or "").startswith("127.")

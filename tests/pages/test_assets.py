@@ -29,6 +29,7 @@ AFTER_CHROME_103 = re.compile(
     re.MULTILINE,
 )
 FROM_ELSEWHERE = re.compile(r"(?:https?:)?//(?!www\.w3\.org/2000/svg)[a-z0-9.-]+\.[a-z]{2,}", re.IGNORECASE)
+FROM_THE_ROOT = re.compile(r"""["'`(]/(?:api|console|draw|ingest|overlay|pickup|r|reports|shop|static|ws)\b""")
 COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|rgba?\(", re.IGNORECASE)
 
 
@@ -60,10 +61,17 @@ def test_a_page_has_neither_inline_script_nor_inline_style(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
 def test_every_file_that_a_page_names_is_there(page: Path) -> None:
-    named = re.findall(r'(?:src|href)="/(static|overlay-static)/([^"]+)"', page.read_text(encoding="utf-8"))
+    named = re.findall(r'(?:src|href)="../(static|overlay-static)/([^"]+)"', page.read_text(encoding="utf-8"))
     folders = {"static": CONSOLE, "overlay-static": OVERLAY}
     assert named
     assert [path for folder, path in named if not (folders[folder] / path).is_file()] == []
+
+
+@pytest.mark.parametrize("file", [*SCRIPTS, *SHEETS, *PAGES], ids=name)
+def test_no_address_of_ours_begins_with_a_slash(file: Path) -> None:
+    """Behind a proxy we may stand under a path (decision 31): scripts ask `root.js`, pages write `../`."""
+    code = re.sub(r"/\*.*?\*/", "", file.read_text(encoding="utf-8"), flags=re.DOTALL)
+    assert FROM_THE_ROOT.findall(code) == []
 
 
 @pytest.mark.parametrize("sheet", [s for s in SHEETS if s.name not in {"theme.css", "sheet.css"}], ids=name)

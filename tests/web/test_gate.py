@@ -7,7 +7,7 @@ from aiohttp import WSServerHandshakeError
 
 from config.settings import ServerSettings
 from live.web.auth import COOKIE, cookie_value
-from live.web.gate import gate_of, is_known_host, names_of_this_machine, origin_of
+from live.web.gate import gate_of, is_known_host, names_of_this_machine
 from tests.web.shop import ROOM, open_shop
 
 if TYPE_CHECKING:
@@ -17,24 +17,6 @@ if TYPE_CHECKING:
 
 PUBLIC: dict[str, Any] = {"public_url": "https://shop.example/linbo", "allowed_origins": ["https://tool.example:8443"]}
 COMMANDS = f"/api/v1/rooms/{ROOM}/commands"
-
-
-@pytest.mark.parametrize(
-    ("url", "origin"),
-    [
-        ("https://Shop.Example/linbo", "https://shop.example"),
-        ("https://shop.example:443", "https://shop.example"),
-        ("http://127.0.0.1:8000/x?y", "http://127.0.0.1:8000"),
-        ("http://[::1]:8000", "http://[::1]:8000"),
-        ("ftp://shop.example", None),
-        ("null", None),
-        ("http://a:b", None),
-        ("http://", None),
-        ("http://[", None),
-    ],
-)
-def test_an_origin_is_scheme_host_and_port(url: str, origin: str | None) -> None:
-    assert origin_of(url) == origin
 
 
 @pytest.mark.parametrize(

@@ -24,13 +24,13 @@ async def get(shop: Shop, path: str, **headers: str) -> ClientResponse:
 async def test_the_console_link_becomes_a_cookie_and_leaves_the_address_bar(tmp_path: Path) -> None:
     async with open_shop(tmp_path) as shop:
         answer = await get(shop, f"/console/{ROOM}?token={shop.tokens.host}&tab=orders")
-        assert (answer.status, answer.headers["Location"]) == (303, f"/console/{ROOM}?tab=orders")
+        assert (answer.status, answer.headers["Location"]) == (303, f"./{ROOM}?tab=orders")
         assert answer.headers["Cache-Control"] == "no-store"
         cookie = answer.cookies[COOKIE]
         assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Strict", "/")
         assert cookie.value == cookie_value(shop.tokens) != shop.tokens.host
         assert not cookie["secure"]
-        page = await get(shop, answer.headers["Location"])
+        page = await get(shop, f"/console/{answer.headers['Location']}")
         assert (page.status, page.content_type) == (200, "text/html")
 
 
@@ -61,7 +61,7 @@ async def test_a_host_who_comes_from_a_foreign_page_is_let_in_by_a_second_look(t
     async with open_shop(tmp_path) as shop:
         answer = await get(shop, f"/console/{ROOM}?tab=orders", **{"Sec-Fetch-Site": "cross-site"})
         assert answer.status == 200
-        assert f'content="0;url=/console/{ROOM}?tab=orders"' in await answer.text()
+        assert f'content="0;url=./{ROOM}?tab=orders"' in await answer.text()
         assert (await get(shop, f"/console/{ROOM}", **{"Sec-Fetch-Site": "same-origin"})).status == 401
 
 

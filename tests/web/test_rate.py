@@ -8,7 +8,8 @@ from aiohttp.test_utils import TestClient, TestServer
 from hypothesis import given
 from hypothesis import strategies as st
 
-from live.web.keys import NOW_MS, RATES
+from live.web.forwarded import Front
+from live.web.keys import FRONT, NOW_MS, RATES
 from live.web.problems import problem_middleware
 from live.web.rate import ADDRESS, KEY, Allowance, Buckets, Limit, Rates, check, client_key, spend
 
@@ -139,7 +140,7 @@ def application(now_ms: Callable[[], int]) -> web.Application:
         return web.Response()
 
     app = web.Application(middlewares=[problem_middleware])
-    app[RATES], app[NOW_MS] = Rates(), now_ms
+    app[RATES], app[FRONT], app[NOW_MS] = Rates(), Front(), now_ms
     app.add_routes([web.get("/order", order), web.get("/look", look)])
     return app
 

@@ -1,8 +1,8 @@
 /** The offer being shown: what it is, what it costs, what is left, and how to get it. */
-import { h, Part, setAttribute, setText } from "/static/shared/dom.js";
-import { boardPrice, count } from "/static/shared/format.js";
-import { fill } from "/static/shared/i18n/index.js";
-import { caseWords, claimsOf, kindsLeft, missingToCase, pinnedOffer } from "/static/shared/select.js";
+import { h, Part, setAttribute, setText } from "../../static/shared/dom.js";
+import { boardPrice, count } from "../../static/shared/format.js";
+import { fill } from "../../static/shared/i18n/index.js";
+import { caseWords, claimsOf, kindsLeft, missingToCase, pinnedOffer } from "../../static/shared/select.js";
 import { LEAVE_MS, spring } from "../overlay/motion.js";
 
 const ONE_LINE = 12;

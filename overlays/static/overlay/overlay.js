@@ -2,9 +2,9 @@
 import "../offer-card/offer-card.js";
 import "../prompt-card/prompt-card.js";
 import "../reservation-ticker/reservation-ticker.js";
-import { ServerClock } from "/static/shared/clock.js";
-import { Feed } from "/static/shared/feed.js";
-import { chooseWords } from "/static/shared/i18n/index.js";
+import { ServerClock } from "../../static/shared/clock.js";
+import { Feed } from "../../static/shared/feed.js";
+import { chooseWords } from "../../static/shared/i18n/index.js";
 import { readAddress } from "./address.js";
 
 const TICK_MS = 200;

@@ -1,8 +1,8 @@
 /** The open call ("要的扣1") with the seconds left on the service's clock. */
-import { h, Part, setAttribute, setText } from "/static/shared/dom.js";
-import { secondsLeft } from "/static/shared/format.js";
-import { fill } from "/static/shared/i18n/index.js";
-import { claimsOf, kindsLeft, offerById, shortTitle } from "/static/shared/select.js";
+import { h, Part, setAttribute, setText } from "../../static/shared/dom.js";
+import { secondsLeft } from "../../static/shared/format.js";
+import { fill } from "../../static/shared/i18n/index.js";
+import { claimsOf, kindsLeft, offerById, shortTitle } from "../../static/shared/select.js";
 
 const HOT_BELOW_S = 10;
 const SHORT_KEYWORD = 2;

@@ -1,7 +1,7 @@
 /** Who has just reserved what, one line at a time. Names come masked from the service. */
-import { h, Part, setAttribute, setText } from "/static/shared/dom.js";
-import { fill } from "/static/shared/i18n/index.js";
-import { offerById, shortTitle, waitingPlaces } from "/static/shared/select.js";
+import { h, Part, setAttribute, setText } from "../../static/shared/dom.js";
+import { fill } from "../../static/shared/i18n/index.js";
+import { offerById, shortTitle, waitingPlaces } from "../../static/shared/select.js";
 import { LEAVE_MS } from "../overlay/motion.js";
 import { TickerQueue } from "./ticker-queue.js";
 

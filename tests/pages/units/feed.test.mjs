@@ -11,8 +11,8 @@ test("waits double up to a limit, and half of each is chance", () => {
 });
 
 test("the address names the room and the last event seen", () => {
-  assert.equal(feedUrl("http://127.0.0.1:8000/console/live", { room: "live", token: null, since: null }), "ws://127.0.0.1:8000/ws/events?room=live");
-  assert.equal(feedUrl("https://shop.example/overlay/a", { room: "a", token: "t t", since: 7 }), "wss://shop.example/ws/events?room=a&since=7&token=t+t");
+  assert.equal(feedUrl("http://127.0.0.1:8000/ws/events", { room: "live", token: null, since: null }), "ws://127.0.0.1:8000/ws/events?room=live");
+  assert.equal(feedUrl("https://shop.example/linbo/ws/events", { room: "a", token: "t t", since: 7 }), "wss://shop.example/linbo/ws/events?room=a&since=7&token=t+t");
 });
 
 test("the service's clock is as far ahead as the quickest news says", () => {

@@ -1,4 +1,5 @@
 /** The latest comments of a room: those heard on the feed, and those missed, fetched over HTTP. */
+import { at } from "../shared/root.js";
 import { commentKey } from "../shared/state.js";
 
 const KEPT = 300;
@@ -91,7 +92,7 @@ export class CommentLog {
   }
 
   async #fetchPage(after) {
-    const url = `/api/v1/rooms/${encodeURIComponent(this.#room)}/comments?after=${after}&limit=${A_PAGE}`;
+    const url = at(`api/v1/rooms/${encodeURIComponent(this.#room)}/comments?after=${after}&limit=${A_PAGE}`);
     const answer = await fetch(url, { credentials: "same-origin" });
     if (!answer.ok) throw new Error(String(answer.status));
     return answer.json();

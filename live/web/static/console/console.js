@@ -15,6 +15,7 @@ import "./toast-line/toast-line.js";
 import { ServerClock } from "../shared/clock.js";
 import { Feed } from "../shared/feed.js";
 import { chooseWords } from "../shared/i18n/index.js";
+import { at } from "../shared/root.js";
 import { runningSession } from "../shared/select.js";
 import { CommentLog } from "./comment-log.js";
 import { listen } from "./controls.js";
@@ -90,7 +91,7 @@ class Console {
 
   /** A refused socket does not say why; a plain request does. */
   async checkSignIn() {
-    const url = `/api/v1/rooms/${encodeURIComponent(this.room)}/comments?after=0&limit=1`;
+    const url = at(`api/v1/rooms/${encodeURIComponent(this.room)}/comments?after=0&limit=1`);
     const answer = await fetch(url, { credentials: "same-origin" }).catch(() => null);
     this.denied = answer !== null && [401, 403].includes(answer.status);
     this.draw();

@@ -1,5 +1,6 @@
 /** The way to the report of a session; it opens beside the console, which stays where it is. */
 import { h, setAttribute, setText } from "../shared/dom.js";
+import { at } from "../shared/root.js";
 
 /** A link without an address; `pointAt` gives it one. */
 export function reportLink() {
@@ -10,5 +11,5 @@ export function reportLink() {
 export function pointAt(link, session, words) {
   setText(link, words);
   setAttribute(link, "hidden", session === null);
-  if (session !== null) setAttribute(link, "href", `/reports/${encodeURIComponent(session.id)}`);
+  if (session !== null) setAttribute(link, "href", at(`reports/${encodeURIComponent(session.id)}`));
 }

@@ -1,4 +1,5 @@
 /** The one way in which a page changes anything: a command to its room. */
+import { at } from "./root.js";
 
 const TRIES = 3;
 const ANSWER_WITHIN_MS = 8_000;
@@ -29,7 +30,7 @@ export async function sendCommand(room, command, words) {
     headers: { "Content-Type": "application/json", "Idempotency-Key": idempotencyKey() },
     body: JSON.stringify(command),
   };
-  const answer = await persistently(`/api/v1/rooms/${encodeURIComponent(room)}/commands`, request);
+  const answer = await persistently(at(`api/v1/rooms/${encodeURIComponent(room)}/commands`), request);
   if (answer === null) throw new Refused(words.unreachable);
   const body = await answer.json().catch(() => ({}));
   if (answer.ok) return { events: body.events ?? [], warnings: body.warnings ?? [] };

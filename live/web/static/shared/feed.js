@@ -4,6 +4,7 @@
  * First a snapshot (or, after a break, the missing events), then every event once, in order. A gap in the numbers asks for
  * the snapshot anew; a lost connection comes back by itself with jitter; a silent one is replaced before anybody asks.
  */
+import { at } from "./root.js";
 import { apply, EMPTY, fromSnapshot } from "./state.js";
 
 const FIRST_WAIT_MS = 500;
@@ -18,9 +19,9 @@ export function backoffMs(tries, random = Math.random) {
   return most / 2 + (most / 2) * random();
 }
 
-/** The address of a room's events, seen from a page's address. */
-export function feedUrl(pageUrl, { room, token, since }) {
-  const url = new URL("/ws/events", pageUrl);
+/** The address of a room's events; `events` is that of all events. */
+export function feedUrl(events, { room, token, since }) {
+  const url = new URL(events);
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
   url.searchParams.set("room", room);
   if (since !== null) url.searchParams.set("since", String(since));
@@ -80,7 +81,7 @@ export class Feed {
     const { room, token } = this.#options;
     const since = this.#known ? this.state.seq : null;
     const before = this.#socket;
-    const socket = new WebSocket(feedUrl(location.href, { room, token, since }));
+    const socket = new WebSocket(feedUrl(at("ws/events"), { room, token, since }));
     this.#socket = socket;
     clearTimeout(this.#opening);
     this.#opening = setTimeout(() => this.#lost(socket), OPENING_MS);

@@ -2,6 +2,7 @@
 import { h, keyed, Part, setAttribute, setText } from "../../shared/dom.js";
 import { dayAndTime } from "../../shared/format.js";
 import { fill } from "../../shared/i18n/index.js";
+import { at } from "../../shared/root.js";
 
 const BEFORE = Object.freeze(["reserved", "waitlisted"]);
 const AFTER = Object.freeze(["locked", "ready", "collected", "no_show"]);
@@ -55,10 +56,10 @@ class CycleCard extends Part {
     setText(this.cut, t.fulfil.cut);
     setText(this.move, t.fulfil.move);
     setAttribute(this.desk, "hidden", !closed);
-    setAttribute(this.desk, "href", `/pickup/${encodeURIComponent(room)}`);
+    setAttribute(this.desk, "href", at(`pickup/${encodeURIComponent(room)}`));
     setText(this.desk, t.fulfil.desk);
     for (const [name, link] of this.papers) {
-      setAttribute(link, "href", `/reports/${encodeURIComponent(session.id)}/${name}`);
+      setAttribute(link, "href", at(`reports/${encodeURIComponent(session.id)}/${name}`));
       setText(link, t.fulfil.papers[name]);
     }
   }

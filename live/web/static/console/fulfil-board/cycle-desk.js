@@ -2,6 +2,8 @@
  * What the service says is left to do in the room's order cycles: asked for when it may have changed, at most once a
  * second, and only while somebody looks.
  */
+import { at } from "../../shared/root.js";
+
 const QUIET_MS = 1_000;
 const OF_INTEREST = /^(session_|cycle_|goods_|reservation_|basket_|complaint_|ticket_|offer_)/u;
 
@@ -11,7 +13,7 @@ export class CycleDesk {
 
   /** `onChange()` is called when there is something new to show. */
   constructor(room, onChange) {
-    this.url = `/api/v1/rooms/${encodeURIComponent(room)}/cycles`;
+    this.url = at(`api/v1/rooms/${encodeURIComponent(room)}/cycles`);
     this.onChange = onChange;
     this.cycles = [];
     this.failed = false;
