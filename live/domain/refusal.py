@@ -39,6 +39,9 @@ class RefusalCode(StrEnum):
     UNKNOWN_PICKUP_CODE = "unknown_pickup_code"
     UNKNOWN_TICKET = "unknown_ticket"
     UNKNOWN_SESSION = "unknown_session"
+    UNKNOWN_VIEWER = "unknown_viewer"
+    WEAK_IDENTITY = "weak_identity"
+    OTHER_PHONE = "other_phone"
     ALREADY_READY = "already_ready"
     NOT_READY = "not_ready"
     ALREADY_COLLECTED = "already_collected"
@@ -59,6 +62,7 @@ NOT_FOUND = frozenset(
         RefusalCode.UNKNOWN_PICKUP_CODE,
         RefusalCode.UNKNOWN_TICKET,
         RefusalCode.UNKNOWN_SESSION,
+        RefusalCode.UNKNOWN_VIEWER,
     }
 )
 INVALID = frozenset(
@@ -70,6 +74,7 @@ INVALID = frozenset(
         RefusalCode.KEYWORD_TAKEN,
         RefusalCode.DUPLICATE_OFFER,
         RefusalCode.NOT_WEIGHED,
+        RefusalCode.WEAK_IDENTITY,
     }
 )
 

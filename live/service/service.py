@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 from live.service import wire
 from live.service.batch import Idempotency
 from live.service.cycles import cycle_summary
+from live.service.people import People
 from live.service.results import BrokenTask, RoomClosed
 from live.service.view import view_of
 from live.service.worker import Asked, Ears, RoomWorker
@@ -36,10 +37,12 @@ class Service:
         self._workers: dict[str, RoomWorker] = {}
         self._listeners: list[Callable[[Published], None]] = []
         self._trouble_listeners: list[Callable[[Trouble | None], None]] = []
+        self._people_listeners: list[Callable[[], None]] = []
         self._troubles: dict[str, Trouble] = {}
         self._tasks: asyncio.TaskGroup | None = None
         self._stack = AsyncExitStack()
         self._running: list[asyncio.Task[None]] = []
+        self.people = People(parts.store.people, clock=parts.clock, new_id=new_id, changed=self._people_have_changed)
 
     async def __aenter__(self) -> Self:
         """Start the store, the line and the owners of rooms with a running session."""
@@ -181,6 +184,11 @@ class Service:
         self._trouble_listeners.append(listener)
         return lambda: self._trouble_listeners.remove(listener)
 
+    def on_people(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Have a listener told when identities were joined or split; returns how to stop it."""
+        self._people_listeners.append(listener)
+        return lambda: self._people_listeners.remove(listener)
+
     def trouble(self) -> Trouble | None:
         """What the host must know now."""
         return next(iter(self._troubles.values()), None)
@@ -188,6 +196,12 @@ class Service:
     def _tell(self, published: Published) -> None:
         for listener in list(self._listeners):
             listener(published)
+
+    def _people_have_changed(self) -> None:
+        for worker in self._workers.values():
+            worker.reread()
+        for listener in list(self._people_listeners):
+            listener()
 
     def _report(self, room: str, trouble: Trouble | None) -> None:
         before = self.trouble()

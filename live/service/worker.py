@@ -119,6 +119,7 @@ class RoomWorker:
         self._taking: asyncio.Task[Delivery] | None = None
         self._state = RoomState(room=room)
         self._earlier: dict[str, RoomState] = {}
+        self._outdated = False
         self._ledger = Ledger()
         self._reader = Reader(parts.make_classifier)
 
@@ -126,6 +127,10 @@ class RoomWorker:
         """Put a command before the room's owner."""
         self._asked.append(asked)
         self._wake.set()
+
+    def reread(self) -> None:
+        """Have the room read again before the next piece of work: who is one person has changed."""
+        self._outdated = True
 
     async def run(self) -> None:
         """Own the room until cancelled. Raises what the store raises beyond `Stale` and `StoreUnavailable`."""
@@ -173,6 +178,8 @@ class RoomWorker:
     async def _see_through(self, items: Sequence[Item]) -> None:
         """Commit a piece of work, however often it must be decided anew."""
         for attempt in count(1):
+            if self._outdated:
+                await self._load()
             try:
                 answers = await self._attempt(items)
             except Stale:
@@ -288,6 +295,7 @@ class RoomWorker:
     async def _load(self) -> None:
         """Read the room as it is committed; the store being away is waited out."""
         while True:
+            self._outdated = False
             try:
                 self._state = await self._parts.store.load_room(self.room)
                 self._earlier = {}
