@@ -18,13 +18,18 @@ from aiohttp import web
 
 from live.cli.banner import banner, links_of
 from live.logs import set_up_logs
-from live.parts import build_maker, build_service, new_id, now_ms
+from live.outbound.metrics import OutboundCollector
+from live.outbound.run import Tools, sending
+from live.parts import build_maker, build_parts, new_id, now_ms
 from live.reports.facts import facts_of
 from live.reports.html import report_html
+from live.reports.plain_table import write_table
+from live.service.service import Service
 from live.sources.fetch import Means, fetching
 from live.store.folder import hold_folder
 from live.web.app import build_app, runner
 from live.web.delivery import deliver_to
+from live.web.outbound import outbound_mount
 from live.web.reach import WILDCARDS, http_url, lan_address, phone_base
 from live.web.report_page import report_page
 from live.web.source_metrics import source_metrics
@@ -36,7 +41,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from config.settings import Settings
-    from live.service.service import Service
     from live.store.port import SessionRecord
     from live.web.tokens import Tokens
     from nlp.maker import ClassifierMaker
@@ -79,12 +83,15 @@ async def running(settings: Settings) -> AsyncIterator[Running]:
 
 @asynccontextmanager
 async def _running(settings: Settings, tokens: Tokens, maker: ClassifierMaker) -> AsyncIterator[Running]:
+    parts = build_parts(settings, maker)
     async with (
         _warming(maker),
-        build_service(settings, maker) as service,
+        Service(parts, new_id=new_id) as service,
+        sending(settings.outbound, service, parts.store, _tools()) as outbound,
         fetching(settings.sources, _means(service)) as sources,
     ):
-        mounts = [mount_overlays, report_page(_report), source_metrics(sources.states, now_ms)]
+        sent = outbound_mount(outbound, OutboundCollector(outbound.watches, now_ms))
+        mounts = [mount_overlays, report_page(_report), source_metrics(sources.states, now_ms), sent]
         app = build_app(service, settings, tokens, now_ms=now_ms, new_id=new_id, mounts=mounts)
         app_runner = runner(app)
         await app_runner.setup()
@@ -109,6 +116,10 @@ async def _warming(maker: ClassifierMaker) -> AsyncIterator[None]:
 
 def _means(service: Service) -> Means:
     return Means(deliver=deliver_to(service), now_ms=now_ms, chance=random.random)
+
+
+def _tools() -> Tools:
+    return Tools(now_ms=now_ms, chance=random.random, write_table=write_table)
 
 
 def _report(record: SessionRecord) -> str:

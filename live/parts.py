@@ -29,12 +29,17 @@ def build_maker(settings: Settings) -> ClassifierMaker:
 
 
 def build_service(settings: Settings, make_classifier: MakeClassifier) -> Service:
-    """Put the service together; nothing is opened before it is entered.
+    """Put the service together; nothing is opened before it is entered. Raises what `build_parts` raises."""
+    return Service(build_parts(settings, make_classifier), new_id=new_id)
+
+
+def build_parts(settings: Settings, make_classifier: MakeClassifier) -> Parts:
+    """Make what the service works with, for those who share some of it.
 
     Raises:
         SecretFileError, StoreError, StreamUnavailable: each with what is wrong and the mend.
     """
-    parts = Parts(
+    return Parts(
         store=open_store(settings.database_url),
         stream=open_stream(settings.redis.url, bound=settings.ingest.max_waiting),
         clock=now_ms,
@@ -42,7 +47,6 @@ def build_service(settings: Settings, make_classifier: MakeClassifier) -> Servic
         make_classifier=make_classifier,
         journal=Journal(logging.getLogger(COMMENTS)),
     )
-    return Service(parts, new_id=new_id)
 
 
 def now_ms() -> int:

@@ -34,7 +34,10 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Picker:
-    """One who comes: their number at the point, a masked name, the last four digits of a phone where they are asked for."""
+    """One who comes: their number in line, a masked name, the last four digits of a phone where they are asked for.
+
+    The number is that of their first reservation in the evening, as on the shop's own lists and at the counter.
+    """
 
     number: int
     name: str
@@ -48,7 +51,7 @@ class Picker:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PointList:
-    """A pickup point and those who come there, in the order in which they reserved."""
+    """A pickup point and those who come there, in the order of their numbers."""
 
     name: str
     pickers: tuple[Picker, ...]
@@ -80,14 +83,23 @@ def pick_list(state: RoomState, *, phone_tails: bool = False) -> tuple[PointList
 
 
 def _pickers(state: RoomState, baskets: Iterable[list[Reservation]], *, phone_tails: bool) -> Iterable[Picker]:
-    for number, held in enumerate(baskets, 1):
+    numbers = _numbers(state)
+    for held in sorted(baskets, key=lambda held: numbers[held[0].viewer.key]):
         basket = state.baskets.get(held[0].viewer.key)
         yield Picker(
-            number=number,
+            number=numbers[held[0].viewer.key],
             name=mask_name(held[0].viewer.name),
             tail=basket.phone_tail if phone_tails and basket is not None else None,
             lines=tuple(_line(each, state.offers.get(each.offer_id)) for each in held),
         )
+
+
+def _numbers(state: RoomState) -> dict[str, int]:
+    """The place of each viewer's first reservation; one that was cancelled since keeps it."""
+    numbers: dict[str, int] = {}
+    for each in sorted(state.reservations.values(), key=lambda each: each.position):
+        numbers.setdefault(each.viewer.key, each.position)
+    return numbers
 
 
 def _line(held: Reservation, offer: Offer | None) -> Line:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from config.settings import OutboundSettings
     from live.outbound.target import Target
+    from live.outbound.watch import Watch
     from live.service.results import Published
     from live.service.service import Service
     from live.service.wire import Json
@@ -49,6 +50,11 @@ class Outbound:
         self.lines = tuple(lines)
         self._deliveries = deliveries
         self._now_ms = now_ms
+
+    @property
+    def watches(self) -> tuple[Watch, ...]:
+        """How each target is doing, as this process knows it."""
+        return tuple(line.watch for line in self.lines)
 
     def notice(self, published: Published) -> None:
         """Hear what was committed."""

@@ -64,10 +64,10 @@ def test_the_pick_list_goes_by_pickup_point_with_what_must_lie_there() -> None:
         "",
         "【东门便利店】2 位：土鸡蛋 30 枚 2 箱、红富士苹果（大果） 1 箱、红富士苹果（小果） 4 箱",
         "1. 张* 土鸡蛋 30 枚 2 箱、红富士苹果（大果） 1 箱",
-        "2. 李* 红富士苹果（小果） 4 箱",
+        "4. 李* 红富士苹果（小果） 4 箱",
         "",
         "【北桥快递站】1 位：土鸡蛋 30 枚 3 箱",
-        "1. 王* 土鸡蛋 30 枚 3 箱",
+        "2. 王* 土鸡蛋 30 枚 3 箱",
     ]
 
 
@@ -76,7 +76,7 @@ def test_phones_show_their_last_digits_only_where_the_shop_asks_for_it() -> None
     (asked,) = posts(a_sold_evening(), CLOSE, "pick_list", phone_tails=True)
     assert "尾号" not in plain.body.decode()
     assert "1. 张*（尾号 1234） " in asked.body.decode()
-    assert "2. 李* 红" in asked.body.decode()
+    assert "4. 李* 红" in asked.body.decode()
 
 
 def test_the_pick_list_comes_as_a_spreadsheet_too() -> None:
@@ -87,8 +87,8 @@ def test_the_pick_list_comes_as_a_spreadsheet_too() -> None:
         ("自提点", "号", "顾客", "手机尾号", "商品", "规格", "数量", "单位"),
         ("东门便利店", 1, "张*", "1234", "土鸡蛋 30 枚", None, 2, "箱"),
         ("东门便利店", 1, "张*", "1234", "红富士苹果", "大果", 1, "箱"),
-        ("东门便利店", 2, "李*", None, "红富士苹果", "小果", 4, "箱"),
-        ("北桥快递站", 1, "王*", "5678", "土鸡蛋 30 枚", None, 3, "箱"),
+        ("东门便利店", 4, "李*", None, "红富士苹果", "小果", 4, "箱"),
+        ("北桥快递站", 2, "王*", "5678", "土鸡蛋 30 枚", None, 3, "箱"),
     ]
 
 

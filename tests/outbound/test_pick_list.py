@@ -12,7 +12,7 @@ from tests.outbound.evenings import a_sold_evening, an_evening, choose
 def test_those_who_chose_no_point_fetch_at_the_first_in_the_order_in_which_they_came() -> None:
     east, north = pick_list(a_sold_evening().state)
     assert (east.name, [picker.name for picker in east.pickers]) == ("东门便利店", ["张*", "李*"])
-    assert (north.name, [picker.number for picker in north.pickers]) == ("北桥快递站", [1])
+    assert (north.name, [picker.number for picker in north.pickers]) == ("北桥快递站", [2])
 
 
 def test_a_point_at_which_nobody_fetches_is_not_on_the_list() -> None:
@@ -52,3 +52,13 @@ def test_the_totals_of_a_point_are_those_of_its_lines() -> None:
         lines = [line for picker in point.pickers for line in picker.lines]
         assert sum(line.quantity for line in point.totals) == sum(line.quantity for line in lines)
         assert len({(line.title, line.variant) for line in point.totals}) == len(point.totals)
+
+
+def test_a_number_in_line_stays_when_the_first_order_was_cancelled() -> None:
+    evening = an_evening()
+    evening.buys(1, by=viewer("张姐"))
+    evening.buys(1, by=viewer("李叔"))
+    evening.buys(1, "apple", "l", by=viewer("张姐"))
+    evening.do(c.CancelReservation(reservation_id=evening.of(viewer("张姐"))[0].id, reason="不要了"))
+    (point,) = pick_list(evening.state)
+    assert [(picker.number, picker.name) for picker in point.pickers] == [(1, "张*"), (2, "李*")]
