@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from live.domain.offer import Offer
     from live.domain.reservation import Reservation
     from live.domain.session import HostPrompt, LiveSession
+    from live.domain.standing import Standing
     from live.domain.state import CommentKey, RoomState
     from live.domain.ticket import Ticket
     from live.store.deliveries import DeliveryStore
@@ -137,6 +138,19 @@ class CycleRecord:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class CounterRecord:
+    """What the counter of a room looks at, all of it at the same moment; the sessions oldest first, without comments.
+
+    `seqs` has the number of the last event of each of their rooms, `standings` and `people` are by the viewer's key.
+    """
+
+    seqs: Mapping[str, int]
+    sessions: tuple[SessionRecord, ...]
+    standings: Mapping[str, Standing]
+    people: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Trace:
     """By what an earlier session is found: one of these."""
 
@@ -222,6 +236,13 @@ class Store(Protocol):
 
     async def cycle(self, session_id: str) -> CycleRecord | None:
         """All that is kept of a session's order cycle; None for an unknown session."""
+
+    async def counter(self, room: str, since_ms: int, pickup_code: str | None = None) -> CounterRecord:
+        """Read what the counter of a room hands goods out of.
+
+        That is its newest session, those that are not cut off, hold goods to hand over or had some handed over or given
+        up since `since_ms`, whatever shares a cycle with one of these in any room, and the session of `pickup_code`.
+        """
 
     async def rooms(self) -> list[str]:
         """Rooms with a running session, or with one that is not cut off."""

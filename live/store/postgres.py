@@ -16,7 +16,7 @@ from live.store.faults import place_of, postgres_fault
 from live.store.port import Owner, Stale, StoreUnavailable
 from live.store.postgres_deliveries import PostgresDeliveries
 from live.store.postgres_people import PostgresPeople
-from live.store.rebuild import OpenRows, SessionRows, cycle_record, room_state, session_record
+from live.store.rebuild import OpenRows, SessionRows, counter_record, cycle_record, room_state, session_record
 from live.store.statements import POSTGRES
 from live.store.stock import StockRows, stock_rows
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from live.domain.comment import AnsweredComment
     from live.domain.session import HostPrompt
     from live.domain.state import CommentKey, RoomState
-    from live.store.port import Change, CycleRecord, SessionRecord, StoredEvent, StoredResponse, Trace
+    from live.store.port import Change, CounterRecord, CycleRecord, SessionRecord, StoredEvent, StoredResponse, Trace
     from live.store.statements import PostgresStatements
 
     Connection = PoolConnectionProxy[asyncpg.Record]
@@ -146,6 +146,16 @@ class PostgresStore:
             for id_ in ids:
                 people.update(await _tuples(connection, self._sql.common.people, id_))
         return cycle_record(kept, people)
+
+    async def counter(self, room: str, since_ms: int, pickup_code: str | None = None) -> CounterRecord:
+        """Read what the counter of a room hands goods out of."""
+        common = self._sql.common
+        async with self._snapshot() as connection:
+            ids = await connection.fetch(common.counter_sessions, room, since_ms, pickup_code)
+            kept = [await _session_rows(connection, self._sql, id_) for (id_,) in ids]
+            seqs, persons = await connection.fetch(common.seqs), await connection.fetch(common.persons)
+            standings = await _tuples(connection, common.standings, "")
+        return counter_record(kept, [tuple(row) for row in seqs], standings, [tuple(row) for row in persons])
 
     async def events_since(self, room: str, seq: int, limit: int) -> list[StoredEvent]:
         """The room's events after `seq`; empty if the first of them is no longer kept."""

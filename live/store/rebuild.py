@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from live.domain.standing import Standing
 from live.domain.state import RoomState
 from live.store.basket_rows import basket_from, ticket_from
-from live.store.port import CycleRecord, SessionRecord
+from live.store.port import CounterRecord, CycleRecord, SessionRecord
 from live.store.rows import (
     comment_from,
     offer_from,
@@ -66,9 +66,7 @@ def _fill(state: RoomState, rows: SessionRows, still: OpenRows) -> None:
         state.put(reservation_from(row))
     state.baskets = {basket.viewer_key: basket for basket in map(basket_from, rows.baskets)}
     state.tickets = {ticket.id: ticket for ticket in map(ticket_from, rows.tickets)}
-    state.standings = {
-        key: Standing(no_shows=int(missed), points=int(points)) for key, missed, points in still.standings
-    }
+    state.standings = _standings(still.standings)
     state.persons = _persons(still.persons)
     state.prompt = next(map(prompt_from, still.prompts), None)
     waiting = (pending_from(comment_from(row)) for row in still.pending)
@@ -101,6 +99,22 @@ def cycle_record(kept: Iterable[SessionRows | None], people: Mapping[str, str]) 
     """Rebuild a cycle from the rows of its sessions; None where there are none."""
     sessions = tuple(session_record(rows, ()) for rows in kept if rows is not None)
     return CycleRecord(sessions=sessions, people=people) if sessions else None
+
+
+def counter_record(kept: Iterable[SessionRows | None], seqs: Rows, standings: Rows, persons: Rows) -> CounterRecord:
+    """Rebuild what a counter looks at; `seqs` are rows of (room, seq), those of other rooms are left out."""
+    sessions = tuple(session_record(rows, ()) for rows in kept if rows is not None)
+    rooms = {record.session.room for record in sessions}
+    return CounterRecord(
+        seqs={room: seq for room, seq in seqs if room in rooms},
+        sessions=sessions,
+        standings=_standings(standings),
+        people={row[0]: row[1] for row in persons},
+    )
+
+
+def _standings(rows: Rows) -> dict[str, Standing]:
+    return {key: Standing(no_shows=int(missed), points=int(points)) for key, missed, points in rows}
 
 
 def _offers(rows: SessionRows) -> Iterable[Offer]:

@@ -14,7 +14,7 @@ from pydantic_core import to_json
 from live.store import basket_rows, migrate, rows
 from live.store.lane import Lane, transaction
 from live.store.port import Owner, Stale, StoreUnavailable
-from live.store.rebuild import OpenRows, SessionRows, cycle_record, room_state, session_record
+from live.store.rebuild import OpenRows, SessionRows, counter_record, cycle_record, room_state, session_record
 from live.store.sqlite_deliveries import SqliteDeliveries
 from live.store.sqlite_people import SqlitePeople
 from live.store.statements import SQLITE
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from live.domain.state import CommentKey, RoomState
     from live.store.port import (
         Change,
+        CounterRecord,
         CycleRecord,
         EarlierChange,
         OfferChange,
@@ -119,6 +120,11 @@ class SqliteStore:
     async def cycle(self, session_id: str) -> CycleRecord | None:
         """All that is kept of a session's order cycle."""
         return await self._reader.run(lambda connection: _load_cycle(connection, self._sql, session_id))
+
+    async def counter(self, room: str, since_ms: int, pickup_code: str | None = None) -> CounterRecord:
+        """Read what the counter of a room hands goods out of."""
+        asked = (room, since_ms, pickup_code)
+        return await self._reader.run(lambda connection: _load_counter(connection, self._sql, asked))
 
     async def events_since(self, room: str, seq: int, limit: int) -> list[StoredEvent]:
         """The room's events after `seq`; empty if the first of them is no longer kept."""
@@ -250,6 +256,19 @@ def _load_cycle(connection: sqlite3.Connection, sql: SqliteStatements, session_i
         for id_ in ids:
             people.update(connection.execute(sql.common.people, (id_,)).fetchall())
     return cycle_record(kept, people)
+
+
+def _load_counter(
+    connection: sqlite3.Connection, sql: SqliteStatements, asked: tuple[str, int, str | None]
+) -> CounterRecord:
+    with transaction(connection, "BEGIN"):
+        ids = [id_ for (id_,) in connection.execute(sql.common.counter_sessions, asked)]
+        return counter_record(
+            [_session_rows(connection, sql, id_) for id_ in ids],
+            connection.execute(sql.common.seqs).fetchall(),
+            connection.execute(sql.common.standings, ("",)).fetchall(),
+            connection.execute(sql.common.persons).fetchall(),
+        )
 
 
 def _session_rows(connection: sqlite3.Connection, sql: SqliteStatements, session_id: str | None) -> SessionRows | None:

@@ -84,6 +84,8 @@ class Common:
     session_of_ticket: LiteralString
     owner_of_code: LiteralString
     sessions_of_cycle: LiteralString
+    counter_sessions: LiteralString
+    seqs: LiteralString
     put_basket: LiteralString
     points: LiteralString
     put_ticket: LiteralString
@@ -207,6 +209,23 @@ COMMON = Common(
         WHERE r.pickup_code = $1 LIMIT 1
     """,
     sessions_of_cycle="SELECT room, id FROM session WHERE cycle_id = $1 ORDER BY started_ms, id",
+    counter_sessions="""
+        WITH mine AS (
+            SELECT id, cycle_id FROM session AS s WHERE room = $1 AND (
+                closed_ms IS NULL OR id = (SELECT session_id FROM room WHERE name = $1) OR EXISTS (
+                    SELECT 1 FROM reservation AS r WHERE r.session_id = s.id AND (
+                        r.state IN ('locked', 'ready') OR (r.state IN ('collected', 'no_show') AND r.changed_ms >= $2)
+                    )
+                )
+            )
+        )
+        SELECT id FROM session
+        WHERE id IN (SELECT id FROM mine)
+            OR (cycle_id <> '' AND cycle_id IN (SELECT cycle_id FROM mine))
+            OR id IN (SELECT session_id FROM reservation WHERE pickup_code = $3)
+        ORDER BY started_ms, id
+    """,
+    seqs="SELECT name, seq FROM room ORDER BY name",
     put_basket=f"""
         INSERT INTO basket ({_BASKET}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         ON CONFLICT (session_id, viewer_key) DO UPDATE SET
