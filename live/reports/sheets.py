@@ -74,11 +74,11 @@ def figures_of(facts: ReportFacts) -> tuple[Figure, ...]:
     return (
         Figure(label="场次", value=session.title, kind=Kind.TEXT, note=session.id),
         Figure(label="直播间", value=session.room, kind=Kind.TEXT),
-        Figure(label="开播", value=_time(session.started_ms), kind=Kind.TIME),
+        Figure(label="开播", value=beijing_time(session.started_ms), kind=Kind.TIME),
         Figure(label="下播", value=_maybe_time(session.ended_ms), kind=Kind.TIME),
-        Figure(label="截单", value=_time(session.cycle.cutoff_at_ms), kind=Kind.TIME),
-        Figure(label="提货", value=_time(session.cycle.pickup_at_ms), kind=Kind.TIME),
-        Figure(label="数字截至", value=_time(facts.as_of_ms), kind=Kind.TIME),
+        Figure(label="截单", value=beijing_time(session.cycle.cutoff_at_ms), kind=Kind.TIME),
+        Figure(label="提货", value=beijing_time(session.cycle.pickup_at_ms), kind=Kind.TIME),
+        Figure(label="数字截至", value=beijing_time(facts.as_of_ms), kind=Kind.TIME),
         Figure(label="已订金额（元）", value=totals.amount_fen / 100, kind=Kind.MONEY, note="占着名额的预订，没有收款"),
         Figure(label="已订份数", value=totals.reserved_quantity),
         Figure(label="已订单数", value=totals.reservations),
@@ -173,7 +173,7 @@ LINE_COLUMNS = (
 
 def _line_row(line: Line) -> Row:
     r = line.reservation
-    who: Row = (_time(r.made_ms), line.viewer_name, r.pickup_code)
+    who: Row = (beijing_time(r.made_ms), line.viewer_name, r.pickup_code)
     what: Row = (line.number, line.title, line.variant, r.quantity, line.unit)
     due: Row = (r.unit_price_fen / 100, line.amount_fen / 100)
     return (*who, *what, *due, words.STATES[r.state], r.reason, r.id)
@@ -196,13 +196,13 @@ def _comment_rows(facts: ReportFacts) -> Iterator[Row]:
     for group in facts.questions:
         topic = words.TOPICS.get(group.topic, group.topic)
         about = f"{topic} · {group.offer_title}" if group.offer_title else topic
-        yield ("提问", about, group.count, _time(group.first_asked_ms), group.example)
+        yield ("提问", about, group.count, beijing_time(group.first_asked_ms), group.example)
     for minute in facts.minutes:
         yield (
             "每分钟",
             words.moment(minute.at_ms),
             minute.comments,
-            _time(minute.at_ms),
+            beijing_time(minute.at_ms),
             f"预订 {minute.reservations} 单",
         )
 
@@ -212,10 +212,10 @@ def _named(group: str, counts: Iterable[tuple[str, int]], names: words.Names) ->
         yield (group, names.get(value, value), number, None, None)
 
 
-def _time(at_ms: int) -> datetime:
+def beijing_time(at_ms: int) -> datetime:
     """A moment as a spreadsheet keeps it: Beijing time without an offset."""
     return datetime.fromtimestamp(at_ms // 1000, CHINA).replace(tzinfo=None)
 
 
 def _maybe_time(at_ms: int | None) -> datetime | None:
-    return None if at_ms is None else _time(at_ms)
+    return None if at_ms is None else beijing_time(at_ms)
