@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Self
 
 from live.service import wire
 from live.service.batch import Idempotency
+from live.service.counter import SINCE_MS, counter_json, customers
+from live.service.counter_search import find, read_query
 from live.service.cycles import cycle_summary
 from live.service.people import People
 from live.service.results import BrokenTask, RoomClosed
@@ -173,6 +175,12 @@ class Service:
             found = await store.load_session(room, session_id)
             states += [] if found is None else [found]
         return [summary for state in states if (summary := cycle_summary(state)) is not None]
+
+    async def counter(self, room: str, text: str = "") -> Json:
+        """Whose goods lie at the counter of a room, by person; `text` is what somebody was looked for by."""
+        now_ms, query = self._parts.clock(), read_query(text)
+        record = await self._parts.store.counter(room, now_ms - SINCE_MS, query.code)
+        return counter_json(record, find(customers(record), query), now_ms=now_ms)
 
     def subscribe(self, listener: Callable[[Published], None]) -> Callable[[], None]:
         """Have a listener told of every batch, right after its commit; returns how to stop it."""
