@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from live.domain.offer import Offer
     from live.domain.session import OrderCycle, Policy
+    from live.domain.source import Source
     from live.domain.ticket import Promise
     from live.domain.viewer import Viewer
     from nlp.types import Action, PromptMeaning
@@ -250,6 +251,13 @@ class Tick:
     """Time has passed: close what is due (a prompt, a hold, a cycle). The clock's command, not in the contract."""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReportSource:
+    """How a source is heard now, as the service has observed it. Not in the contract: nobody can say it by hand."""
+
+    source: Source
+
+
 Command = (
     StartSession
     | EndSession
@@ -281,3 +289,4 @@ Command = (
     | Tick
 )
 """The union of all orders."""
+    | ReportSource

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from live.domain.offer import Offer
     from live.domain.reservation import Reservation
     from live.domain.session import HostPrompt, LiveSession
+    from live.domain.source import Source
     from live.domain.state import RoomState
     from live.domain.ticket import Ticket
 
@@ -69,6 +70,7 @@ class Draft:
         comment: PendingComment | None = None,
         basket: Basket | None = None,
         ticket: Ticket | None = None,
+        source: Source | None = None,
     ) -> None:
         """Make a fact and let it take effect."""
         event = Event(
@@ -81,6 +83,7 @@ class Draft:
             comment=comment,
             basket=basket,
             ticket=ticket,
+            source=source,
             comment_id=self.comment_id,
         )
         self.state.apply(event)

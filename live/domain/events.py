@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from live.domain.offer import Offer
     from live.domain.reservation import Reservation
     from live.domain.session import HostPrompt, LiveSession
+    from live.domain.source import Source
     from live.domain.ticket import Ticket
 
 
@@ -51,6 +52,9 @@ class EventKind(StrEnum):
     BASKET_CHANGED = "basket_changed"
     COMPLAINT_RAISED = "complaint_raised"
     TICKET_CHANGED = "ticket_changed"
+    SOURCE_CONNECTED = "source_connected"
+    SOURCE_SILENT = "source_silent"
+    SOURCE_RESTORED = "source_restored"
 
 
 CARRIES: Mapping[EventKind, frozenset[str]] = {
@@ -80,11 +84,17 @@ CARRIES: Mapping[EventKind, frozenset[str]] = {
     EventKind.BASKET_CHANGED: frozenset({"basket"}),
     EventKind.COMPLAINT_RAISED: frozenset({"ticket"}),
     EventKind.TICKET_CHANGED: frozenset({"ticket"}),
+    EventKind.SOURCE_CONNECTED: frozenset({"session", "source"}),
+    EventKind.SOURCE_SILENT: frozenset({"session", "source"}),
+    EventKind.SOURCE_RESTORED: frozenset({"session", "source"}),
 }
 """Which whole objects an event of each kind carries; state is what remains when each replaces its older self."""
 
 OF_THE_CYCLE = frozenset({EventKind.CYCLE_CLOSED, EventKind.CYCLE_MOVED, EventKind.GOODS_READY})
 """Kinds that show the session's cycle beside the session, as the contract has it."""
+
+OF_A_SOURCE = frozenset({EventKind.SOURCE_CONNECTED, EventKind.SOURCE_SILENT, EventKind.SOURCE_RESTORED})
+"""Kinds whose session is told by its source alone: nothing else of it has changed."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,6 +110,7 @@ class Event:
     comment: PendingComment | None = None
     basket: Basket | None = None
     ticket: Ticket | None = None
+    source: Source | None = None
     comment_id: str | None = None
 
     def __post_init__(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from live.domain import baskets, cycle, offers, pickup, reservations, stock, tickets
+from live.domain import baskets, cycle, offers, pickup, reservations, sources, stock, tickets
 from live.domain import commands as c
 from live.domain.draft import Draft
 from live.domain.events import EventKind
@@ -45,7 +45,7 @@ def _no_session(state: RoomState, command: Command) -> Refused | None:
     return None
 
 
-WHILE_RUNNING = (c.EndSession, c.PinOffer, c.OpenPrompt, c.ClosePrompt)
+WHILE_RUNNING = (c.EndSession, c.PinOffer, c.OpenPrompt, c.ClosePrompt, c.ReportSource)
 """Commands that mean something only during the broadcast; the others hold until the cut-off and after."""
 
 WHILE_OPEN = (
@@ -208,3 +208,4 @@ HANDLERS: Mapping[type, Callable[[Draft, Any], Refused | None]] = {
     c.Tick: _tick,
 }
 """The one table of who handles what; a test holds it to `Command`."""
+    c.ReportSource: sources.report_source,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from live.domain.source import Source
     from nlp.types import PromptMeaning
 
 
@@ -102,7 +103,10 @@ class HostPrompt:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LiveSession:
-    """One broadcast. `hosts` are names or ids, without spaces around them, whose comments never reserve."""
+    """One broadcast. `hosts` are names or ids, without spaces around them, whose comments never reserve.
+
+    `sources` are those that were heard of, in the order in which they were.
+    """
 
     id: str
     room: str
@@ -115,6 +119,7 @@ class LiveSession:
     ended_ms: int | None = None
     pinned_offer_id: str | None = None
     script: Mapping[str, object] | None = field(default=None, hash=False)
+    sources: tuple[Source, ...] = ()
 
     @property
     def running(self) -> bool:
@@ -124,6 +129,15 @@ class LiveSession:
     def takes_orders(self, now_ms: int) -> bool:
         """Whether its cycle may still be changed; it may after the broadcast has ended."""
         return not self.cycle.closed and now_ms < self.cycle.cutoff_at_ms
+
+    def source(self, source_id: str) -> Source | None:
+        """Find a source that has been heard of in this session."""
+        return next((source for source in self.sources if source.id == source_id), None)
+
+    def hearing(self, source: Source) -> LiveSession:
+        """The session with a source as it is now."""
+        heard = {each.id: each for each in self.sources} | {source.id: source}
+        return replace(self, sources=tuple(heard.values()))
 
     def is_host(self, *, user_id: str | None, name: str) -> bool:
         """Tell whether a comment's writer is on the list of hosts, by id or by name."""

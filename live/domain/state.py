@@ -10,6 +10,7 @@ from live.domain.events import EventKind
 from live.domain.offer import PHASE_TRANSITIONS
 from live.domain.reservation import CHANGEABLE, TRANSITIONS, ReservationState
 from live.domain.session import SESSION_TRANSITIONS
+from live.domain.source import HEARING_TRANSITIONS
 from live.domain.standing import Standing
 from live.domain.ticket import TICKET_TRANSITIONS
 
@@ -162,6 +163,9 @@ class RoomState:
         ticket = event.ticket
         if ticket is not None and (told := self.tickets.get(ticket.id)) is not None:
             _check_step(TICKET_TRANSITIONS, told.state, ticket.state)
+        source = event.source
+        if source is not None and self.session is not None and (heard := self.session.source(source.id)) is not None:
+            _check_step(HEARING_TRANSITIONS, heard.state, source.state)
 
     def _empty(self) -> None:
         self.comments = 0

@@ -30,6 +30,7 @@ class RoomView:
     confirmations: dict[str, Json] = field(default_factory=dict)
     baskets: dict[str, Json] = field(default_factory=dict)
     tickets: dict[str, Json] = field(default_factory=dict)
+    sources: dict[str, Json] = field(default_factory=dict)
     totals: Json = field(default_factory=dict)
 
     def apply(self, kind: str, data: Json) -> None:
@@ -47,6 +48,7 @@ class RoomView:
         _put(self.reservations, data, "reservation")
         _put(self.baskets, data, "basket")
         _put(self.tickets, data, "ticket")
+        _put(self.sources, data, "source")
         prompt = _whole(data, "prompt")
         if prompt is not None:
             self.prompt = prompt if prompt["open"] else None
@@ -74,6 +76,7 @@ class RoomView:
             "questions": [],
             "baskets": list(self.baskets.values()),
             "tickets": list(self.tickets.values()),
+            "sources": list(self.sources.values()),
             "totals": self.totals,
         }
 
@@ -85,7 +88,7 @@ class RoomView:
 
     def _empty(self) -> None:
         self.prompt = None
-        for held in (self.offers, self.reservations, self.confirmations, self.baskets, self.tickets):
+        for held in (self.offers, self.reservations, self.confirmations, self.baskets, self.tickets, self.sources):
             held.clear()
 
 
@@ -101,6 +104,7 @@ def view_of(state: RoomState) -> RoomView:
         confirmations={f"{p.platform}/{p.id}": wire.pending(p) for p in state.pending.values()},
         baskets={b.viewer_key: wire.basket(b) for b in state.baskets.values()},
         tickets={t.id: wire.ticket(t) for t in state.tickets.values()},
+        sources={} if state.session is None else {s.id: wire.source(s) for s in state.session.sources},
         totals=ledger_of(state).totals(state.comments),
     )
 

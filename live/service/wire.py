@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from live.domain.cases import case_fill
-from live.domain.events import OF_THE_CYCLE
+from live.domain.events import OF_A_SOURCE, OF_THE_CYCLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from live.domain.basket import Basket
     from live.domain.comment import AnsweredComment, PendingComment
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from live.domain.offer import Offer, Variant
     from live.domain.reservation import Reservation
     from live.domain.session import HostPrompt, LiveSession, OrderCycle
+    from live.domain.source import Source
     from live.domain.ticket import Ticket
     from live.domain.viewer import Viewer
     from nlp.types import Action
@@ -175,6 +176,20 @@ def ticket(value: Ticket) -> Json:
 
 
 def cycle(value: OrderCycle) -> Json:
+def source(value: Source) -> Json:
+    """A source, and what a gap in it may have cost: `per_hour` times its length, `missed` once it has ended."""
+    return {
+        "id": value.id,
+        "name": value.name,
+        "platform": value.platform,
+        "state": value.state.value,
+        "since": rfc3339(value.since_ms),
+        "last_comment_at": maybe_rfc3339(value.last_comment_ms),
+        "per_hour": value.per_hour,
+        "missed": value.missed,
+    }
+
+
     """The order cycle; cut-off and pickup are two fields."""
     return {
         "id": value.id,
@@ -279,24 +294,28 @@ def comment(value: AnsweredComment) -> Json:
 
 
 def event_data(value: Event) -> Json:
+_OBJECTS: Mapping[str, Callable[[Any], Json]] = {
+    "offer": offer,
+    "reservation": reservation,
+    "prompt": prompt,
+    "comment": pending,
+    "basket": basket,
+    "ticket": ticket,
+    "source": source,
+}
+"""How each object that an event carries is written; the session is written with its cycle."""
+
+
     """The `data` of an event: each object it carries, whole, under its name."""
     data: Json = {}
     if value.comment_id is not None:
         data["comment_id"] = value.comment_id
-    if value.session is not None:
+    if value.session is not None and value.kind not in OF_A_SOURCE:
         data["session"] = session(value.session)
         if value.kind in OF_THE_CYCLE:
             data["cycle"] = cycle(value.session.cycle)
-    if value.offer is not None:
-        data["offer"] = offer(value.offer)
-    if value.reservation is not None:
-        data["reservation"] = reservation(value.reservation)
-    if value.prompt is not None:
-        data["prompt"] = prompt(value.prompt)
-    if value.comment is not None:
-        data["comment"] = pending(value.comment)
-    if value.basket is not None:
-        data["basket"] = basket(value.basket)
-    if value.ticket is not None:
-        data["ticket"] = ticket(value.ticket)
+    for name, write in _OBJECTS.items():
+        held = getattr(value, name)
+        if held is not None:
+            data[name] = write(held)
     return data

@@ -6,6 +6,7 @@ table's row type, and every reading statement selects in that order.
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from pydantic_core import from_json, to_json
@@ -22,6 +23,7 @@ from live.domain.session import (
     Repeat,
     SessionState,
 )
+from live.domain.source import Hearing, Source
 from live.domain.viewer import Viewer
 from live.store.port import StoredEvent, StoredResponse
 from nlp.types import Action, Classification, Evidence, Intent, Op, PromptMeaning, Route, Stage, Topic
@@ -70,13 +72,14 @@ def session_row(session: LiveSession) -> Row:
         cycle.id,
         cycle.closed_ms,
         cycle.notice,
+        _json([asdict(source) for source in session.sources]),
     )
 
 
 def session_from(row: Sequence[Any]) -> LiveSession:
     """Read a row of `session`."""
     id_, room, title, state, cutoff, pickup, points, policy, hosts, started, ended, pinned, script, *period = row
-    cycle_id, closed, notice = period
+    cycle_id, closed, notice, sources = period
     return LiveSession(
         id=id_,
         room=room,
@@ -96,7 +99,12 @@ def session_from(row: Sequence[Any]) -> LiveSession:
         ended_ms=ended,
         pinned_offer_id=pinned,
         script=None if script is None else from_json(script),
+        sources=tuple(map(_source, from_json(sources or "[]"))),
     )
+
+
+def _source(fields: dict[str, Any]) -> Source:
+    return Source(**{**fields, "state": Hearing(fields["state"])})
 
 
 def _policy(fields: dict[str, Any]) -> Policy:

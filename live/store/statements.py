@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _SESSION = (
     "id, room, title, state, cutoff_at_ms, pickup_at_ms, pickup_points, policy, hosts, started_ms, ended_ms,"
-    " pinned_offer_id, script, cycle_id, closed_ms, notice"
+    " pinned_offer_id, script, cycle_id, closed_ms, notice, sources"
 )
 _OFFER = (
     "session_id, id, place, number, title, aliases, unit, price_fen, quota, per_viewer_limit, case_size, min_quantity,"
@@ -163,13 +163,13 @@ COMMON = Common(
     """,
     put_session=f"""
         INSERT INTO session ({_SESSION})
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
         ON CONFLICT (id) DO UPDATE SET
             title = excluded.title, state = excluded.state, cutoff_at_ms = excluded.cutoff_at_ms,
             pickup_at_ms = excluded.pickup_at_ms, pickup_points = excluded.pickup_points, policy = excluded.policy,
             hosts = excluded.hosts, started_ms = excluded.started_ms, ended_ms = excluded.ended_ms,
             pinned_offer_id = excluded.pinned_offer_id, script = excluded.script, cycle_id = excluded.cycle_id,
-            closed_ms = excluded.closed_ms, notice = excluded.notice
+            closed_ms = excluded.closed_ms, notice = excluded.notice, sources = excluded.sources
     """,
     close_prompts="UPDATE prompt SET open = false WHERE session_id = $1 AND open AND id <> $2",
     put_prompt=f"""

@@ -64,6 +64,7 @@ session = Table(
     Column("cycle_id", Text),
     Column("closed_ms", BigInteger),
     Column("notice", Text),
+    Column("sources", Text),
 )
 
 Index("ix_session_room", session.c.room)

@@ -36,6 +36,7 @@ VARIANT = ("id", "name", "quota", "reserved", "available")
 SESSION = ("id", "room", "title", "state", "started_at", "ended_at", "pinned_offer_id", "cycle")
 PROMPT = ("id", "keyword", "meaning", "ref_id", "opened_at", "closes_at", "open")
 RESERVATION = ("id", "offer_id", "variant_id", "quantity", "state", "position", "made_at", "changed_at")
+SOURCE = ("id", "platform", "state", "since")
 TOTALS = ("comments", "buyers", "reserved_quantity", "waitlisted_quantity")
 
 
@@ -61,6 +62,11 @@ def public_reservation(reservation: Mapping[str, object]) -> Json:
     return _keep(reservation, RESERVATION) | {"viewer": {"name": mask_name(name if isinstance(name, str) else "")}}
 
 
+def public_source(source: Mapping[str, object]) -> Json:
+    """Whether comments arrive; not which tool brings them."""
+    return _keep(source, SOURCE)
+
+
 def public_totals(totals: Mapping[str, object]) -> Json:
     """The counts without the money."""
     return _keep(totals, TOTALS)
@@ -71,6 +77,7 @@ _OBJECTS: Mapping[str, Callable[[Mapping[str, object]], Json]] = {
     "offer": public_offer,
     "prompt": public_prompt,
     "reservation": public_reservation,
+    "source": public_source,
     "totals": public_totals,
 }
 
@@ -98,6 +105,7 @@ def public_snapshot(state: Mapping[str, object]) -> Json:
         "giveaways": [],
         "polls": [],
         "questions": [],
+        "sources": [public_source(each) for each in _objects(state.get("sources"))],
         "totals": _maybe(state.get("totals"), public_totals) or {},
     }
 

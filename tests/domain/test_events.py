@@ -8,6 +8,7 @@ from live.domain.basket import Basket
 from live.domain.comment import PendingComment
 from live.domain.events import CARRIES, Event, EventKind
 from live.domain.session import HostPrompt, LiveSession
+from live.domain.source import Hearing, Source
 from live.domain.ticket import ANSWER_WITHIN_MS, Ticket
 from nlp.types import PromptMeaning
 from tests.domain.factories import EVENING_MS, egg, reservation, session, viewer
@@ -40,7 +41,8 @@ TICKET = Ticket(
     due_ms=EVENING_MS + ANSWER_WITHIN_MS,
     changed_ms=EVENING_MS,
 )
-OBJECTS: dict[str, LiveSession | Offer | Reservation | HostPrompt | PendingComment | Basket | Ticket] = {
+SOURCE = Source(id="oba-1", name="oba-live-tool", state=Hearing.SILENT, since_ms=EVENING_MS)
+OBJECTS: dict[str, LiveSession | Offer | Reservation | HostPrompt | PendingComment | Basket | Ticket | Source] = {
     "session": session(),
     "offer": egg(),
     "reservation": reservation(),
@@ -48,6 +50,7 @@ OBJECTS: dict[str, LiveSession | Offer | Reservation | HostPrompt | PendingComme
     "comment": PENDING,
     "basket": BASKET,
     "ticket": TICKET,
+    "source": SOURCE,
 }
 
 

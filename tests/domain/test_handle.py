@@ -11,6 +11,7 @@ from live.domain.events import EventKind
 from live.domain.handle import HANDLERS, WHILE_RUNNING, next_due_ms
 from live.domain.refusal import RefusalCode
 from live.domain.session import OrderCycle, Policy
+from live.domain.source import Hearing, Source
 from nlp.types import PromptMeaning
 from tests.domain.factories import (
     CUTOFF_MS,
@@ -53,6 +54,7 @@ ANY_OF_EACH: list[c.Command] = [
     c.RedeemPoints(pickup_code="CODE", points=1),
     c.AnswerTicket(ticket_id="t-1", text="给您换一箱"),
     c.CloseTicket(ticket_id="t-1"),
+    c.ReportSource(source=Source(id="oba-1", name="oba", state=Hearing.SILENT, since_ms=EVENING_MS)),
     c.Tick(),
 ]
 

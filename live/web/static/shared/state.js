@@ -13,11 +13,12 @@ export const EMPTY = Object.freeze({
   confirmations: Object.freeze([]),
   baskets: Object.freeze([]),
   tickets: Object.freeze([]),
+  sources: Object.freeze([]),
   totals: Object.freeze({ comments: 0, buyers: 0, reserved_quantity: 0, amount: "0.00" }),
 });
 
 const CLEARED_BY_A_NEW_SESSION = Object.freeze({
-  prompt: null, offers: [], reservations: [], confirmations: [], baskets: [], tickets: [],
+  prompt: null, offers: [], reservations: [], confirmations: [], baskets: [], tickets: [], sources: [],
 });
 
 const ADDS_A_CONFIRMATION = "comment_needs_confirmation";
@@ -29,6 +30,7 @@ const PLACES = Object.freeze({
   reservation: (state, reservation) => ({ reservations: put(state.reservations, reservation, byId) }),
   basket: (state, basket) => ({ baskets: put(state.baskets, basket, byId) }),
   ticket: (state, ticket) => ({ tickets: put(state.tickets, ticket, byId) }),
+  source: (state, source) => ({ sources: put(state.sources, source, byId) }),
   prompt: (_state, prompt) => ({ prompt: prompt.open ? prompt : null }),
   comment: (state, comment, kind) => ({ confirmations: confirm(state.confirmations, comment, kind) }),
   totals: (_state, totals) => ({ totals }),
