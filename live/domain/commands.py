@@ -247,15 +247,15 @@ class CloseTicket:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Tick:
-    """Time has passed: close what is due (a prompt, a hold, a cycle). The clock's command, not in the contract."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class ReportSource:
     """How a source is heard now, as the service has observed it. Not in the contract: nobody can say it by hand."""
 
     source: Source
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tick:
+    """Time has passed: close what is due (a prompt, a hold, a cycle). The clock's command, not in the contract."""
 
 
 Command = (
@@ -286,7 +286,7 @@ Command = (
     | RedeemPoints
     | AnswerTicket
     | CloseTicket
+    | ReportSource
     | Tick
 )
 """The union of all orders."""
-    | ReportSource

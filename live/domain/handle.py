@@ -205,7 +205,7 @@ HANDLERS: Mapping[type, Callable[[Draft, Any], Refused | None]] = {
     c.RedeemPoints: pickup.redeem_points,
     c.AnswerTicket: tickets.answer_ticket,
     c.CloseTicket: tickets.close_ticket,
+    c.ReportSource: sources.report_source,
     c.Tick: _tick,
 }
 """The one table of who handles what; a test holds it to `Command`."""
-    c.ReportSource: sources.report_source,

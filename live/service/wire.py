@@ -175,7 +175,6 @@ def ticket(value: Ticket) -> Json:
     }
 
 
-def cycle(value: OrderCycle) -> Json:
 def source(value: Source) -> Json:
     """A source, and what a gap in it may have cost: `per_hour` times its length, `missed` once it has ended."""
     return {
@@ -190,6 +189,7 @@ def source(value: Source) -> Json:
     }
 
 
+def cycle(value: OrderCycle) -> Json:
     """The order cycle; cut-off and pickup are two fields."""
     return {
         "id": value.id,
@@ -293,7 +293,6 @@ def comment(value: AnsweredComment) -> Json:
     }
 
 
-def event_data(value: Event) -> Json:
 _OBJECTS: Mapping[str, Callable[[Any], Json]] = {
     "offer": offer,
     "reservation": reservation,
@@ -306,6 +305,7 @@ _OBJECTS: Mapping[str, Callable[[Any], Json]] = {
 """How each object that an event carries is written; the session is written with its cycle."""
 
 
+def event_data(value: Event) -> Json:
     """The `data` of an event: each object it carries, whole, under its name."""
     data: Json = {}
     if value.comment_id is not None:
