@@ -108,11 +108,13 @@ class Items:
 
     def _swapped(self, draft: Draft, ref: OfferRef) -> Draft:
         """A换B: A is cancelled, B is set."""
+        said = draft.quantities  # 牛腩换一份牛腱: behind the verb, so of what it becomes
         draft.op, draft.quantities, draft.changed = Op.CANCEL, [], True
         draft.ids = None if draft.ids is None else tuple(id_ for id_ in draft.ids if id_ not in ref.ids)
         draft.pairs = draft.dropped
         follower = self._new()
         follower.op, follower.changed, follower.verb, follower.held = Op.SET, True, draft.verb, draft.held
+        follower.quantities = said
         self.target = None
         return follower
 

@@ -199,7 +199,7 @@ def _passed_over(case: Case) -> frozenset[Doubt]:
 def _may_be_meant(each: Resolved, case: Case, places: set[int]) -> bool:
     clause = case.facts.clauses[each.draft.clause]
     if each.draft.is_counted:
-        return each.draft.is_named or not clause.has(Tag.KIN, Tag.THIRD)
+        return each.draft.is_named or not (clause.letters and clause.has(Tag.KIN, Tag.THIRD))
     if each.draft.ids and each.draft.op is None and not each.draft.refused and each.draft.clause in places:
         return True  # 羽绒服黑的一件, where black is of something else
     return bool(each.draft.pairs) and (each.draft.clause in places or not clause.letters)

@@ -52,7 +52,11 @@ def _is_alteration(each: Resolved, clause: Clause, case: Case) -> bool:
     draft = each.draft
     if not draft.is_counted and clause.letters and "变" in clause.words:
         return False  # 鱼都变方块了
-    return draft.is_named or draft.is_counted or _is_plain(case)
+    if draft.is_named or draft.is_counted:
+        return True
+    if draft.verb is Tag.SWAP and case.has_offers:
+        return not case.facts.letters  # 换管家了
+    return _is_plain(case)
 
 
 def _is_report(draft: Draft, clause: Clause, case: Case) -> bool:
@@ -142,7 +146,8 @@ def _is_verbless_order(each: Resolved, clause: Clause, case: Case) -> bool:
     inside, behind = letters_around(clause, draft.spans)
     if not case.has_offers and not _is_signed(each):
         return False
-    if _is_spoilt(clause) or _is_priced(draft, clause) or (_is_stated(draft, clause) and not draft.own):
+    stated = _is_stated(draft, clause) and not draft.own and not case.facts.has(Tag.CORRECTION)
+    if _is_spoilt(clause) or _is_priced(draft, clause) or stated:
         return False
     if draft.is_named and draft.is_counted:
         return inside <= 1 and behind <= (0 if _is_scene(draft, clause) else _MOST_LETTERS_BEHIND)

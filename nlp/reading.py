@@ -35,9 +35,6 @@ _KINDS = {"两": 2, "三": 3, "四": 4}
 _KEEPS_VERB = frozenset({Tag.AGAIN, Tag.ADD, Tag.LESS})
 #: 给我 before one of these takes nothing.
 _SERVED = frozenset({Tag.CANCEL, Tag.SETTLE, Tag.SWAP, Tag.LESS})
-_LONGINGS = frozenset({
-    "好想", "真想", "多想", "超想", "巴不得", "恨不得", "早知道", "真该", "早该", "差点", "险些", "本来想", "本想", "原本想", "本来要",
-})  # fmt: skip
 _MOST_BARE = 99
 _MOST_DRAFTS = 24
 
@@ -62,20 +59,18 @@ class Reader(Items):
         following = self._following(skip=_SILENT)
         if following is not None and following.tag in _SERVED:
             return  # 全给我撤了
-        longed = self._is_longed_for()
+        refused = self._is_refused()
         if not (self.verb in _KEEPS_VERB and not self.touched):
             self._switch(token)
-        self.leaving_out = self.leaving_out or longed
+        self.leaving_out = self.leaving_out or refused
         for draft in in_clause(self.drafts, self.clause):
             if draft.verb is None and draft.op is None:
                 draft.verb = token.tag
 
-    def _is_longed_for(self) -> bool:
-        """好想囤两袋: a wish before the verb commits to nothing."""
+    def _is_refused(self) -> bool:
+        """好想囤两袋, 先不要牛腩: what stands right before the verb makes it no commitment."""
         previous = self._previous_raw()
-        if previous is None or previous.tag is not Tag.REFUSE:
-            return False
-        return self.text[previous.start : previous.end] in _LONGINGS
+        return previous is not None and previous.tag is Tag.REFUSE
 
     def on_more(self, token: Token) -> None:
         """再, 加, 少: for the amount that follows; 洗衣粉去掉 without one withdraws."""

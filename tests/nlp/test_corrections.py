@@ -110,3 +110,35 @@ def test_what_was_ordered_before_is_not_ordered_again(text: str) -> None:
 @pytest.mark.parametrize("text", ["没有红枣那核桃来三袋", "没有红枣那就拿核桃三袋", "没得红枣，核桃来三袋"])
 def test_goods_that_lack_are_not_ordered(text: str) -> None:
     assert actions(text) == ["set walnut - 3"]
+
+
+@pytest.mark.parametrize(
+    "text", ["先不要核桃了", "今天不要核桃了", "还是不要核桃了", "先别要核桃", "没想买核桃", "不会要两袋核桃", "不再要核桃", "懒得买核桃", "不打算买两袋核桃"]
+)  # fmt: skip
+def test_what_is_refused_before_its_verb_is_never_bought(text: str) -> None:
+    assert read(text).intent is not Intent.BUY
+
+
+@pytest.mark.parametrize("text", ["红枣换一袋核桃", "红枣换成一袋核桃", "把红枣换一袋核桃", "红枣退了换成核桃一袋"])
+def test_the_amount_behind_a_swap_is_of_the_new_goods(text: str) -> None:
+    assert actions(text) == ["cancel jujube - -", "set walnut - 1"]
+
+
+@pytest.mark.parametrize("text", ["给我换一袋核桃", "核桃换一袋", "上次的核桃不好 换一袋"])
+def test_an_exchange_that_names_one_thing_is_put_to_the_host(text: str) -> None:
+    assert read(text).route is not Route.AUTO
+
+
+@pytest.mark.parametrize("text", ["核桃两袋 重复的别算", "核桃两袋 发重的取消"])
+def test_a_withdrawal_of_something_else_leaves_the_order(text: str) -> None:
+    assert actions(text) == ["set walnut - 2"]
+
+
+@pytest.mark.parametrize("text", ["我两袋核桃 我妈一袋", "核桃我要两袋，我姐一袋"])
+def test_an_amount_for_another_person_is_never_passed_over(text: str) -> None:
+    assert read(text).route is not Route.AUTO
+
+
+@pytest.mark.parametrize("text", ["我报了两袋核桃", "核桃我登记了两袋", "我订了两袋核桃"])
+def test_what_was_booked_before_is_a_report(text: str) -> None:
+    assert read(text).route is Route.IGNORE
