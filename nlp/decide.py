@@ -54,10 +54,11 @@ def decide(
 
 
 def _leniency(verdict: Verdict, *, unnamed: bool) -> float:
-    """The more doubtful a rule is, the less the model needs to overrule it."""
+    """The more doubtful a rule is, the less the model needs to overrule it; an order known in full is doubtful least."""
     if unnamed:
         return 0.5
-    return 0.75 if verdict.doubts else 1.0
+    is_known = all(action.offer and action.quantity for action in verdict.actions)
+    return 1.0 if is_known or not verdict.doubts else 0.75
 
 
 def _confidence(verdict: Verdict, ordering: float) -> float:
