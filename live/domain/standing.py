@@ -11,3 +11,15 @@ class Standing:
 
     no_shows: int = 0
     points: int = 0
+
+    def __add__(self, other: Standing) -> Standing:
+        """Both together."""
+        return Standing(no_shows=self.no_shows + other.no_shows, points=self.points + other.points)
+
+    def __sub__(self, other: Standing) -> Standing:
+        """What this one has more."""
+        return Standing(no_shows=self.no_shows - other.no_shows, points=self.points - other.points)
+
+
+NOTHING = Standing()
+"""Of whom there is nothing to remember."""

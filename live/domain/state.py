@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from copy import copy
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, TypeVar
@@ -11,7 +12,7 @@ from live.domain.offer import PHASE_TRANSITIONS
 from live.domain.reservation import CHANGEABLE, TRANSITIONS, ReservationState
 from live.domain.session import SESSION_TRANSITIONS
 from live.domain.source import HEARING_TRANSITIONS
-from live.domain.standing import Standing
+from live.domain.standing import NOTHING, Standing
 from live.domain.ticket import TICKET_TRANSITIONS
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ CommentKey = tuple[str, str]
 class RoomState:
     """What the rules of a room look at. It changes through `apply` alone.
 
-    `baskets` and `standings` are by the viewer's key; `standings` holds what earlier sessions of the shop have left.
+    `baskets` and `standings` are by the viewer's key; `standings` holds what the shop's other sessions have left, and
+    nobody of whom there is nothing to remember.
     `persons` has, of each key that was joined with others, all keys of that person.
     `seq` is the number of the room's last event, `n` that of its last comment. The `_by_viewer` and `_waiting` indexes
     follow from `reservations`, and hold only what may still change; `_by_code` holds them all; `_doubts` follows from
@@ -117,12 +119,17 @@ class RoomState:
     def standing(self, viewer_key: str) -> Standing:
         """What the shop remembers of a viewer, under every identity they have, from this session and those before."""
         keys = self.persons.get(viewer_key, (viewer_key,))
-        left = [self.standings.get(key, Standing()) for key in keys]
+        left = [self.standings.get(key, NOTHING) for key in keys]
         baskets = [basket for key in keys if (basket := self.baskets.get(key)) is not None]
-        return Standing(
-            no_shows=sum(each.no_shows for each in left),
-            points=sum(each.points for each in left) + sum(basket.points for basket in baskets),
-        )
+        return sum(left, Standing(points=sum(basket.points for basket in baskets)))
+
+    def remember(self, viewer_key: str, more: Standing) -> None:
+        """Note what another session of the shop has added to a viewer's standing."""
+        now = self.standings.get(viewer_key, NOTHING) + more
+        if now == NOTHING:
+            self.standings.pop(viewer_key, None)
+        else:
+            self.standings[viewer_key] = now
 
     def turned_away(self, viewer_key: str, offer_id: str) -> bool:
         """Whether the host has cancelled an order of this viewer for this offer on their own."""
@@ -168,6 +175,11 @@ class RoomState:
             _check_step(HEARING_TRANSITIONS, heard.state, source.state)
 
     def _empty(self) -> None:
+        """Make room for a new session; what this one leaves behind is remembered."""
+        missed = Counter(r.viewer.key for r in self.reservations.values() if r.state is ReservationState.NO_SHOW)
+        for key in {*missed, *self.baskets}:
+            basket = self.baskets.get(key)
+            self.remember(key, Standing(no_shows=missed[key], points=0 if basket is None else basket.points))
         self.comments = 0
         self.prompt = None
         self._turned_away.clear()
