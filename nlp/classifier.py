@@ -21,8 +21,9 @@ from nlp.prompts import answer
 from nlp.reading import Reader
 from nlp.resolve import Doubt, Resolved, resolve
 from nlp.scan import tokens_of
+from nlp.streaming import heard, load_stream_words
 from nlp.tokens import Tag
-from nlp.types import Route
+from nlp.types import Intent, Route
 from nlp.words import has_cut_name, without_hidden_verbs
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class Classifier:
         self._thresholds = thresholds or Thresholds()
         self._model = model or load_model()
         self._segmenter = segmenter
+        self._stream_words = load_stream_words()
 
     def warm(self) -> None:
         """Load now what would otherwise load at the first comment that wants words."""
@@ -83,6 +85,8 @@ class Classifier:
         )  # fmt: skip
         if found.route is Route.AUTO and self._is_suspect(text, folded, tokens):
             found = replace(found, route=Route.CONFIRM, reason=str(Doubt.UNCLEAR))
+        if found.intent is Intent.COMPLAINT:
+            spans = heard(folded, seen_tokens, self._stream_words)
         return cut(found, text, folded, spans, self._catalogue.folding)
 
     def _is_suspect(self, text: str, folded: str, tokens: Sequence[Token]) -> bool:

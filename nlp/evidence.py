@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from nlp.types import Evidence
+from nlp.types import Evidence, Intent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 def cut(
     found: Classification, raw: str, folded: str, spans: Sequence[tuple[int, int, str]], folding: Folding
 ) -> Classification:
-    """Give a classification with actions its evidence: each span once, in the order written."""
-    if not found.actions or not spans:
+    """Give a classification with actions, or of a complaint, its evidence: each span once, in the order written."""
+    if not spans or not (found.actions or found.intent is Intent.COMPLAINT):
         return found
     places = None if len(folded) == len(raw) else folding.origins(raw)
     pieces = [

@@ -98,9 +98,13 @@ class Action:
     quantity: int | None
 
 
+STREAM = "stream"
+"""The role of words that speak of the picture or the sound of the stream: 没声音."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Evidence:
-    """A span of the comment and what it was read as: `offer`, `variant`, `quantity`, `verb`, `guard`, `prompt`."""
+    """A span of the comment and what it was read as: `offer`, `variant`, `quantity`, `verb`, `guard`, `prompt`, `stream`."""
 
     text: str
     role: str

@@ -11,6 +11,7 @@ class Basket:
 
     `phone_tail` is the last four digits of a phone, for the counter. `own_bag`: they will bring a bag of their own
     (自带袋); `bag_points` is what the shop gave for it when it saw the bag, `redeemed_points` what it took in exchange.
+    `position` is its place among the session's baskets, from 1.
     """
 
     session_id: str
@@ -22,6 +23,7 @@ class Basket:
     bag_points: int = 0
     redeemed_points: int = 0
     changed_ms: int
+    position: int = 0
 
     @property
     def points(self) -> int:

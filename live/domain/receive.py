@@ -10,8 +10,9 @@ from live.domain.decide import decide
 from live.domain.draft import Draft
 from live.domain.events import EventKind
 from live.domain.orders import Outcome, place
+from live.domain.ticket import About
 from live.domain.tickets import complain
-from nlp.types import Intent, Op
+from nlp.types import STREAM, Intent, Op
 
 if TYPE_CHECKING:
     from live.domain.comment import Comment
@@ -73,12 +74,17 @@ def _carry_out(draft: Draft, comment: Comment, read: Classification, decision: D
     if decision.outcome is Outcome.NEEDS_CONFIRMATION:
         draft.tell(EventKind.COMMENT_NEEDS_CONFIRMATION, comment=_pending(draft.state.n, comment, read, decision))
     if read.intent is Intent.COMPLAINT and decision.outcome is Outcome.NONE:
-        complain(draft, comment)
+        complain(draft, comment, _about(read))
     if decision.outcome is not None:
         return decision.outcome
     outcomes = {place(draft, comment.viewer, order) for order in decision.orders}
     _retire(draft, comment, decision)
     return next(outcome for outcome in WORTH if outcome in outcomes)
+
+
+def _about(read: Classification) -> About:
+    """The stream where its own words were heard (没声音), else goods: a ticket too many is better than one unheard."""
+    return About.LIVE if any(piece.role == STREAM for piece in read.evidence) else About.GOODS
 
 
 def _retire(draft: Draft, comment: Comment, decision: Decision) -> None:

@@ -33,6 +33,13 @@ TICKET_TRANSITIONS: Mapping[TicketState, frozenset[TicketState]] = {
 """The one table of a ticket's life, held by `RoomState.apply`. A viewer who complains again opens an answered one."""
 
 
+class About(StrEnum):
+    """What a complaint is about: goods and service somebody had, or the picture and sound that all are looking at."""
+
+    GOODS = "goods"
+    LIVE = "live"
+
+
 class Promise(StrEnum):
     """What the shop has promised."""
 
@@ -42,12 +49,18 @@ class Promise(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ticket:
-    """One viewer's complaint: their words, when an answer is due, and what the shop has said."""
+    """A complaint: its words, how many comments it was heard in, when an answer is due, and what the shop has said.
+
+    About goods each viewer has a ticket of their own. About the stream (没声音) the whole room has one, under the name
+    of who said it first: it is one fault, and one answer. `text` keeps the first words and adds what is new, a line
+    each. `position` is its place among the session's tickets, from 1.
+    """
 
     id: str
     session_id: str
     viewer: Viewer
     text: str
+    about: About = About.GOODS
     times: int = 1
     state: TicketState = TicketState.OPEN
     opened_ms: int
@@ -56,6 +69,7 @@ class Ticket:
     promise: Promise | None = None
     changed_ms: int
     comment_id: str | None = None
+    position: int = 0
 
     def late(self, now_ms: int) -> bool:
         """Whether the shop has kept them waiting."""

@@ -164,6 +164,7 @@ def ticket(value: Ticket) -> Json:
         "session_id": value.session_id,
         "viewer": viewer(value.viewer),
         "text": value.text,
+        "about": value.about.value,
         "times": value.times,
         "state": value.state.value,
         "opened_at": rfc3339(value.opened_ms),

@@ -6,7 +6,7 @@ from dataclasses import astuple, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from live.domain.basket import Basket
-from live.domain.ticket import Promise, Ticket, TicketState
+from live.domain.ticket import About, Promise, Ticket, TicketState
 from live.store.rows import viewer_columns, viewer_from
 
 if TYPE_CHECKING:
@@ -43,13 +43,15 @@ def ticket_row(ticket: Ticket) -> Row:
         None if ticket.promise is None else ticket.promise.value,
         ticket.changed_ms,
         ticket.comment_id,
+        ticket.about.value,
+        ticket.position,
     )
 
 
 def ticket_from(row: Sequence[Any]) -> Ticket:
     """Read a row of `ticket`."""
     session_id, id_, *viewer = row[:7]
-    text, times, state, opened, due, answer, promise, changed, comment_id = row[7:]
+    text, times, state, opened, due, answer, promise, changed, comment_id, about, position = row[7:]
     return Ticket(
         id=id_,
         session_id=session_id,
@@ -63,4 +65,6 @@ def ticket_from(row: Sequence[Any]) -> Ticket:
         promise=None if promise is None else Promise(promise),
         changed_ms=changed,
         comment_id=comment_id,
+        about=About(about),
+        position=position,
     )

@@ -32,11 +32,12 @@ _RESERVATION = (
     " collected_ms, weighed_milli"
 )
 _BASKET = (
-    "session_id, viewer_key, pickup_code, pickup_point_id, phone_tail, own_bag, bag_points, redeemed_points, changed_ms"
+    "session_id, viewer_key, pickup_code, pickup_point_id, phone_tail, own_bag, bag_points, redeemed_points, changed_ms,"
+    " position"
 )
 _TICKET = (
     "session_id, id, viewer_key, viewer_platform, viewer_id, viewer_name, viewer_weak, text, times, state, opened_ms,"
-    " due_ms, answer, promise, changed_ms, comment_id"
+    " due_ms, answer, promise, changed_ms, comment_id, about, position"
 )
 _COMMENT = (
     "room, n, session_id, platform, id, viewer_key, viewer_platform, viewer_id, viewer_name, viewer_weak, text, at_ms,"
@@ -227,7 +228,7 @@ COMMON = Common(
     """,
     seqs="SELECT name, seq FROM room ORDER BY name",
     put_basket=f"""
-        INSERT INTO basket ({_BASKET}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        INSERT INTO basket ({_BASKET}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         ON CONFLICT (session_id, viewer_key) DO UPDATE SET
             pickup_point_id = excluded.pickup_point_id, phone_tail = excluded.phone_tail, own_bag = excluded.own_bag,
             bag_points = excluded.bag_points, redeemed_points = excluded.redeemed_points,
@@ -240,13 +241,13 @@ COMMON = Common(
     """,
     put_ticket=f"""
         INSERT INTO ticket ({_TICKET})
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
         ON CONFLICT (session_id, id) DO UPDATE SET
             text = excluded.text, times = excluded.times, state = excluded.state, due_ms = excluded.due_ms,
             answer = excluded.answer, promise = excluded.promise, changed_ms = excluded.changed_ms
     """,
-    baskets=f"SELECT {_BASKET} FROM basket WHERE session_id = $1 ORDER BY viewer_key",
-    tickets=f"SELECT {_TICKET} FROM ticket WHERE session_id = $1 ORDER BY opened_ms, id",
+    baskets=f"SELECT {_BASKET} FROM basket WHERE session_id = $1 ORDER BY position",
+    tickets=f"SELECT {_TICKET} FROM ticket WHERE session_id = $1 ORDER BY position",
     standings="""
         SELECT viewer_key, sum(no_shows), sum(points) FROM (
             SELECT viewer_key, count(*) AS no_shows, 0 AS points FROM reservation

@@ -175,6 +175,7 @@ basket = Table(
     Column("bag_points", BigInteger, nullable=False),
     Column("redeemed_points", BigInteger, nullable=False),
     Column("changed_ms", BigInteger, nullable=False),
+    Column("position", BigInteger, nullable=False),
 )
 
 Index("ix_basket_viewer_key", basket.c.viewer_key)
@@ -198,6 +199,8 @@ ticket = Table(
     Column("promise", Text),
     Column("changed_ms", BigInteger, nullable=False),
     Column("comment_id", Text),
+    Column("about", Text, nullable=False),
+    Column("position", BigInteger, nullable=False),
 )
 
 person = Table(

@@ -42,6 +42,7 @@ def _basket() -> None:
         sa.Column("bag_points", sa.BigInteger(), nullable=False),
         sa.Column("redeemed_points", sa.BigInteger(), nullable=False),
         sa.Column("changed_ms", sa.BigInteger(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["session_id"], ["session.id"], name=op.f("fk_basket_session")),
         sa.PrimaryKeyConstraint("session_id", "viewer_key", name=op.f("pk_basket")),
     )
@@ -67,6 +68,8 @@ def _ticket() -> None:
         sa.Column("promise", sa.Text(), nullable=True),
         sa.Column("changed_ms", sa.BigInteger(), nullable=False),
         sa.Column("comment_id", sa.Text(), nullable=True),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["session_id"], ["session.id"], name=op.f("fk_ticket_session")),
         sa.PrimaryKeyConstraint("session_id", "id", name=op.f("pk_ticket")),
     )
