@@ -191,10 +191,11 @@ class MovePickup:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MarkReady:
-    """The goods have arrived at a pickup point; None: at every one."""
+    """The goods have arrived at a pickup point; None: at every one. `offer_ids`: of these alone, the others are late."""
 
     session_id: str | None = None
     pickup_point_id: str | None = None
+    offer_ids: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,7 +9,7 @@ from live.domain import baskets, cycle, offers, pickup, reservations, sources, s
 from live.domain import commands as c
 from live.domain.draft import Draft
 from live.domain.events import EventKind
-from live.domain.refusal import RefusalCode, Refused
+from live.domain.refusal import CUT_OFF, RefusalCode, Refused
 from live.domain.reservation import ReservationState
 from live.domain.session import HostPrompt, LiveSession, SessionState
 from nlp.types import PromptMeaning
@@ -29,19 +29,19 @@ def handle(
     """Carry a command out; advances `state` by the events it returns, or refuses and leaves it as it was."""
     by_hand = not isinstance(command, BY_VIEWERS)
     draft = Draft(state=state, at_ms=now_ms, cause=cause, pickup_code=pickup_code, by_hand=by_hand)
-    refused = _no_session(state, command) or HANDLERS[type(command)](draft, command)
+    refused = _untimely(state, command, now_ms) or HANDLERS[type(command)](draft, command)
     return refused or draft.events
 
 
-def _no_session(state: RoomState, command: Command) -> Refused | None:
+def _untimely(state: RoomState, command: Command, now_ms: int) -> Refused | None:
     if isinstance(command, (c.StartSession, c.Tick)):
         return None
     if state.session is None:
         return Refused(code=RefusalCode.NO_SESSION, detail="这个直播间还没有开场，请先开场")
     if isinstance(command, WHILE_RUNNING) and not state.session.running:
         return Refused(code=RefusalCode.SESSION_ENDED, detail="这一场已经结束，请开新的一场")
-    if isinstance(command, WHILE_OPEN) and state.session.cycle.closed:
-        return Refused(code=RefusalCode.CUTOFF_PASSED, detail="这一期已经截单，不能再订、改或补货")
+    if isinstance(command, WHILE_OPEN) and not state.session.takes_orders(now_ms):
+        return CUT_OFF
     return None
 
 
@@ -49,10 +49,13 @@ WHILE_RUNNING = (c.EndSession, c.PinOffer, c.OpenPrompt, c.ClosePrompt, c.Report
 """Commands that mean something only during the broadcast; the others hold until the cut-off and after."""
 
 WHILE_OPEN = (
-    c.AddOffer, c.UpdateOffer, c.Restock, c.OpenOffer, c.Reserve, c.SetQuantity, c.CancelReservation,
-    c.AcceptComment, c.PageOrder, c.PageChange, c.OpenPrompt,
+    c.AddOffer, c.Restock, c.OpenOffer, c.Reserve, c.SetQuantity, c.CancelReservation, c.AcceptComment,
+    c.PageOrder, c.PageChange,
 )  # fmt: skip
-"""Commands that mean something only until the cut-off."""
+"""Commands that mean something only until the cut-off.
+
+After it an offer's words may still be mended, and a prompt that claims nothing be opened; their handlers see to that.
+"""
 
 BY_VIEWERS = (c.PageOrder, c.PageChange, c.SetBasket)
 """What viewers do on their own pages: the host has not vouched for it."""
@@ -117,6 +120,8 @@ def _open_prompt(draft: Draft, command: c.OpenPrompt) -> Refused | None:
 
 
 def _refuse_claim(draft: Draft, ref_id: str | None) -> Refused | None:
+    if not draft.session.takes_orders(draft.at_ms):
+        return CUT_OFF
     if ref_id is None:
         return Refused(
             code=RefusalCode.PROMPT_NEEDS_OFFER, detail="ref_id：扣1 要订哪一个？请先讲解一个商品，或写明商品"

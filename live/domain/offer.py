@@ -20,7 +20,7 @@ class OfferPhase(StrEnum):
 
 
 PHASE_TRANSITIONS: Mapping[OfferPhase, frozenset[OfferPhase]] = {
-    OfferPhase.LISTED: frozenset({OfferPhase.OPEN}),
+    OfferPhase.LISTED: frozenset({OfferPhase.OPEN, OfferPhase.FAILED}),
     OfferPhase.OPEN: frozenset({OfferPhase.CLOSED, OfferPhase.FAILED}),
     OfferPhase.CLOSED: frozenset({OfferPhase.OPEN, OfferPhase.FAILED}),
     OfferPhase.FAILED: frozenset(),

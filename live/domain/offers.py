@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from live.domain import stock
 from live.domain.events import EventKind
 from live.domain.offer import PHASE_TRANSITIONS, Offer, OfferPhase, Variant
-from live.domain.refusal import RefusalCode, Refused
+from live.domain.refusal import CUT_OFF, RefusalCode, Refused
 from nlp.types import PromptMeaning
 
 if TYPE_CHECKING:
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from live.domain import commands as c
     from live.domain.draft import Draft
     from live.domain.session import HostPrompt
+
+
+WORDS = frozenset({"number", "title", "aliases", "supplier", "facts"})
+"""What an offer is called and who sends it: nobody's order hangs on it, so it may be mended after the cut-off."""
 
 
 def add_offer(draft: Draft, command: c.AddOffer) -> Refused | None:
@@ -39,6 +43,8 @@ def update_offer(draft: Draft, command: c.UpdateOffer) -> Refused | None:
     old = draft.state.offers.get(command.offer_id)
     if old is None:
         return unknown(command.offer_id)
+    if not (command.changes.keys() <= WORDS or draft.session.takes_orders(draft.at_ms)):
+        return CUT_OFF
     changes = dict(command.changes)
     variants, phase = changes.pop("variants", old.variants), changes.pop("phase", old.phase)
     if not isinstance(variants, tuple):
@@ -106,11 +112,9 @@ def _waits(draft: Draft, offer_id: str, variant_id: str) -> bool:
 
 def restock(draft: Draft, command: c.Restock) -> Refused | None:
     """Raise a quota and promote those who wait."""
-    offer = draft.state.offers.get(command.offer_id)
-    if offer is None:
-        return unknown(command.offer_id)
-    if command.variant_id is not None and offer.variant(command.variant_id) is None:
-        return unknown_variant(offer, command.variant_id)
+    offer = find(draft, command.offer_id, command.variant_id)
+    if isinstance(offer, Refused):
+        return offer
     if command.quantity <= 0:
         return Refused(code=RefusalCode.INVALID_QUANTITY, detail="quantity：补货数量要大于 0")
     draft.tell(EventKind.OFFER_RESTOCKED, offer=offer.with_quota(command.quantity, command.variant_id))
@@ -146,6 +150,8 @@ def _move(draft: Draft, offer_id: str, phase: OfferPhase, kind: EventKind) -> Re
         return unknown(offer_id)
     if offer.phase is phase:
         return None
+    if offer.phase is OfferPhase.FAILED:
+        return Refused(code=RefusalCode.OFFER_FAILED, detail=f"{offer.title}没成团，已经收掉了")
     if phase not in PHASE_TRANSITIONS[offer.phase]:
         return Refused(code=RefusalCode.OFFER_NOT_OPEN, detail=f"{offer.title}还没上架，不用下架")
     draft.tell(kind, offer=replace(offer, phase=phase))
@@ -180,6 +186,22 @@ def unknown_variant(offer: Offer, variant_id: str) -> Refused:
     return Refused(
         code=RefusalCode.UNKNOWN_VARIANT, detail=f"variant_id：{offer.title}没有“{variant_id}”，现有：{known}"
     )
+
+
+def find(draft: Draft, offer_id: str, variant_id: str | None) -> Offer | Refused:
+    """The offer that an order names, if there is such a one and it has the variant."""
+    offer = draft.state.offers.get(offer_id)
+    if offer is None:
+        return unknown(offer_id)
+    if variant_id is not None and offer.variant(variant_id) is None:
+        return unknown_variant(offer, variant_id)
+    return offer
+
+
+def unsaid_variant(offer: Offer) -> Refused:
+    """Say between which variants to choose."""
+    names = "、".join(f"{v.name}（{v.id}）" for v in offer.variants)
+    return Refused(code=RefusalCode.UNKNOWN_VARIANT, detail=f"variant_id：{offer.title}请选一种：{names}")
 
 
 def refuse_duplicates(offers: Iterable[Offer]) -> Refused | None:

@@ -92,3 +92,7 @@ class Refused:
         if self.code in NOT_FOUND:
             return "not_found"
         return "invalid" if self.code in INVALID else "conflict"
+
+
+CUT_OFF = Refused(code=RefusalCode.CUTOFF_PASSED, detail="已经截单，不能再订、改或取消；有困难请联系店主")
+"""Whoever asks for goods of a cycle that is over."""

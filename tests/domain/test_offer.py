@@ -27,7 +27,8 @@ def test_a_tap_moves_an_offer_as_the_table_says_or_not_at_all(phase: OfferPhase,
     elif to is phase:
         assert evening.do(TAPS[to]) == []
     else:
-        assert evening.refuse(TAPS[to]).code is RefusalCode.OFFER_NOT_OPEN
+        failed = phase is OfferPhase.FAILED
+        assert evening.refuse(TAPS[to]).code is (RefusalCode.OFFER_FAILED if failed else RefusalCode.OFFER_NOT_OPEN)
         assert evening.offer().phase is phase
 
 
