@@ -28,8 +28,9 @@ def collect(draft: Draft, command: c.Collect) -> Refused | None:
     found = _of_code(draft, command.pickup_code, command.reservation_ids)
     if isinstance(found, Refused):
         return found
-    chosen = found if command.reservation_ids is not None else [each for each in found if each.state in _FETCHABLE]
-    refused = _refuse_collect(draft, chosen, found) or _refuse_weights(draft, chosen, command)
+    chosen = [each for each in found if each.state in _FETCHABLE]
+    complete = chosen and (command.reservation_ids is None or len(chosen) == len(found))
+    refused = _refuse_weights(draft, chosen, command) if complete else _refuse_collect(draft, found)
     if refused is not None:
         return refused
     for each in chosen:
@@ -53,6 +54,8 @@ def _of_code(draft: Draft, code: str, ids: Sequence[str] | None) -> list[Reserva
         return unknown_code(code)
     if ids is None:
         return found
+    if not ids:
+        return Refused(code=RefusalCode.UNKNOWN_RESERVATION, detail="reservation_ids：一条也没有选")
     strangers = [rid for rid in ids if all(each.id != rid for each in found)]
     if strangers:
         return Refused(
@@ -62,23 +65,34 @@ def _of_code(draft: Draft, code: str, ids: Sequence[str] | None) -> list[Reserva
     return [each for each in found if each.id in ids]
 
 
-def _refuse_collect(draft: Draft, chosen: Sequence[Reservation], found: Sequence[Reservation]) -> Refused | None:
-    held = next((each for each in chosen or found if each.state not in _FETCHABLE), None)
-    if held is None:
-        return None
+def _refuse_collect(draft: Draft, found: Sequence[Reservation]) -> Refused:
+    """Why what was asked for cannot be handed over, by the reservation that tells most."""
+    held = min((each for each in found if each.state not in _FETCHABLE), key=lambda each: _TELLING.index(each.state))
     title = draft.offer(held.offer_id).title
     if held.state is ReservationState.COLLECTED:
         return Refused(code=RefusalCode.ALREADY_COLLECTED, detail=f"{title}已经提走了，没有再记一次")
-    if held.state in (ReservationState.LOCKED, ReservationState.RESERVED):
+    if held.state in _TO_COME:
         return Refused(code=RefusalCode.NOT_READY, detail=f"{title}还没到货；货到了请先点“到货”")
-    return Refused(code=RefusalCode.NOT_READY, detail=f"{title}已经{STATE_WORDS[held.state]}，没有可提的")
+    return Refused(code=RefusalCode.NOT_READY, detail=f"{title}{_NOT_THERE[held.state]}，没有可提的")
+
+
+_TO_COME = (ReservationState.LOCKED, ReservationState.RESERVED)
+_NOT_THERE = {
+    ReservationState.WAITLISTED: "还在候补",
+    ReservationState.CANCELLED: "已经取消",
+    ReservationState.EXPIRED: "已经过期",
+}
+_TELLING = (ReservationState.COLLECTED, *_TO_COME, *_NOT_THERE)
+"""Of several reservations that cannot be fetched, the first of these is told: a second tap hears that it was one."""
 
 
 def _refuse_weights(draft: Draft, chosen: Sequence[Reservation], command: c.Collect) -> Refused | None:
     weighed = {each.id for each in chosen if draft.offer(each.offer_id).weighed}
-    if command.weights_milli.keys() <= weighed:
-        return None
-    return Refused(code=RefusalCode.NOT_WEIGHED, detail="weights：只有按重量结算、这次要提的商品才能填实重")
+    if not command.weights_milli.keys() <= weighed:
+        return Refused(code=RefusalCode.NOT_WEIGHED, detail="weights：只有按重量结算、这次要提的商品才能填实重")
+    if any(weight <= 0 for weight in command.weights_milli.values()):
+        return Refused(code=RefusalCode.INVALID_QUANTITY, detail="weights：实重要大于 0")
+    return None
 
 
 def _reward(draft: Draft, fetched: Reservation) -> None:
@@ -112,10 +126,15 @@ def _is_fresh(reservation: Reservation, now_ms: int) -> bool:
 
 
 def _take_back_points(draft: Draft, reservation: Reservation) -> None:
+    """Nothing of the basket is fetched any more, so its bag was not seen; what has been redeemed by now stays."""
     basket = draft.state.baskets.get(reservation.viewer.key)
     rest = draft.state.of_code(reservation.pickup_code)
-    if basket is not None and basket.bag_points and all(r.state is not ReservationState.COLLECTED for r in rest):
-        draft.tell(EventKind.BASKET_CHANGED, basket=replace(basket, bag_points=0, changed_ms=draft.at_ms))
+    if basket is None or any(r.state is ReservationState.COLLECTED for r in rest):
+        return
+    points = min(basket.bag_points, draft.state.standing(reservation.viewer.key).points)
+    if points > 0:
+        less = replace(basket, bag_points=basket.bag_points - points, changed_ms=draft.at_ms)
+        draft.tell(EventKind.BASKET_CHANGED, basket=less)
 
 
 def mark_no_show(draft: Draft, command: c.MarkNoShow) -> Refused | None:
@@ -126,7 +145,8 @@ def mark_no_show(draft: Draft, command: c.MarkNoShow) -> Refused | None:
             code=RefusalCode.UNKNOWN_RESERVATION, detail=f"reservation_id：没有“{command.reservation_id}”这条预订"
         )
     if found.state is not ReservationState.READY:
-        words = STATE_WORDS.get(found.state, "还没到货")
+        arrived = found.state in STATE_WORDS and found.state is not ReservationState.LOCKED
+        words = f"已经{STATE_WORDS[found.state]}" if arrived else "还没到货"
         return Refused(code=RefusalCode.NOT_READY, detail=f"只有到货后没来提的才能记爽约，这条{words}")
     missed = replace(found, state=ReservationState.NO_SHOW, changed_ms=draft.at_ms)
     draft.tell(EventKind.RESERVATION_CHANGED, reservation=missed, offer=draft.offer(found.offer_id))
@@ -138,6 +158,8 @@ def redeem_points(draft: Draft, command: c.RedeemPoints) -> Refused | None:
     found = draft.state.of_code(command.pickup_code)
     if not found:
         return unknown_code(command.pickup_code)
+    if command.points <= 0:
+        return Refused(code=RefusalCode.INVALID_QUANTITY, detail="points：至少兑换 1 个积分")
     points = draft.state.standing(found[0].viewer.key).points
     if command.points > points:
         return Refused(
