@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from live.domain import commands as c
     from live.domain.draft import Draft
+    from live.domain.offer import Offer
     from live.domain.reservation import Reservation
     from live.domain.viewer import Viewer
 
@@ -37,6 +38,7 @@ def _empty(draft: Draft, viewer: Viewer) -> Basket:
         viewer_key=viewer.key,
         pickup_code=draft.pickup_code(session_id, viewer.key),
         changed_ms=draft.at_ms,
+        position=len(draft.state.baskets) + 1,
     )
 
 
@@ -58,10 +60,13 @@ def _refuse_point(
     draft: Draft, point_id: str | None, basket: Basket | None, held: Sequence[Reservation]
 ) -> Refused | None:
     cycle = draft.session.cycle
-    if point_id is None or (basket is not None and point_id == basket.pickup_point_id):
+    if point_id is None:
         return None
-    if cycle.point(point_id) is None:
+    chosen = cycle.point(point_id)
+    if chosen is None:
         return unknown_point(cycle, point_id)
+    if basket is not None and chosen == cycle.point(basket.pickup_point_id):
+        return None
     if any(each.state in OWED and each.state is not ReservationState.LOCKED for each in held):
         return Refused(code=RefusalCode.TOO_LATE, detail="货已经到自提点了，不能再换地方；有困难请联系店主")
     return None
@@ -111,53 +116,63 @@ def _order(line: c.PageLine) -> Order:
 
 
 def _refuse_lines(draft: Draft, viewer: Viewer, lines: Sequence[c.PageLine]) -> Refused | None:
-    if not draft.session.takes_orders(draft.at_ms):
-        return Refused(code=RefusalCode.CUTOFF_PASSED, detail="已经截单，不能再订、改或取消；有困难请联系店主")
-    most = draft.session.policy.max_no_shows
-    if most is not None and draft.state.standing(viewer.key).no_shows >= most:
-        return Refused(code=RefusalCode.ASK_THE_HOST, detail="您有几次订了没来提，请直接联系店主预订")
     refusals = (_refuse_line(draft, viewer, line) for line in lines)
     first = next((refused for refused in refusals if refused is not None), None)
-    return first or _refuse_together(draft, viewer, lines)
+    return first or _refuse_nothing(draft, viewer, lines) or _refuse_together(draft, viewer, lines)
+
+
+def _refuse_nothing(draft: Draft, viewer: Viewer, lines: Sequence[c.PageLine]) -> Refused | None:
+    if any(line.quantity or concerned(draft, viewer, _order(line)) for line in lines):
+        return None
+    return Refused(code=RefusalCode.NOTHING_RESERVED, detail="没有订这些，没有可取消的；要订请先选好数量")
 
 
 def _refuse_line(draft: Draft, viewer: Viewer, line: c.PageLine) -> Refused | None:
-    offer = draft.state.offers.get(line.offer_id)
-    if offer is None:
-        return offers.unknown(line.offer_id)
-    if line.variant_id is not None and offer.variant(line.variant_id) is None:
-        return offers.unknown_variant(offer, line.variant_id)
+    offer = offers.find(draft, line.offer_id, line.variant_id)
+    if isinstance(offer, Refused):
+        return offer
+    if line.quantity < 0:
+        return Refused(code=RefusalCode.INVALID_QUANTITY, detail=f"{offer.title}的数量不能小于 0")
     held = concerned(draft, viewer, _order(line))
+    total = sum(each.quantity for each in held)
+    if line.quantity == total:
+        return None
     if any(each.handled for each in held):
         return Refused(code=RefusalCode.ASK_THE_HOST, detail=f"{offer.title}店主已经替您处理过，要改请联系店主")
     if line.quantity and line.variant_id is None and len(offer.variants) > 1:
-        names = "、".join(v.name for v in offer.variants)
-        return Refused(code=RefusalCode.UNKNOWN_VARIANT, detail=f"{offer.title}请选一种：{names}")
-    if line.quantity > sum(each.quantity for each in held):
-        return _refuse_more(draft, offer.id, line.quantity)
-    return None
+        return offers.unsaid_variant(offer)
+    return _refuse_more(draft, viewer, offer) if line.quantity > total else None
 
 
-def _refuse_more(draft: Draft, offer_id: str, quantity: int) -> Refused | None:
-    offer, most = draft.offer(offer_id), draft.session.policy.max_auto_quantity
+def _refuse_more(draft: Draft, viewer: Viewer, offer: Offer) -> Refused | None:
     if offer.phase is not OfferPhase.OPEN:
         return Refused(code=RefusalCode.OFFER_NOT_OPEN, detail=f"{offer.title}现在不在售")
-    if quantity > most:
-        return Refused(
-            code=RefusalCode.ASK_THE_HOST, detail=f"{offer.title}一次最多订 {most} {offer.unit}，要更多请联系店主"
-        )
+    if draft.state.turned_away(viewer.key, offer.id):
+        return Refused(code=RefusalCode.ASK_THE_HOST, detail=f"{offer.title}店主替您取消过，要再订请联系店主")
+    most = draft.session.policy.max_no_shows
+    if most is not None and draft.state.standing(viewer.key).no_shows >= most:
+        return Refused(code=RefusalCode.ASK_THE_HOST, detail="您有几次订了没来提，请直接联系店主预订")
     return None
 
 
 def _refuse_together(draft: Draft, viewer: Viewer, lines: Sequence[c.PageLine]) -> Refused | None:
-    """The lines of one offer count against its limit together."""
+    """The lines of one offer count together, against its limit and against what may be booked unasked."""
     for offer_id in dict.fromkeys(line.offer_id for line in lines):
-        offer, held = draft.offer(offer_id), draft.state.of_viewer(viewer.key, offer_id)
-        had = sum(each.quantity for each in held)
+        held = draft.state.of_viewer(viewer.key, offer_id)
         has = foresee(held, (_order(line) for line in lines if line.offer_id == offer_id)).total()
-        if offer.per_viewer_limit is not None and has > max(had, offer.per_viewer_limit):
-            return Refused(
-                code=RefusalCode.OVER_LIMIT,
-                detail=f"{offer.title}每人限购 {offer.per_viewer_limit} {offer.unit}，这样会有 {has}",
-            )
+        more = has > sum(each.quantity for each in held)
+        refused = _refuse_so_many(draft, draft.offer(offer_id), has) if more else None
+        if refused is not None:
+            return refused
+    return None
+
+
+def _refuse_so_many(draft: Draft, offer: Offer, has: int) -> Refused | None:
+    limit, most = offer.per_viewer_limit, draft.session.policy.max_auto_quantity
+    if limit is not None and has > limit:
+        detail = f"{offer.title}每人限购 {limit} {offer.unit}，这样会有 {has}"
+        return Refused(code=RefusalCode.OVER_LIMIT, detail=detail)
+    if has > most:
+        detail = f"{offer.title}最多订 {most} {offer.unit}，要更多请联系店主"
+        return Refused(code=RefusalCode.ASK_THE_HOST, detail=detail)
     return None

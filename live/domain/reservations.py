@@ -42,24 +42,25 @@ def set_quantity(draft: Draft, command: c.SetQuantity) -> Refused | None:
         return Refused(code=RefusalCode.INVALID_QUANTITY, detail="quantity：至少 1；要取消请用“取消”")
     rows = [found, *_waiting_beside(draft, found)]
     more = command.quantity - sum(r.quantity for r in rows)
-    refused = _refuse_cutoff(draft) or _refuse_limit(draft, found.viewer, found.offer_id, more)
+    refused = _refuse_limit(draft, found.viewer, found.offer_id, more)
     if refused is not None:
         return refused
-    _mark_handled(draft, found)
     if more > 0:
-        stock.claim(
-            draft,
-            stock.Claim(
-                viewer=found.viewer,
-                offer_id=found.offer_id,
-                variant_id=found.variant_id,
-                quantity=more,
-                into=draft.state.reservations[found.id],
-            ),
-        )
+        stock.claim(draft, _more_of(found, more))
     elif more < 0:
-        give_back(draft, [draft.state.reservations[r.id] for r in rows], -more, reason=None)
+        give_back(draft, rows, -more, reason=None)
+    _vouch(draft, found.id)
     return None
+
+
+def _more_of(reservation: Reservation, quantity: int) -> stock.Claim:
+    return stock.Claim(
+        viewer=reservation.viewer,
+        offer_id=reservation.offer_id,
+        variant_id=reservation.variant_id,
+        quantity=quantity,
+        into=reservation,
+    )
 
 
 def _waiting_beside(draft: Draft, reservation: Reservation) -> list[Reservation]:
@@ -68,10 +69,13 @@ def _waiting_beside(draft: Draft, reservation: Reservation) -> list[Reservation]
     return [r for r in held if r.id != reservation.id and r.state is ReservationState.WAITLISTED]
 
 
-def _mark_handled(draft: Draft, reservation: Reservation) -> None:
-    """The host vouches for it: it no longer expires, and comments no longer overwrite it."""
-    handled = replace(reservation, handled=True, expires_ms=None, changed_ms=draft.at_ms)
-    draft.tell(EventKind.RESERVATION_CHANGED, reservation=handled, offer=draft.offer(reservation.offer_id))
+def _vouch(draft: Draft, reservation_id: str) -> None:
+    """The host vouches for it, if nothing has said so yet: it no longer expires, and comments no longer overwrite it."""
+    left = draft.state.reservations[reservation_id]
+    vouched = replace(left, handled=True, expires_ms=None)
+    if left.state in CHANGEABLE and vouched != left:
+        told = replace(vouched, changed_ms=draft.at_ms)
+        draft.tell(EventKind.RESERVATION_CHANGED, reservation=told, offer=draft.offer(left.offer_id))
 
 
 def cancel_reservation(draft: Draft, command: c.CancelReservation) -> Refused | None:
@@ -148,20 +152,20 @@ def _refuse_empty(orders: Sequence[object]) -> Refused | None:
 
 def _refuse(draft: Draft, viewer: Viewer, orders: Sequence[Order]) -> Refused | None:
     refusals = (_refuse_order(draft, viewer, order) for order in orders)
-    first = _refuse_cutoff(draft) or next((refused for refused in refusals if refused is not None), None)
+    first = next((refused for refused in refusals if refused is not None), None)
     return first or _refuse_together(draft, viewer, orders)
 
 
 def _refuse_order(draft: Draft, viewer: Viewer, order: Order) -> Refused | None:
-    offer = draft.state.offers.get(order.offer_id)
-    if offer is None:
-        return offers.unknown(order.offer_id)
-    if order.variant_id is not None and offer.variant(order.variant_id) is None:
-        return offers.unknown_variant(offer, order.variant_id)
+    offer = offers.find(draft, order.offer_id, order.variant_id)
+    if isinstance(offer, Refused):
+        return offer
     if order.op is not Op.CANCEL and order.quantity <= 0:
         return Refused(code=RefusalCode.INVALID_QUANTITY, detail="quantity：数量要大于 0")
-    if order.op not in (Op.CANCEL, Op.REDUCE) or concerned(draft, viewer, order):
+    if concerned(draft, viewer, order):
         return None
+    if order.op not in (Op.CANCEL, Op.REDUCE):
+        return offers.unsaid_variant(offer) if order.variant_id is None and len(offer.variants) > 1 else None
     if not draft.state.of_viewer(viewer.key, offer.id):
         return Refused(code=RefusalCode.NOTHING_RESERVED, detail=f"{viewer.name}没有订{offer.title}，没有可取消的")
     return Refused(code=RefusalCode.NOTHING_RESERVED, detail=f"variant：{viewer.name}订的不是这个规格，请写明哪一种")
@@ -187,9 +191,3 @@ def _refuse_limit(draft: Draft, viewer: Viewer, offer_id: str, more: int) -> Ref
         code=RefusalCode.OVER_LIMIT,
         detail=f"{offer.title}每人限购 {offer.per_viewer_limit} {offer.unit}，这样会有 {total}；请减少数量或先改限购",
     )
-
-
-def _refuse_cutoff(draft: Draft) -> Refused | None:
-    if draft.session.takes_orders(draft.at_ms):
-        return None
-    return Refused(code=RefusalCode.CUTOFF_PASSED, detail="已经截单，不能再订")

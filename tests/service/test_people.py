@@ -131,15 +131,15 @@ async def no_show_of(shop: Shop, of: Viewer) -> None:
     await shop.open(egg(), policy=Policy(max_no_shows=1), session_id="s2")
 
 
-def orders(of: Viewer) -> c.PageOrder:
-    return c.PageOrder(viewer=of, lines=(c.PageLine(offer_id="egg", quantity=1),))
+def orders(of: Viewer, quantity: int = 1) -> c.PageOrder:
+    return c.PageOrder(viewer=of, lines=(c.PageLine(offer_id="egg", quantity=quantity),))
 
 
 async def test_the_no_shows_of_one_identity_count_for_all_of_a_person_at_once(shop: Shop) -> None:
     await no_show_of(shop, ZHANG)
     await done(shop, orders(LI))
     await shop.service.people.join_codes(code(ZHANG), code(LI))
-    status, body = await shop.do(orders(LI))
+    status, body = await shop.do(orders(LI, 2))
     assert (status, body["code"]) == (409, "ask_the_host")
     await shop.service.people.split(LI.key)
     await done(shop, orders(LI))
