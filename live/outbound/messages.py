@@ -13,7 +13,8 @@ from live.domain.offer import OfferPhase
 from live.outbound.pick_list import pick_list
 from live.outbound.pieces import numbered
 from live.outbound.wecom import FILE, MARKDOWN, MARKDOWN_BYTES, TEXT, TEXT_BYTES
-from live.outbound.words import day, moment, plain
+from live.outbound.words import day, plain
+from live.service.moments import moment
 from live.service.wire import rfc3339
 
 if TYPE_CHECKING:

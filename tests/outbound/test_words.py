@@ -1,16 +1,13 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from hypothesis import given
 from hypothesis import strategies as st
 
-from live.outbound.words import day, moment, plain
+from live.outbound.words import day, plain
 from tests.domain.factories import EVENING_MS
 
 
-def test_a_moment_is_said_in_beijing_time() -> None:
-    assert moment(datetime(2026, 1, 7, 16, 5, tzinfo=UTC)) == "1月8日 周四 00:05"
+def test_a_file_is_named_by_its_day() -> None:
     assert day(EVENING_MS) == "0107"
 
 
