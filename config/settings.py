@@ -104,6 +104,12 @@ class IngestSettings(Section):
         le=1_000_000,
         description="一个直播间最多排队多少条没处理的评论，满了就暂停读取，不丢已确认的评论。",
     )
+    silent_after_s: int = Field(
+        default=90,
+        ge=0,
+        le=3600,
+        description="开播时，一个来源多少秒没有动静就算没声音了：中控台提醒，画面上出下单二维码。平时评论就少的直播间会自动多等一会（最多 5 分钟）；断开的 20 秒就算。0 表示不提醒。",
+    )
 
 
 class NlpSettings(Section):

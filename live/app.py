@@ -9,7 +9,7 @@ import logging
 import random
 import signal
 import sys
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, nullcontext, suppress
 from dataclasses import asdict, dataclass
 from os import getpid
 from typing import TYPE_CHECKING
@@ -24,8 +24,10 @@ from live.parts import build_maker, build_parts, new_id, now_ms
 from live.reports.facts import facts_of
 from live.reports.html import report_html
 from live.reports.plain_table import write_table
+from live.service.hearing import watching
 from live.service.service import Service
 from live.sources.fetch import Means, fetching
+from live.sources.roll import Roll
 from live.store.folder import hold_folder
 from live.web.app import build_app, runner
 from live.web.delivery import deliver_to
@@ -38,6 +40,7 @@ from overlays.routes import mount as mount_overlays
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine
+    from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
     from config.settings import Settings
@@ -84,15 +87,17 @@ async def running(settings: Settings) -> AsyncIterator[Running]:
 @asynccontextmanager
 async def _running(settings: Settings, tokens: Tokens, maker: ClassifierMaker) -> AsyncIterator[Running]:
     parts = build_parts(settings, maker)
+    roll = Roll(silent_after_ms=settings.ingest.silent_after_s * 1000)
     async with (
         _warming(maker),
         Service(parts, new_id=new_id) as service,
         sending(settings.outbound, service, parts.store, _tools()) as outbound,
-        fetching(settings.sources, _means(service)) as sources,
+        fetching(settings.sources, _means(service, roll)) as sources,
+        _watching(service, roll, settings),
     ):
         sent = outbound_mount(outbound, OutboundCollector(outbound.watches, now_ms))
         mounts = [mount_overlays, report_page(_report), source_metrics(sources.states, now_ms), sent]
-        app = build_app(service, settings, tokens, now_ms=now_ms, new_id=new_id, mounts=mounts)
+        app = build_app(service, settings, tokens, now_ms=now_ms, new_id=new_id, roll=roll, mounts=mounts)
         app_runner = runner(app)
         await app_runner.setup()
         try:
@@ -114,8 +119,12 @@ async def _warming(maker: ClassifierMaker) -> AsyncIterator[None]:
         await loading
 
 
-def _means(service: Service) -> Means:
-    return Means(deliver=deliver_to(service), now_ms=now_ms, chance=random.random)
+def _means(service: Service, roll: Roll) -> Means:
+    return Means(deliver=deliver_to(service), now_ms=now_ms, chance=random.random, roll=roll)
+
+
+def _watching(service: Service, roll: Roll, settings: Settings) -> AbstractAsyncContextManager[None]:
+    return watching(service, roll, now_ms) if settings.ingest.silent_after_s else nullcontext()
 
 
 def _tools() -> Tools:

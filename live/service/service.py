@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from live.domain.commands import Command
     from live.domain.comment import Comment
     from live.service.results import Answer, Published, Trouble
+    from live.service.view import RoomView
     from live.service.wire import Json
     from live.service.worker import Parts
     from live.store.port import CycleRecord, Owner, SessionRecord, StoredEvent
@@ -96,6 +97,10 @@ class Service:
     def snapshot(self, room: str) -> Json:
         """The room as it is committed, as a host sees it; the room must be open."""
         return self._workers[room].view.snapshot()
+
+    def view(self, room: str) -> RoomView:
+        """The room as it is committed, object by object, to be read alone; the room must be open."""
+        return self._workers[room].view
 
     def seq(self, room: str) -> int:
         """The number of the last event that was told; the room must be open."""

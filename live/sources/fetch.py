@@ -21,6 +21,7 @@ from websockets.exceptions import ConnectionClosed, WebSocketException
 from live.sources.carrier import Carrier, Deliver, Parcel
 from live.sources.feed import Context, read_message
 from live.sources.kinds import KINDS
+from live.sources.roll import Roll
 from live.sources.state import SourceState, Status, Watch
 from live.sources.troubles import trouble_of
 
@@ -48,13 +49,17 @@ class Pace:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Means:
-    """What the loops work with. `chance` gives numbers from 0 to 1, so that many loops do not call in step."""
+    """What the loops work with. `chance` gives numbers from 0 to 1, so that many loops do not call in step.
+
+    `roll` learns how well each source is heard.
+    """
 
     deliver: Deliver
     now_ms: Callable[[], int]
     chance: Callable[[], float]
     max_frame_bytes: int = 1_048_576
     pace: Pace = field(default_factory=Pace)
+    roll: Roll = field(default_factory=Roll)
 
 
 class Fetcher:
@@ -65,6 +70,9 @@ class Fetcher:
         self._kind = KINDS[source.kind]
         self._means = means
         self._watch = Watch(number, source, means.now_ms)
+        self._line = means.roll.line(
+            source.room, f"{source.kind}-{number}", self._kind.tool, at_ms=means.now_ms(), expected=True
+        )
         self._carrier = Carrier(source.room, means.deliver, tell=self._watch.delivered)
 
     def state(self) -> SourceState:
@@ -82,7 +90,7 @@ class Fetcher:
     async def _hold_off(self, error: Exception) -> None:
         first = error.exceptions[0] if isinstance(error, ExceptionGroup) else error
         detail = f"出错了，会自动再试；请把 logs/linbo.log 交给维护的人（{type(first).__name__}: {first}）"
-        self._watch.became(Status.ERROR, detail, error=first)
+        self._became(Status.ERROR, detail, error=first)
         await asyncio.sleep(self._means.pace.most_s)
 
     async def _fetch(self) -> None:
@@ -103,7 +111,7 @@ class Fetcher:
             try:
                 await self._listen()
             except (OSError, WebSocketException) as error:
-                self._watch.became(*trouble_of(error, self._kind, self._source.url))
+                self._became(*trouble_of(error, self._kind, self._source.url))
             wait_s = pace.first_s if self._watch.messages > before else min(2 * wait_s, pace.most_s)
             await asyncio.sleep(wait_s * (0.5 + self._means.chance() / 2))
 
@@ -116,7 +124,7 @@ class Fetcher:
         socket = await self._open()
         try:
             while True:
-                self._watch.became(Status.LISTENING, f"已连上 {self._kind.tool}，评论来了就收")
+                self._became(Status.LISTENING, f"已连上 {self._kind.tool}，评论来了就收")
                 await self._hear_until_silent(socket)
                 socket = await self._replace(socket)
         finally:
@@ -165,6 +173,13 @@ class Fetcher:
             while True:
                 await self._take(await silent.recv())
 
+    def _became(self, status: Status, detail: str, *, error: BaseException | None = None) -> None:
+        self._watch.became(status, detail, error=error)
+        connected = status is Status.LISTENING
+        if connected is not bool(self._line.connections):
+            note = self._line.joined if connected else self._line.left
+            note(self._means.now_ms())
+
     async def _take(self, message: str | bytes) -> None:
         received_ms = self._means.now_ms()
         context = Context(
@@ -174,6 +189,7 @@ class Fetcher:
         )
         frame = read_message(self._kind.feed, message, context)
         self._watch.heard(received_ms, frame.faults)
+        self._line.heard(received_ms, frame)
         await self._carrier.put(Parcel(comments=frame.comments, received_ms=received_ms))
 
 

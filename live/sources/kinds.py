@@ -34,8 +34,9 @@ class Kind:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Caller:
-    """A tool that calls us: how its frames are read, and the platform of those that name none."""
+    """A tool that calls us: its name for the host, how its frames are read, and the platform of those that name none."""
 
+    tool: str
     feed: Feed
     platform: str
 
@@ -59,13 +60,13 @@ KINDS: Mapping[str, Kind] = {
 """What `kind` of `[[sources]]` may be; `config.setting_types.SOURCE_KINDS` lists the same names."""
 
 SOCKET_CALLERS: Mapping[str, Caller] = {
-    "luoxi": Caller(feed=luoxi.feed, platform="other:luoxi"),
-    "dycast": Caller(feed=dycast.feed, platform=dycast.PLATFORM),
+    "luoxi": Caller(tool="洛曦", feed=luoxi.feed, platform="other:luoxi"),
+    "dycast": Caller(tool="dycast", feed=dycast.feed, platform=dycast.PLATFORM),
 }
 """Tools that open a WebSocket to us."""
 
 POST_CALLERS: Mapping[str, Caller] = {
-    "wxlivespy": Caller(feed=wxlivespy.feed, platform=wxlivespy.PLATFORM),
-    "ssn": Caller(feed=ssn.feed, platform="other:ssn"),
+    "wxlivespy": Caller(tool="wxlivespy", feed=wxlivespy.feed, platform=wxlivespy.PLATFORM),
+    "ssn": Caller(tool="Social Stream Ninja", feed=ssn.feed, platform="other:ssn"),
 }
 """Tools that post to us."""

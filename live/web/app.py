@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from live.sources.roll import Roll
 from live.web import api, commands, cycles, events_ws, health, ingest_http, ingest_tools, ingest_ws, keys, pages, shop
 from live.web.files import serve_folder
 from live.web.gate import gate_middleware, gate_of, names_of_this_machine
@@ -32,9 +33,13 @@ def build_app(
     *,
     now_ms: Callable[[], int],
     new_id: Callable[[], str],
+    roll: Roll | None = None,
     mounts: Iterable[Callable[[web.Application], None]] = (),
 ) -> web.Application:
-    """Build the application around a service that is running; `mounts` add the routes of packages above this one."""
+    """Build the application around a service that is running; `mounts` add the routes of packages above this one.
+
+    `roll` learns of the sources that call us.
+    """
     app = web.Application(middlewares=[problem_middleware, gate_middleware])
     metrics = Metrics(now_ms)
     app[keys.SERVICE] = service
@@ -46,6 +51,7 @@ def build_app(
     app[keys.HUB] = Hub(service, metrics)
     app[keys.SOCKETS] = Sockets()
     app[keys.RATES] = Rates()
+    app[keys.ROLL] = Roll() if roll is None else roll
     app[keys.GATE] = gate_of(settings.server, names_of_this_machine())
     app[keys.FRONT] = app[keys.GATE].front
     app.add_routes(routes())

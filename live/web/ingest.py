@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,16 +10,18 @@ from live.service.results import RoomClosed
 from live.sources.contract import read_frame
 from live.sources.frame import Fault, FaultCode, Limits
 from live.streams.port import StreamUnavailable
-from live.web.keys import METRICS, NOW_MS, SERVICE, SETTINGS
+from live.web.keys import METRICS, NOW_MS, ROLL, SERVICE, SETTINGS
 
 if TYPE_CHECKING:
     from asyncio import Future
+    from collections.abc import Iterator
 
     from aiohttp import web
 
     from config.settings import Settings
     from live.domain.comment import Comment
     from live.sources.frame import Frame
+    from live.sources.roll import Line
 
 _CLOSED = "房间现在没有开播，评论没有收下；开播以后的评论才会收。"
 
@@ -37,10 +40,27 @@ def limits_of(settings: Settings) -> Limits:
     return Limits(frame_bytes=settings.ingest.max_frame_bytes, batch_items=settings.ingest.max_batch)
 
 
-async def take(app: web.Application, room: str, data: str | bytes) -> Taken:
+@contextmanager
+def connected(app: web.Application, room: str, id: str, name: str) -> Iterator[Line]:  # noqa: A002  # the field is called id
+    """Have a source on the roll of its room for as long as its connection lasts."""
+    line = app[ROLL].line(room, id, name, at_ms=app[NOW_MS]())
+    line.joined(app[NOW_MS]())
+    try:
+        yield line
+    finally:
+        line.left(app[NOW_MS]())
+
+
+def posting(app: web.Application, room: str, id: str, name: str) -> Line:  # noqa: A002  # the field is called id
+    """The line of a source that has no connection."""
+    return app[ROLL].line(room, id, name, at_ms=app[NOW_MS](), posts=True)
+
+
+async def take(app: web.Application, room: str, data: str | bytes, line: Line) -> Taken:
     """Read a frame and put its comments on the room's line; waits while the line is full."""
     received_ms = app[NOW_MS]()
     frame = read_frame(data, limits=limits_of(app[SETTINGS]), received_ms=received_ms)
+    line.heard(received_ms, frame)
     return await hand_over(app, room, frame, received_ms)
 
 

@@ -11,7 +11,7 @@ from live.sources.frame import Fault, FaultCode
 from live.streams.port import StreamUnavailable
 from live.web.auth import require
 from live.web.bodies import read_body
-from live.web.ingest import Taken, take
+from live.web.ingest import Taken, posting, take
 from live.web.keys import METRICS, SERVICE, SETTINGS
 from live.web.rooms import room_in_query
 from live.web.tokens import Role
@@ -26,7 +26,8 @@ async def ingest_post(request: web.Request) -> web.Response:
     room = room_in_query(request)
     data = await read_body(request, request.app[SETTINGS].ingest.max_frame_bytes)
     await request.app[SERVICE].open(room)
-    return answer(await settled(request.app, await take(request.app, room, data)))
+    line = posting(request.app, room, "post", "评论接口（HTTP）")
+    return answer(await settled(request.app, await take(request.app, room, data, line)))
 
 
 def answer(taken: Taken) -> web.Response:

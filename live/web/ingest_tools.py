@@ -22,7 +22,7 @@ from live.sources.kinds import POST_CALLERS, SOCKET_CALLERS, Caller
 from live.web.auth import require
 from live.web.bodies import read_body
 from live.web.delivery import deliver_to
-from live.web.ingest import hand_over
+from live.web.ingest import connected, hand_over, posting
 from live.web.ingest_http import answer, settled
 from live.web.keys import METRICS, NOW_MS, SERVICE, SETTINGS, SOCKETS
 from live.web.problems import refuse
@@ -32,6 +32,7 @@ from live.web.tokens import Role
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
 
+    from live.sources.roll import Line
     from live.web.sockets import Socket
 
     Named = TypeVar("Named")
@@ -59,7 +60,10 @@ async def tool_post(request: web.Request) -> web.Response:
         raise refuse(415, "not_json", "内容要用 JSON 发送：请求头写 Content-Type: application/json。")
     context = _context(request, caller)
     body = _decoded(await read_body(request, request.app[SETTINGS].ingest.max_frame_bytes))
-    frame = Frame(faults=(body,)) if isinstance(body, Fault) else _understood(request.app, caller.feed(body, context))
+    frame = Frame(faults=(body,)) if isinstance(body, Fault) else caller.feed(body, context)
+    posting(request.app, room, request.match_info["tool"], caller.tool).heard(context.received_ms, frame)
+    if not isinstance(body, Fault):
+        frame = _understood(request.app, frame)
     return answer(await settled(request.app, await hand_over(request.app, room, frame, context.received_ms)))
 
 
@@ -85,16 +89,21 @@ async def tool_socket(request: web.Request) -> web.StreamResponse:
     async with request.app[SOCKETS].opened(request, max_frame_bytes=max_bytes) as socket:
         with request.app[METRICS].sources.track_inprogress():
             async with _carrying(request.app, room) as carrier:
-                await _read(request.app, caller, context, socket, carrier)
+                with connected(request.app, room, request.match_info["tool"], caller.tool) as line:
+                    await _read(request.app, caller, context, socket, (line, carrier))
     return socket
 
 
-async def _read(app: web.Application, caller: Caller, context: Context, socket: Socket, carrier: Carrier) -> None:
+async def _read(
+    app: web.Application, caller: Caller, context: Context, socket: Socket, ends: tuple[Line, Carrier]
+) -> None:
+    line, carrier = ends
     async for message in socket:
         if message.type in _DATA:
             received_ms = app[NOW_MS]()
             frame = read_message(caller.feed, message.data, replace(context, received_ms=received_ms))
             _count(app, frame.faults)
+            line.heard(received_ms, frame)
             await carrier.put(Parcel(comments=frame.comments, received_ms=received_ms))
 
 

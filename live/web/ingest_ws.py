@@ -14,7 +14,7 @@ from aiohttp import WSMsgType
 
 from live.sources.contract import error_frame
 from live.web.auth import require
-from live.web.ingest import take
+from live.web.ingest import connected, take
 from live.web.ingest_acks import Acks, Waiting
 from live.web.keys import METRICS, SERVICE, SETTINGS, SOCKETS
 from live.web.rooms import room_in_query
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from aiohttp import web
 
+    from live.sources.roll import Line
+    from live.web.ingest import Taken
     from live.web.sockets import Socket
 
 _DATA = frozenset({WSMsgType.TEXT, WSMsgType.BINARY})
@@ -39,7 +41,8 @@ async def ingest_socket(request: web.Request) -> web.StreamResponse:
     async with request.app[SOCKETS].opened(request, max_frame_bytes=max_bytes) as socket:
         with request.app[METRICS].sources.track_inprogress(), suppress(ConnectionError):
             async with acknowledging(socket, request.app) as acks:
-                await _read(request.app, room, socket, acks)
+                with connected(request.app, room, "ws", "评论接口") as line:
+                    await _read(request.app, room, socket, acks, line)
     return socket
 
 
@@ -58,15 +61,14 @@ async def acknowledging(socket: Socket, app: web.Application) -> AsyncIterator[A
         acks.abandon()
 
 
-async def _read(app: web.Application, room: str, socket: Socket, acks: Acks) -> None:
+async def _read(app: web.Application, room: str, socket: Socket, acks: Acks, line: Line) -> None:
     async for message in socket:
         if message.type in _DATA:
-            await _take(app, room, socket, acks, message.data)
+            await acks.room()
+            await _answer(socket, acks, await take(app, room, message.data, line))
 
 
-async def _take(app: web.Application, room: str, socket: Socket, acks: Acks, data: str | bytes) -> None:
-    await acks.room()
-    taken = await take(app, room, data)
+async def _answer(socket: Socket, acks: Acks, taken: Taken) -> None:
     if taken.durable is not None:
         acks.add(Waiting(ids=taken.ids, durable=taken.durable))
     for fault in taken.faults:

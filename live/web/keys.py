@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from live.service.service import Service
+    from live.sources.roll import Roll
     from live.web.forwarded import Front
     from live.web.gate import Gate
     from live.web.hub import Hub
@@ -24,6 +25,7 @@ SERVICE: web.AppKey[Service] = web.AppKey("service")
 HUB: web.AppKey[Hub] = web.AppKey("hub")
 METRICS: web.AppKey[Metrics] = web.AppKey("metrics")
 SOCKETS: web.AppKey[Sockets] = web.AppKey("sockets")
+ROLL: web.AppKey[Roll] = web.AppKey("roll")
 RATES: web.AppKey[Rates] = web.AppKey("rates")
 FRONT: web.AppKey[Front] = web.AppKey("front")
 GATE: web.AppKey[Gate] = web.AppKey("gate")
