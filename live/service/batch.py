@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from live.domain.commands import RedeemPoints, StartSession, Tick
+from live.domain.commands import StartSession, Tick
 from live.domain.events import EventKind
 from live.domain.handle import handle
 from live.domain.orders import Outcome
@@ -14,7 +14,7 @@ from live.domain.receive import receive
 from live.domain.refusal import RefusalCode, Refused
 from live.service import problems
 from live.service.outbox import publish, publish_earlier, stored
-from live.service.sessions import contribution, owners, spread, target_of, unfinished
+from live.service.sessions import contribution, owners, spread, target_of
 from live.service.warnings import warnings_of
 from live.store.port import Change, CommentOutcome, EarlierChange, OfferChange, StoredResponse
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from live.domain.draft import PickupCodes
     from live.domain.events import Event
     from live.domain.offer import Offer
+    from live.domain.standing import Standing
     from live.domain.state import RoomState
     from live.service.ledger import Ledger
     from live.service.reader import Reader
@@ -98,14 +99,17 @@ class Batch:
         result = handle(target, command, now_ms=self.now_ms, cause=cause, pickup_code=self.pickup_code)
         if isinstance(result, Refused):
             return result
-        if departing is not None and departing.session is not None and unfinished(departing):
+        if departing is not None and departing.session is not None:
             self.earlier[departing.session.id] = departing
-        others = [each for each in (self.state, *self.earlier.values()) if each is not target]
         for key, code, before in standings:
-            spread(key, before, contribution(target, key, code), others)
-        if isinstance(command, RedeemPoints):
-            self._redeemed.update(key for key, _, _ in standings)
+            self._spread(target, key, before, contribution(target, key, code))
         return self._publish(result) if target is self.state else self._publish_earlier(target, result)
+
+    def _spread(self, target: RoomState, viewer_key: str, before: Standing, after: Standing) -> None:
+        """Let the other sessions know; points that were taken, or taken back, are counted again as they are written."""
+        spread(viewer_key, before, after, [e for e in (self.state, *self.earlier.values()) if e is not target])
+        if after.points < before.points:
+            self._redeemed.add(viewer_key)
 
     def _remember_offers(self, target: RoomState) -> None:
         if target is not self.state and target.session is not None:

@@ -18,8 +18,13 @@ if TYPE_CHECKING:
 _BY_CODE = (c.Collect, c.UndoCollect, c.SetBasket, c.PageChange, c.RedeemPoints)
 _BY_RESERVATION = (c.SetQuantity, c.CancelReservation, c.MarkNoShow)
 _BY_TICKET = (c.AnswerTicket, c.CloseTicket)
-_OF_CYCLE = (c.CloseCycle, c.MovePickup, c.MarkReady)
+OF_CYCLE = (c.CloseCycle, c.MovePickup, c.MarkReady)
+"""Commands that may name a session; else they mean the newest one that they fit."""
+
 _AWAITED = frozenset({ReservationState.LOCKED, ReservationState.READY})
+
+AT_HAND = 3
+"""So many earlier sessions stay in memory for the counter; any other is read when somebody asks for something of it."""
 
 
 def trace_of(command: Command) -> Trace | None:
@@ -48,25 +53,27 @@ def target_of(command: Command, state: RoomState, earlier: Mapping[str, RoomStat
     trace = trace_of(command)
     if trace is not None:
         return next((each for each in (state, *earlier.values()) if holds(each, trace)), state)
-    if not isinstance(command, _OF_CYCLE):
+    if not isinstance(command, OF_CYCLE):
         return state
     if command.session_id is not None:
         return next((each for each in (state, *earlier.values()) if _id(each) == command.session_id), None)
-    newest_first = (state, *reversed(list(earlier.values())))
+    newest_first = (state, *sorted(earlier.values(), key=_started_ms, reverse=True))
     if isinstance(command, c.CloseCycle):
-        return next((each for each in newest_first if not _closed(each)), state)
-    return next((each for each in newest_first if _closed(each) and _awaits(each)), _newest_closed(newest_first, state))
+        return next((each for each in newest_first if not cut_off(each)), state)
+    closed = [each for each in newest_first if cut_off(each)]
+    return next((each for each in closed if _awaits(each)), closed[0] if closed else state)
 
 
-def _newest_closed(newest_first: Iterable[RoomState], state: RoomState) -> RoomState:
-    return next((each for each in newest_first if _closed(each)), state)
+def _started_ms(state: RoomState) -> int:
+    return 0 if state.session is None else state.session.started_ms
 
 
 def _id(state: RoomState) -> str | None:
     return None if state.session is None else state.session.id
 
 
-def _closed(state: RoomState) -> bool:
+def cut_off(state: RoomState) -> bool:
+    """Whether a session's cut-off has been carried out."""
     return state.session is not None and state.session.cycle.closed
 
 
@@ -74,9 +81,11 @@ def _awaits(state: RoomState) -> bool:
     return any(each.state in _AWAITED for each in state.reservations.values())
 
 
-def unfinished(state: RoomState) -> bool:
-    """Whether an earlier session must be kept at hand: it is not cut off, or goods of it are still to be handed over."""
-    return state.session is not None and (not state.session.cycle.closed or _awaits(state))
+def kept(earlier: Mapping[str, RoomState]) -> dict[str, RoomState]:
+    """What stays in memory: all that the clock has still to cut off, and of the others the last to be asked for."""
+    others = [session_id for session_id, each in earlier.items() if cut_off(each)]
+    gone = set(others[:-AT_HAND])
+    return {session_id: each for session_id, each in earlier.items() if session_id not in gone}
 
 
 def contribution(state: RoomState, viewer_key: str, code: str) -> Standing:
@@ -101,7 +110,4 @@ def owners(command: Command, state: RoomState) -> list[tuple[str, str]]:
 def spread(viewer_key: str, before: Standing, after: Standing, others: Iterable[RoomState]) -> None:
     """Let the room's other sessions know of what one of them has added to a viewer's standing."""
     for state in others:
-        had = state.standings.get(viewer_key, Standing())
-        state.standings[viewer_key] = Standing(
-            no_shows=had.no_shows + after.no_shows - before.no_shows, points=had.points + after.points - before.points
-        )
+        state.remember(viewer_key, after - before)

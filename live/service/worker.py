@@ -21,7 +21,7 @@ from live.service.ledger import Ledger, ledger_of
 from live.service.outbox import restored
 from live.service.reader import Reader
 from live.service.results import Answer, Published, Trouble
-from live.service.sessions import holds, trace_of, unfinished
+from live.service.sessions import OF_CYCLE, cut_off, holds, kept, trace_of
 from live.service.view import RoomView, view_of
 from live.store.port import Stale, StoreUnavailable
 from live.streams.port import Arrival
@@ -197,6 +197,7 @@ class RoomWorker:
                 return
 
     async def _attempt(self, items: Sequence[Item]) -> list[tuple[Asked, Answer]]:
+        self._earlier = kept(self._earlier)
         known = await self._known([item for item in items if isinstance(item, Arrival)])
         given = {item: await self._given(item) for item in items if isinstance(item, Asked)}
         for asked in given:
@@ -237,13 +238,23 @@ class RoomWorker:
     async def _fetch(self, command: Command) -> None:
         """Have the earlier session at hand that a command may be about: somebody comes a week late for their eggs."""
         trace = trace_of(command)
-        if trace is None or any(holds(each, trace) for each in self._sessions()):
-            return
-        session_id = await self._parts.store.session_of(self.room, trace)
-        await self._fetch_session(session_id)
+        if trace is not None and not any(holds(each, trace) for each in self._sessions()):
+            await self._fetch_session(await self._parts.store.session_of(self.room, trace))
+        elif isinstance(command, OF_CYCLE):
+            await self._fetch_cycle(command.session_id)
+
+    async def _fetch_cycle(self, session_id: str | None) -> None:
+        """The session that is named; else the newest one that is cut off and holds goods to hand over."""
+        ids = [session_id] if session_id is not None else await self._parts.store.unfinished(self.room)
+        for id_ in reversed(ids):
+            await self._fetch_session(id_)
+            if id_ in self._earlier and cut_off(self._earlier[id_]):
+                return
 
     async def _fetch_session(self, session_id: str | None) -> None:
-        found = None if session_id is None else await self._parts.store.load_session(self.room, session_id)
+        newest = self._state.session
+        at_hand = session_id in self._earlier or (newest is not None and newest.id == session_id)
+        found = None if session_id is None or at_hand else await self._parts.store.load_session(self.room, session_id)
         if session_id is not None and found is not None:
             self._earlier[session_id] = found
 
@@ -263,7 +274,6 @@ class RoomWorker:
         return Answer(status=first.status, body=first.body) if same else problems.key_reused()
 
     def _publish(self, batch: Batch) -> None:
-        self._earlier = {id_: each for id_, each in self._earlier.items() if unfinished(each)}
         self._show(batch.published, batch.comments)
         self._parts.journal.note(self.room, batch.comments, now_ms=self._parts.clock())
 
@@ -299,7 +309,7 @@ class RoomWorker:
             try:
                 self._state = await self._parts.store.load_room(self.room)
                 self._earlier = {}
-                for session_id in await self._parts.store.unfinished(self.room):
+                for session_id in await self._parts.store.not_cut_off(self.room):
                     await self._fetch_session(session_id)
                 self._reader.recall(await self._last_comments())
                 await self._catch_up()

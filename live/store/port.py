@@ -91,7 +91,7 @@ class Change:
 
     `seq` and `n` are the room's numbers before and after. The write succeeds only if the stored numbers still are the
     ones before (the fence of the room's owner), every stock difference stays within its quota, and nobody of `redeemed`
-    (viewer keys) has taken more points than they have. Reservations, baskets and tickets name their own session;
+    (viewer keys of whom points were taken) is left with fewer than none. Reservations, baskets and tickets name their own session;
     `session` and `offers` are the room's newest one's, `earlier` those of sessions before it.
     """
 
@@ -188,6 +188,9 @@ class Store(Protocol):
     async def load_room(self, room: str) -> RoomState:
         """Read a room as it is committed: its newest session whole (running or ended), or an empty room."""
 
+    async def not_cut_off(self, room: str) -> list[str]:
+        """Ids of the room's earlier sessions that the clock has still to cut off, oldest first."""
+
     async def unfinished(self, room: str) -> list[str]:
         """Ids of the room's earlier sessions that are not cut off or still hold goods to hand over, oldest first."""
 
@@ -207,7 +210,7 @@ class Store(Protocol):
         """Whether a room was ever used."""
 
     async def load_session(self, room: str, session_id: str) -> RoomState | None:
-        """Read a session as the rules look at it; its `seq` and `n` mean nothing."""
+        """Read a session of this room as the rules look at it; its `seq` and `n` mean nothing."""
 
     async def known(self, room: str, keys: Sequence[CommentKey]) -> frozenset[CommentKey]:
         """Tell which of these comments the room has already taken, in this session or any before."""

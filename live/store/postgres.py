@@ -16,7 +16,15 @@ from live.store.faults import place_of, postgres_fault
 from live.store.port import Owner, Stale, StoreUnavailable
 from live.store.postgres_deliveries import PostgresDeliveries
 from live.store.postgres_people import PostgresPeople
-from live.store.rebuild import OpenRows, SessionRows, counter_record, cycle_record, room_state, session_record
+from live.store.rebuild import (
+    OpenRows,
+    SessionRows,
+    counter_record,
+    cycle_record,
+    earlier_state,
+    room_state,
+    session_record,
+)
 from live.store.statements import POSTGRES
 from live.store.stock import StockRows, stock_rows
 
@@ -101,7 +109,11 @@ class PostgresStore:
         async with self._snapshot() as connection:
             kept = await _session_rows(connection, self._sql, session_id)
             still = await _open_rows(connection, self._sql, session_id)
-        return None if kept is None else room_state(room, (0, 0), kept, still)
+        return earlier_state(room, kept, still)
+
+    async def not_cut_off(self, room: str) -> list[str]:
+        """Ids of the room's earlier sessions that the clock has still to cut off."""
+        return [id_ for (id_,) in await self._all(self._sql.common.not_cut_off, room)]
 
     async def unfinished(self, room: str) -> list[str]:
         """Ids of the room's earlier sessions with business left."""
@@ -252,7 +264,7 @@ async def _write_cycle(connection: Connection, sql: PostgresStatements, change: 
         moved = await connection.fetchrow(sql.write, stock.moved_offers, stock.moved_variants, [], [], [])
         _expect((len(stock.moved_offers), len(stock.moved_variants)), None if moved is None else tuple(moved))
     for (person,) in await connection.fetch(_PERSONS_OF, list(change.redeemed)) if change.redeemed else ():
-        await connection.execute("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", person)
+        await connection.execute(sql.lock_points, person)
     for basket in change.baskets:
         await connection.execute(sql.common.put_basket, *basket_rows.basket_row(basket))
     for ticket in change.tickets:

@@ -59,6 +59,12 @@ def room_state(room: str, numbers: tuple[int, int], rows: SessionRows | None, st
     return state
 
 
+def earlier_state(room: str, rows: SessionRows | None, still: OpenRows) -> RoomState | None:
+    """Rebuild a session that is no longer the room's newest; None where there is none, or another room has it."""
+    state = room_state(room, (0, 0), rows, still)
+    return state if state.session is not None and state.session.room == room else None
+
+
 def _fill(state: RoomState, rows: SessionRows, still: OpenRows) -> None:
     state.session = session_from(rows.session)
     state.offers = {offer.id: offer for offer in _offers(rows)}

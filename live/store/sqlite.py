@@ -14,7 +14,15 @@ from pydantic_core import to_json
 from live.store import basket_rows, migrate, rows
 from live.store.lane import Lane, transaction
 from live.store.port import Owner, Stale, StoreUnavailable
-from live.store.rebuild import OpenRows, SessionRows, counter_record, cycle_record, room_state, session_record
+from live.store.rebuild import (
+    OpenRows,
+    SessionRows,
+    counter_record,
+    cycle_record,
+    earlier_state,
+    room_state,
+    session_record,
+)
 from live.store.sqlite_deliveries import SqliteDeliveries
 from live.store.sqlite_people import SqlitePeople
 from live.store.statements import SQLITE
@@ -85,6 +93,10 @@ class SqliteStore:
     async def load_session(self, room: str, session_id: str) -> RoomState | None:
         """Read a session as the rules look at it."""
         return await self._reader.run(lambda connection: _load_earlier(connection, self._sql, room, session_id))
+
+    async def not_cut_off(self, room: str) -> list[str]:
+        """Ids of the room's earlier sessions that the clock has still to cut off."""
+        return [id_ for (id_,) in await self._all(self._sql.common.not_cut_off, room)]
 
     async def unfinished(self, room: str) -> list[str]:
         """Ids of the room's earlier sessions with business left."""
@@ -238,7 +250,7 @@ def _load_earlier(
     with transaction(connection, "BEGIN"):
         kept = _session_rows(connection, sql, session_id)
         still = _open_rows(connection, sql, session_id)
-    return None if kept is None else room_state(room, (0, 0), kept, still)
+    return earlier_state(room, kept, still)
 
 
 def _load_session(connection: sqlite3.Connection, sql: SqliteStatements, session_id: str) -> SessionRecord | None:

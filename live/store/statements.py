@@ -79,6 +79,7 @@ class Common:
     comment: LiteralString
     response: LiteralString
     rooms: LiteralString
+    not_cut_off: LiteralString
     unfinished: LiteralString
     session_of_code: LiteralString
     session_of_reservation: LiteralString
@@ -124,6 +125,7 @@ class PostgresStatements:
 
     common: Common
     known: LiteralString
+    lock_points: LiteralString
     write: LiteralString
     add_offers: LiteralString
     remove_variants: LiteralString
@@ -186,6 +188,11 @@ COMMON = Common(
     comment=f"SELECT {_COMMENT} FROM comment WHERE room = $1 AND id = $2 ORDER BY n DESC LIMIT 1",
     response=f"SELECT {_RESPONSE} FROM response WHERE room = $1 AND key = $2",
     rooms="SELECT DISTINCT room FROM session WHERE state = 'running' OR closed_ms IS NULL ORDER BY room",
+    not_cut_off="""
+        SELECT id FROM session WHERE room = $1 AND closed_ms IS NULL
+            AND id <> coalesce((SELECT session_id FROM room WHERE name = $1), '')
+        ORDER BY started_ms
+    """,
     unfinished="""
         SELECT id FROM session AS s WHERE room = $1 AND id <> coalesce((SELECT session_id FROM room WHERE name = $1), '')
             AND (closed_ms IS NULL OR EXISTS (
@@ -254,8 +261,8 @@ COMMON = Common(
             WHERE state = 'no_show' AND session_id <> $1 GROUP BY viewer_key
             UNION ALL
             SELECT viewer_key, 0, sum(bag_points - redeemed_points) FROM basket
-            WHERE session_id <> $1 GROUP BY viewer_key
-        ) AS each GROUP BY viewer_key
+            WHERE (bag_points > 0 OR redeemed_points > 0) AND session_id <> $1 GROUP BY viewer_key
+        ) AS each GROUP BY viewer_key HAVING sum(no_shows) <> 0 OR sum(points) <> 0
     """,
     persons="SELECT viewer_key, person FROM person ORDER BY person, viewer_key",
     session=f"SELECT {_SESSION} FROM session WHERE id = $1",
@@ -326,6 +333,7 @@ SQLITE = SqliteStatements(
 POSTGRES = PostgresStatements(
     common=COMMON,
     known="SELECT platform, id FROM comment WHERE room = $1 AND id = ANY($2::text[])",
+    lock_points="SELECT pg_advisory_xact_lock(hashtextextended($1, 0))",
     write=f"""
         WITH moved_offers AS (
             UPDATE offer AS o SET

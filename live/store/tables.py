@@ -162,6 +162,19 @@ reservation = Table(
 )
 
 Index("ix_reservation_pickup_code", reservation.c.pickup_code)
+Index(
+    "ix_reservation_awaited",
+    reservation.c.session_id,
+    sqlite_where=text("state IN ('locked', 'ready')"),
+    postgresql_where=text("state IN ('locked', 'ready')"),
+)
+Index(
+    "ix_reservation_missed",
+    reservation.c.viewer_key,
+    sqlite_where=text("state = 'no_show'"),
+    postgresql_where=text("state = 'no_show'"),
+)
+"""What is looked for in all sessions that ever were: few of their rows."""
 
 basket = Table(
     "basket",
@@ -179,6 +192,12 @@ basket = Table(
 )
 
 Index("ix_basket_viewer_key", basket.c.viewer_key)
+Index(
+    "ix_basket_points",
+    basket.c.viewer_key,
+    sqlite_where=text("bag_points > 0 OR redeemed_points > 0"),
+    postgresql_where=text("bag_points > 0 OR redeemed_points > 0"),
+)
 
 ticket = Table(
     "ticket",

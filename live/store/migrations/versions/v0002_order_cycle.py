@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,10 +20,32 @@ def upgrade() -> None:
     _widen("offer", ("case_tolerance", sa.BigInteger()), ("supplier", sa.Text()), ("weighed", sa.Boolean()))
     _widen("reservation", ("collected_ms", sa.BigInteger()), ("weighed_milli", sa.BigInteger()))
     op.create_index("ix_reservation_pickup_code", "reservation", ["pickup_code"], unique=False)
+    _index_part("ix_reservation_awaited", "reservation", "session_id", "state IN ('locked', 'ready')")
+    _index_part("ix_reservation_missed", "reservation", "viewer_key", "state = 'no_show'")
     op.create_index("ix_session_room", "session", ["room"], unique=False)
     _basket()
     _ticket()
     _person()
+    _name_cycles()
+    _leave_history_alone()
+
+
+def _name_cycles() -> None:
+    """A session from before has a cycle of its own: nobody meant it to be shared."""
+    op.execute("UPDATE session SET cycle_id = id")
+
+
+def _leave_history_alone() -> None:
+    """What was over and fetched by hand counts as cut off; the clock would fail and cancel what was handed out long ago.
+
+    A session whose pickup is still to come is left to the clock, which cuts it off at the next start.
+    """
+    over = sa.text("UPDATE session SET closed_ms = cutoff_at_ms WHERE state = 'ended' AND pickup_at_ms < :now")
+    op.execute(over.bindparams(now=time.time_ns() // 1_000_000))
+
+
+def _index_part(name: str, table: str, column: str, where: str) -> None:
+    op.create_index(name, table, [column], unique=False, sqlite_where=sa.text(where), postgresql_where=sa.text(where))
 
 
 def _widen(table: str, *columns: tuple[str, sa.types.TypeEngine[Any]]) -> None:
@@ -47,6 +70,7 @@ def _basket() -> None:
         sa.PrimaryKeyConstraint("session_id", "viewer_key", name=op.f("pk_basket")),
     )
     op.create_index("ix_basket_viewer_key", "basket", ["viewer_key"], unique=False)
+    _index_part("ix_basket_points", "basket", "viewer_key", "bag_points > 0 OR redeemed_points > 0")
 
 
 def _ticket() -> None:
