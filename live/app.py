@@ -22,6 +22,8 @@ from live.outbound.metrics import OutboundCollector
 from live.outbound.run import Tools, sending
 from live.parts import build_maker, build_parts, new_id, now_ms
 from live.reports.facts import facts_of
+from live.reports.fulfilment.links import links_from_report
+from live.reports.fulfilment.papers import render_paper
 from live.reports.html import report_html
 from live.reports.plain_table import write_table
 from live.service.hearing import watching
@@ -31,6 +33,7 @@ from live.sources.roll import Roll
 from live.store.folder import hold_folder
 from live.web.app import build_app, runner
 from live.web.delivery import deliver_to
+from live.web.fulfilment_pages import fulfilment_pages
 from live.web.outbound import outbound_mount
 from live.web.reach import WILDCARDS, http_url, lan_address, phone_base
 from live.web.report_page import report_page
@@ -96,7 +99,8 @@ async def _running(settings: Settings, tokens: Tokens, maker: ClassifierMaker) -
         _watching(service, roll, settings),
     ):
         sent = outbound_mount(outbound, OutboundCollector(outbound.watches, now_ms))
-        mounts = [mount_overlays, report_page(_report), source_metrics(sources.states, now_ms), sent]
+        papers = fulfilment_pages(render_paper)
+        mounts = [mount_overlays, report_page(_report), papers, source_metrics(sources.states, now_ms), sent]
         app = build_app(service, settings, tokens, now_ms=now_ms, new_id=new_id, roll=roll, mounts=mounts)
         app_runner = runner(app)
         await app_runner.setup()
@@ -132,7 +136,7 @@ def _tools() -> Tools:
 
 
 def _report(record: SessionRecord) -> str:
-    return report_html(facts_of(record))
+    return report_html(facts_of(record), links_from_report(record.session.id))
 
 
 async def _listen(app_runner: web.AppRunner, settings: Settings) -> int:

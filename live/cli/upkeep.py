@@ -28,15 +28,18 @@ def report(
     session: Annotated[str, typer.Argument(metavar="SESSION", help="哪一场（场次的 id）。")],
     *,
     out: Annotated[Path, typer.Option("--out", metavar="DIR", file_okay=False, help="写到哪个文件夹。")] = Path(),
+    full_names: Annotated[bool, typer.Option("--full-names", help="标签上印全名；不加只印第一个字。")] = False,
     config: Config = None,
     data: Data = None,
     database: Database = None,
 ) -> None:
-    """写一场直播的复盘：report.html、report.json、orders.xlsx。"""
+    """写一场直播的复盘（report.html、report.json、orders.xlsx）和备货的单子：采购单、分拣单、标签、fulfilment.xlsx。"""
     settings = settings_from(config=config, data=data, database=database)
-    from live.reports.run import run_report  # noqa: PLC0415  # --help stays fast
+    from live.reports.fulfilment.labels import Names  # noqa: PLC0415  # --help stays fast
+    from live.reports.run import run_report  # noqa: PLC0415  # the same
 
-    raise typer.Exit(run_report(settings, session=session, out=out))
+    names = Names.FULL if full_names else Names.MASKED
+    raise typer.Exit(run_report(settings, session=session, out=out, names=names))
 
 
 def bench(

@@ -26,14 +26,16 @@ TABLES = ("reservations", "offers", "comments")
 """What there is to export, by the names that a caller uses."""
 
 
-def export_csv(record: SessionRecord, table: str) -> bytes:
-    """Write one table as CSV that a spreadsheet opens by a double click."""
-    return csv_bytes(export_sheets(record)[table])
+class Exports:
+    """Writes the tables of a session as files."""
 
+    def csv(self, record: SessionRecord, table: str) -> bytes:
+        """Write one table as CSV that a spreadsheet opens by a double click."""
+        return csv_bytes(export_sheets(record)[table])
 
-def export_xlsx(record: SessionRecord) -> bytes:
-    """Write all tables as one workbook."""
-    return tables_workbook(record.session.title, export_sheets(record).values())
+    def xlsx(self, record: SessionRecord) -> bytes:
+        """Write all tables as one workbook."""
+        return tables_workbook(record.session.title, export_sheets(record).values())
 
 
 def export_sheets(record: SessionRecord) -> Mapping[str, Sheet]:

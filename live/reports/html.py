@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from live.reports import panels
+from live.reports.fulfilment.links import FILES
 from live.reports.templating import environment
 from live.reports.todo import replayed, tasks_of
 
 if TYPE_CHECKING:
     from live.reports.figures import ReportFacts
+    from live.reports.fulfilment.links import Links
 
 MOST_VIEWERS = 40
 """Above this many the page shows the first `FIRST_VIEWERS` and folds the rest."""
@@ -18,14 +20,15 @@ FIRST_QUESTIONS = 10
 FIRST_WAITING = 10
 
 
-def report_html(facts: ReportFacts) -> str:
-    """Render the page. All text from outside (names, comments, titles) is escaped."""
+def report_html(facts: ReportFacts, links: Links = FILES) -> str:
+    """Render the page. All text from outside (names, comments, titles) is escaped; `links` lead to the papers."""
     shown = FIRST_VIEWERS if len(facts.viewers) > MOST_VIEWERS else len(facts.viewers)
     return (
         environment()
         .get_template("report.html")
         .render(
             facts=facts,
+            links=links,
             session=facts.session,
             totals=facts.totals,
             end_ms=facts.session.ended_ms or facts.as_of_ms,

@@ -30,7 +30,7 @@ def environment() -> jinja2.Environment:
         moment=words.moment,
         delay=words.delay,
         code=words.code,
-        code_tail=words.code_tail,
+        code_short=words.code_short,
         rfc3339=rfc3339,
         topic=lambda topic: words.TOPICS.get(topic, topic),
     )

@@ -137,9 +137,9 @@ def code(pickup_code: str) -> str:
     return " ".join(pickup_code[at : at + 4] for at in range(0, len(pickup_code), 4))
 
 
-def code_tail(pickup_code: str) -> str:
-    """A pickup code in short, to tell namesakes apart on paper: "…9ABC"."""
-    return f"…{pickup_code[-4:]}"
+def code_short(pickup_code: str) -> str:
+    """A pickup code in short, "7KQ4…": it tells namesakes apart on paper, and the counter finds by how a code begins."""
+    return f"{pickup_code[:4]}…"
 
 
 def percent(ratio: float | None) -> str:

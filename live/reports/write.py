@@ -1,4 +1,4 @@
-"""Put the three files of a 复盘 into a folder, each whole or not at all."""
+"""Put the files of a 复盘 and the papers of its order cycle into a folder, each whole or not at all."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING
 
 from live.reports.document import report_json
 from live.reports.facts import facts_of
+from live.reports.fulfilment.labels import Names
+from live.reports.fulfilment.papers import paper_files
 from live.reports.html import report_html
 from live.reports.workbook import write_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from live.store.port import SessionRecord
+    from live.store.port import CycleRecord, SessionRecord
 
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT}) if hasattr(errno, "EDQUOT") else frozenset({errno.ENOSPC})
@@ -53,6 +55,23 @@ def write_reports(record: SessionRecord, out: Path, *, mask_names: bool = False)
     _write(paths.json, lambda path: _write_text(path, document))
     _write(paths.workbook, lambda path: write_workbook(facts, path))
     return paths
+
+
+def write_papers(cycle: CycleRecord, out: Path, *, names: Names = Names.MASKED) -> tuple[Path, ...]:
+    """Write purchase order, pick list, labels and `fulfilment.xlsx` into `out`; `names` is how labels name viewers.
+
+    Raises `ReportNotWritten`.
+    """
+    _make_folder(out)
+    return tuple(_write_paper(out / name, content) for name, content in paper_files(cycle, names))
+
+
+def _write_paper(path: Path, content: bytes) -> Path:
+    def write(beside: Path) -> None:
+        beside.write_bytes(content)
+
+    _write(path, write)
+    return path
 
 
 def _make_folder(out: Path) -> None:

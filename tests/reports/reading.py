@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-VOID = frozenset({"meta", "link", "br", "rect", "img", "input", "hr"})
+VOID = frozenset({"meta", "link", "br", "rect", "img", "input", "hr", "col"})
 
 
 @dataclass(kw_only=True, slots=True)

@@ -7,12 +7,12 @@ import openpyxl
 import pytest
 
 from live.domain import commands as c
-from live.reports.exports import TABLES, export_csv, export_sheets, export_xlsx
+from live.reports.exports import TABLES, Exports, export_sheets
 from tests.reports.factories import a_quiet_evening, a_small_evening, a_stream, egg, person
 
 
 def rows(table: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(export_csv(a_small_evening(), table).decode("utf-8-sig"))))
+    return list(csv.DictReader(io.StringIO(Exports().csv(a_small_evening(), table).decode("utf-8-sig"))))
 
 
 def test_every_reservation_is_there_with_its_viewer_and_its_state() -> None:
@@ -60,7 +60,7 @@ def test_a_name_that_is_a_formula_is_none_in_any_table() -> None:
 
 def test_the_workbook_has_the_same_tables() -> None:
     record = a_small_evening()
-    book = openpyxl.load_workbook(io.BytesIO(export_xlsx(record)))
+    book = openpyxl.load_workbook(io.BytesIO(Exports().xlsx(record)))
     sheets = export_sheets(record)
     assert book.sheetnames == [sheet.name for sheet in sheets.values()] == ["预订", "商品", "评论"]
     assert list(sheets) == list(TABLES)
@@ -71,4 +71,4 @@ def test_the_workbook_has_the_same_tables() -> None:
 
 @pytest.mark.parametrize("table", TABLES)
 def test_an_evening_without_anything_has_heads_alone(table: str) -> None:
-    assert export_csv(a_quiet_evening(), table).count(b"\r\n") == 1
+    assert Exports().csv(a_quiet_evening(), table).count(b"\r\n") == 1

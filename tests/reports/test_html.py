@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from live.reports.facts import facts_of
+from live.reports.fulfilment.links import links_from_report
 from live.reports.html import FIRST_VIEWERS, MOST_VIEWERS, report_html
 from live.reports.templating import TEMPLATES
 from nlp.types import Route, Topic
@@ -43,10 +44,25 @@ def squeezed(page: Page) -> str:
 def test_the_page_is_whole_and_asks_nothing_of_the_network(record: object) -> None:
     page = page_of(record)
     assert page.unbalanced == []
-    assert page.addresses() == ["data:,"]
+    assert {tag for tag, attributes in page.elements if "src" in attributes} == set()
+    assert [attributes["href"] for tag, attributes in page.elements if tag == "link"] == ["data:,"]
     assert not page.has("script")
     assert "url(" not in page.styles
     assert "@import" not in page.styles
+
+
+def test_the_page_leads_to_the_papers_beside_it_or_below_its_address() -> None:
+    facts = facts_of(a_small_evening())
+    beside, below = read(report_html(facts)), read(report_html(facts, links_from_report("a/b")))
+    papers = ["purchase.html", "picklist.html", "labels-58mm.html", "labels-a4.html", "fulfilment.xlsx"]
+    assert beside.addresses()[1:] == papers
+    assert below.addresses()[1:] == [
+        "a%2Fb/purchase",
+        "a%2Fb/picklist",
+        "a%2Fb/labels?format=58mm",
+        "a%2Fb/labels?format=a4",
+        "a%2Fb/fulfilment.xlsx",
+    ]
 
 
 def test_a_policy_forbids_what_the_page_does_not_do() -> None:

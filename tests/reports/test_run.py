@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from config.settings import Settings
+from live.reports.fulfilment.labels import Names
 from live.reports.run import NoSuchSession, refuse_missing_file, run_report
 from live.store.factory import open_store
 from live.store.port import Change, OfferChange, SessionRecord
@@ -49,8 +50,28 @@ def test_the_report_of_a_stored_session_is_written_and_its_files_are_named(
     settings, record = kept
     assert run_report(settings, session=record.session.id, out=tmp_path / "out") == 0
     named = [Path(line) for line in capsys.readouterr().out.splitlines()]
-    assert [path.name for path in named] == ["report.html", "report.json", "orders.xlsx"]
+    assert [path.name for path in named] == [
+        "report.html",
+        "report.json",
+        "orders.xlsx",
+        "purchase.html",
+        "picklist.html",
+        "labels-58mm.html",
+        "labels-a4.html",
+        "fulfilment.xlsx",
+    ]
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {path.name for path in named}
     assert "¥</small>258.50" in named[0].read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("names", "shown"), [(Names.MASKED, False), (Names.FULL, True)])
+def test_labels_name_viewers_as_the_shop_chooses(
+    kept: tuple[Settings, SessionRecord], tmp_path: Path, names: Names, *, shown: bool
+) -> None:
+    settings, record = kept
+    run_report(settings, session=record.session.id, out=tmp_path, names=names)
+    for name in ("labels-58mm.html", "labels-a4.html"):
+        assert ("张姐" in (tmp_path / name).read_text(encoding="utf-8")) is shown
 
 
 def test_an_unknown_session_is_named_with_the_mend(kept: tuple[Settings, SessionRecord], tmp_path: Path) -> None:

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 HOUR_MS = 60 * MINUTE_MS
 
 
+def test_a_pickup_code_is_read_out_in_fours_and_known_by_how_it_begins() -> None:
+    assert words.code("7KQ4M2XP9ABC") == "7KQ4 M2XP 9ABC"
+    assert words.code_short("7KQ4M2XP9ABC") == "7KQ4…"
+
+
 @pytest.mark.parametrize(
     ("names", "values"),
     [
