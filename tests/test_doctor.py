@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from config.settings import LlmSettings, SourceSettings, load_settings
-from live.doctor import machine, services
+from config.settings import LlmSettings, OutboundSettings, SourceSettings, load_settings
+from live.doctor import machine, outbound, services
 from live.doctor.check import Verdict, bad, good
 from live.doctor.run import findings, run_doctor
 
@@ -68,7 +68,18 @@ def test_a_machine_without_configuration_is_looked_at_in_full_and_nothing_is_mad
     settings = load_settings(None, {}, {"data_dir": str(tmp_path / "data"), "server": {"port": closed_port()}})
     assert run_doctor(settings) == 0
     names = [line.partition("：")[0][2:] for line in capsys.readouterr().out.splitlines()]
-    assert names == ["Python", "ffmpeg", "中文字体", "端口", "数据文件夹", "数据库", "Redis", "大模型", "来源"]
+    assert names == [
+        "Python",
+        "ffmpeg",
+        "中文字体",
+        "端口",
+        "数据文件夹",
+        "数据库",
+        "Redis",
+        "大模型",
+        "来源",
+        "消息去处",
+    ]
     assert list(tmp_path.iterdir()) == []
 
 
@@ -149,3 +160,38 @@ def test_each_source_is_knocked_at() -> None:
         ("来源 barrage_grab（main）", Verdict.BAD),
     ]
     assert "geheim" not in found[0].line()
+
+
+KEY = "693a91f6-7b4c-4bc4-97a0-0ec2f1fa5aaa"
+
+
+def hook(url: str, **more: object) -> dict[str, object]:
+    return {"name": "erp", "url": url, "secret": "geheim-geheim-geheim"} | more
+
+
+def told_of(**targets: object) -> list[str]:
+    """What is said of the places that messages go to."""
+    return [each.line() for each in outbound.targets(OutboundSettings.model_validate(targets))]
+
+
+def test_each_place_that_messages_go_to_is_knocked_at_and_sent_nothing() -> None:
+    with listening() as port:
+        robot = {"name": "tuan", "key": KEY, "base_url": f"http://127.0.0.1:{port}"}
+        away = hook(f"http://u:geheim@127.0.0.1:{closed_port()}/geheim?token=geheim")
+        there, gone = told_of(wecom=[robot], webhook=[away])
+    assert there.startswith(f"✓ 消息去处 tuan：127.0.0.1:{port} 能连上")
+    assert gone.startswith("! 消息去处 erp：127.0.0.1:")
+    assert "geheim" not in there + gone
+    assert KEY not in there + gone
+
+
+def test_a_kind_of_event_that_there_is_not_is_told_with_the_nearest() -> None:
+    (line,) = told_of(webhook=[hook("https://erp.example/x", kinds=["reservation", "cycle_close", "qwerty"])])
+    assert "没有 cycle_close（是不是 cycle_closed？）、 qwerty 这种事件" in line
+
+
+def test_names_of_customers_should_not_go_unencrypted_through_the_internet() -> None:
+    (line,) = told_of(webhook=[hook("http://erp.example/x")])
+    assert line.startswith("! 消息去处 erp：网址不是 https")
+    for near in ("localhost", "127.0.0.1", "192.168.1.9", "erp.local", "kasse"):
+        assert not outbound._is_open_to_all(f"http://{near}/x")

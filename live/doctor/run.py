@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from live.doctor import machine, services
+from live.doctor import machine, outbound, services
 from live.doctor.check import Finding, Verdict
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ def findings(settings: Settings) -> Iterator[Finding]:
     yield services.redis_server(settings.redis.url)
     yield services.language_model(settings.llm)
     yield from services.sources(settings.sources)
+    yield from outbound.targets(settings.outbound)
 
 
 def run_doctor(settings: Settings) -> int:
