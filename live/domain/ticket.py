@@ -53,7 +53,8 @@ class Ticket:
 
     About goods each viewer has a ticket of their own. About the stream (没声音) the whole room has one, under the name
     of who said it first: it is one fault, and one answer. `text` keeps the first words and adds what is new, a line
-    each. `position` is its place among the session's tickets, from 1.
+    each. `answered_ms` is when the shop first reacted since it was opened, to be held against `due_ms`. `position` is
+    its place among the session's tickets, from 1.
     """
 
     id: str
@@ -70,6 +71,12 @@ class Ticket:
     changed_ms: int
     comment_id: str | None = None
     position: int = 0
+    answered_ms: int | None = None
+
+    @property
+    def in_time(self) -> bool:
+        """Whether the shop reacted before the clock ran out."""
+        return self.answered_ms is not None and self.answered_ms <= self.due_ms
 
     def late(self, now_ms: int) -> bool:
         """Whether the shop has kept them waiting."""

@@ -54,6 +54,7 @@ def _heard_again(ticket: Ticket, text: str, now_ms: int) -> Ticket:
         times=ticket.times + 1,
         state=TicketState.OPEN if reopened else ticket.state,
         due_ms=now_ms + ANSWER_WITHIN_MS if reopened else ticket.due_ms,
+        answered_ms=None if reopened else ticket.answered_ms,
         changed_ms=now_ms,
     )
 
@@ -76,6 +77,7 @@ def answer_ticket(draft: Draft, command: c.AnswerTicket) -> Refused | None:
         answer=command.text,
         promise=command.promise or found.promise,
         changed_ms=draft.at_ms,
+        answered_ms=_first_answer(found, draft.at_ms),
     )
     draft.tell(EventKind.TICKET_CHANGED, ticket=answered)
     return None
@@ -86,8 +88,19 @@ def close_ticket(draft: Draft, command: c.CloseTicket) -> Refused | None:
     found = _ticket(draft, command.ticket_id, TicketState.CLOSED)
     if isinstance(found, Refused):
         return found
-    draft.tell(EventKind.TICKET_CHANGED, ticket=replace(found, state=TicketState.CLOSED, changed_ms=draft.at_ms))
+    closed = replace(
+        found,
+        state=TicketState.CLOSED,
+        changed_ms=draft.at_ms,
+        answered_ms=_first_answer(found, draft.at_ms),
+    )
+    draft.tell(EventKind.TICKET_CHANGED, ticket=closed)
     return None
+
+
+def _first_answer(ticket: Ticket, now_ms: int) -> int:
+    """What is settled without a word was answered by deed."""
+    return now_ms if ticket.answered_ms is None else ticket.answered_ms
 
 
 def _ticket(draft: Draft, ticket_id: str, becomes: TicketState) -> Ticket | Refused:

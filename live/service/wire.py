@@ -171,6 +171,7 @@ def ticket(value: Ticket) -> Json:
         "due_at": rfc3339(value.due_ms),
         "answer": value.answer,
         "promise": None if value.promise is None else value.promise.value,
+        "answered_at": maybe_rfc3339(value.answered_ms),
         "changed_at": rfc3339(value.changed_ms),
         "comment_id": value.comment_id,
     }

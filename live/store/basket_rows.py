@@ -45,13 +45,15 @@ def ticket_row(ticket: Ticket) -> Row:
         ticket.comment_id,
         ticket.about.value,
         ticket.position,
+        ticket.answered_ms,
     )
 
 
 def ticket_from(row: Sequence[Any]) -> Ticket:
     """Read a row of `ticket`."""
     session_id, id_, *viewer = row[:7]
-    text, times, state, opened, due, answer, promise, changed, comment_id, about, position = row[7:]
+    text, times, state, opened, due, answer, promise, changed, comment_id, about, *last = row[7:]
+    position, answered = last
     return Ticket(
         id=id_,
         session_id=session_id,
@@ -67,4 +69,5 @@ def ticket_from(row: Sequence[Any]) -> Ticket:
         comment_id=comment_id,
         about=About(about),
         position=position,
+        answered_ms=answered,
     )

@@ -37,7 +37,7 @@ _BASKET = (
 )
 _TICKET = (
     "session_id, id, viewer_key, viewer_platform, viewer_id, viewer_name, viewer_weak, text, times, state, opened_ms,"
-    " due_ms, answer, promise, changed_ms, comment_id, about, position"
+    " due_ms, answer, promise, changed_ms, comment_id, about, position, answered_ms"
 )
 _COMMENT = (
     "room, n, session_id, platform, id, viewer_key, viewer_platform, viewer_id, viewer_name, viewer_weak, text, at_ms,"
@@ -248,10 +248,11 @@ COMMON = Common(
     """,
     put_ticket=f"""
         INSERT INTO ticket ({_TICKET})
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
         ON CONFLICT (session_id, id) DO UPDATE SET
             text = excluded.text, times = excluded.times, state = excluded.state, due_ms = excluded.due_ms,
-            answer = excluded.answer, promise = excluded.promise, changed_ms = excluded.changed_ms
+            answer = excluded.answer, promise = excluded.promise, changed_ms = excluded.changed_ms,
+            answered_ms = excluded.answered_ms
     """,
     baskets=f"SELECT {_BASKET} FROM basket WHERE session_id = $1 ORDER BY position",
     tickets=f"SELECT {_TICKET} FROM ticket WHERE session_id = $1 ORDER BY position",

@@ -220,6 +220,7 @@ ticket = Table(
     Column("comment_id", Text),
     Column("about", Text, nullable=False),
     Column("position", BigInteger, nullable=False),
+    Column("answered_ms", BigInteger),
 )
 
 person = Table(

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from live.domain import commands as c
 from live.domain.state import RoomState
+from live.domain.ticket import Promise
 from live.store.factory import open_store
-from tests.domain.factories import CODES, CYCLE, Evening, egg, start, viewer
+from nlp.types import Intent, Route
+from tests.domain.factories import CODES, CYCLE, Evening, egg, read_as, start, viewer
 from tests.store.book import Book
 
 if TYPE_CHECKING:
@@ -72,3 +74,19 @@ async def test_a_cycle_names_the_person_of_those_who_were_joined(sqlite_path: Pa
     await store.close()
     assert record is not None
     assert record.people == {ZHANG.key: "person-1"}
+
+
+async def test_a_complaint_comes_back_with_the_time_of_the_first_answer(store: Store) -> None:
+    book = Book()
+    book.do(start(egg()))
+    book.say("鸡蛋碎了三个", read_as(Intent.COMPLAINT, route=Route.CONFIRM), by=ZHANG)
+    await store.commit(replace(book.change(), tickets=tuple(book.state.tickets.values())))
+    [ticket_id] = book.state.tickets
+    book.evening.now_ms += 60_000
+    book.do(c.AnswerTicket(ticket_id=ticket_id, text="给您换一箱", promise=Promise.REPLACEMENT))
+    await store.commit(replace(book.change(), tickets=tuple(book.state.tickets.values())))
+    record = await store.session("s1")
+    assert record is not None
+    [ticket] = record.tickets
+    assert ticket == book.state.tickets[ticket_id]
+    assert ticket.answered_ms == book.evening.now_ms
