@@ -11,22 +11,26 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from nlp.tokens import Tag
-from nlp.trie import Node, build_trie, longest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from nlp.tokens import Token
+    from nlp.trie import Node
 
 _BITS = (1 << 18) - 1
 _LONGEST = 3
-_PICTURE = re.compile(r"\[[^\[\]\s]{1,6}\]")
+_PICTURE = re.compile(r"\[[^\[\]\s]{1,6}\]|[\U0001f300-\U0001faff]")
+_EITHER_OR = re.compile(r"(\w)[不没]\1")
+_ASKING = frozenset("吗么呢不没嘛")
+_SIGNS = " !,.?~。…、;:)(-"
 _MOST_PICTURES = 4
 _MOST_CHARACTERS = 120
 _MASKS = {
     Tag.OFFER: "O", Tag.VARIANT: "V", Tag.ABSENT: "A", Tag.QUANTITY: "Q", Tag.MONEY: "M", Tag.NUMBER: "0", Tag.SPACE: " ",
 }  # fmt: skip
 _PLAIN = frozenset({Tag.LETTER, Tag.SPACE, Tag.BREAK, Tag.FILLER, Tag.REMARK})
+_TAGS = {tag: f"#{tag}" for tag in Tag if tag not in _PLAIN}
 
 
 def masked(text: str, tokens: Sequence[Token]) -> str:
@@ -36,33 +40,54 @@ def masked(text: str, tokens: Sequence[Token]) -> str:
 
 
 def cue_trie(cues: Mapping[str, Sequence[str]]) -> Node:
-    """A trie of the cue words with the sections that they stand in."""
-    sections: dict[str, str] = {}
+    """The cue words as a trie of two levels, by their first three letters: what follows those, and the word's sections.
+
+    The first letters are n-grams that a comment has anyway, so that a cue word costs one look-up.
+    """
+    sections: dict[str, list[str]] = {}
     for name, words in cues.items():
         for word in words:
-            sections[word] = f"{sections[word]} {name}" if word in sections else name
-    return build_trie((word, Tag.REMARK, names) for word, names in sections.items())
+            sections.setdefault(word, []).append(f"@{name}")
+    root: Node = {}
+    for word, names in sections.items():
+        root.setdefault(word[:_LONGEST], []).append((word[_LONGEST:], tuple(names)))
+    return root
 
 
-def _cued(line: str, cues: Node) -> set[str]:
+def _cued(line: str, grams: set[str], cues: Node) -> set[str]:
     """@price and the like for every cue word in a line."""
-    found: set[str] = set()
-    for start, letter in enumerate(line):
-        word = longest(cues, line, start) if letter in cues else None
-        if word is not None and isinstance(word[2], str):
-            found.update(f"@{name}" for name in word[2].split())
-    return found
+    return {
+        name
+        for gram in grams
+        if gram in cues
+        for rest, names in cues[gram]
+        if not rest or gram + rest in line
+        for name in names
+    }
 
 
-def features(text: str, tokens: Sequence[Token], cues: Node, raw: str, *, has_offers: bool) -> list[int]:
-    """The hashed features of a comment, each once; at most four for each of its first 120 characters."""
+def _asks(core: str, line: str, tokens: Sequence[Token]) -> bool:
+    """Whether it looks like a question: roughly, and cheaper than the rules tell."""
+    return (
+        core[-1:] in _ASKING
+        or "?" in line
+        or any(token.tag is Tag.ASKS for token in tokens)
+        or (("不" in core or "没" in core) and _EITHER_OR.search(core) is not None)
+    )
+
+
+def features(text: str, tokens: Sequence[Token], cues: Node, raw: str, *, has_offers: bool) -> set[int]:
+    """The hashed features of a comment, each once; a few for each of its first 120 characters."""
     line = f"^{masked(text, tokens)}$"
-    size = len(line)
+    size, core = len(line), line[1:-1].rstrip(_SIGNS)
     names = {line[start : start + length] for length in range(1, _LONGEST + 1) for start in range(size - length + 1)}
-    names.update(f"#{token.tag}" for token in tokens if token.tag not in _PLAIN)
-    names.update(_cued(line, cues))
-    if "[" in raw:
+    asks, cued = _asks(core, line, tokens), _cued(line, names, cues)
+    mark = "?" if asks else "!"
+    names |= cued
+    names.update([name + mark for name in cued])
+    names.update([_TAGS[token.tag] for token in tokens if token.tag in _TAGS])
+    names.update([core[-length:] + ">" for length in range(1, min(_LONGEST, len(core)) + 1)])
+    if not raw.isalnum():
         names.update(_PICTURE.findall(raw)[:_MOST_PICTURES])
-    names.add("#offers" if has_offers else "#no-offers")
-    names.add(f"#size{min(size // 4, 8)}")
-    return sorted({crc32(name.encode()) & _BITS for name in names})
+    names.update(("#asks" + mark, "#offers" if has_offers else "#no-offers", f"#size{min(size // 4, 8)}"))
+    return {crc32(name.encode()) & _BITS for name in names}

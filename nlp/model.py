@@ -8,18 +8,28 @@ from __future__ import annotations
 
 import json
 import math
+from array import array
+from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from pathlib import Path
+from struct import Struct
 from typing import TYPE_CHECKING, Any
 
 from nlp.types import Intent, Topic
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
 WEIGHTS = Path(__file__).parent / "weights.json"
 INTENTS = tuple(Intent)
 TOPICS = tuple(Topic)
+#: The largest weight that the file can hold, either way.
+MAX_WEIGHT = 127
+_FEATURE_BYTES = 3
+_LANE, _HALF = 32, 1 << 31
+_LANES = Struct("<16I")
+# Added before the lanes are cut apart, so that no lane is below nought and borrows from the next.
+_LIFT = sum(_HALF << (_LANE * place) for place in range(16))
 
 
 class ModelError(ValueError):
@@ -41,17 +51,32 @@ class Guess:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Linear:
-    """One linear classifier: for each feature a row of whole numbers, one a class; `scale` makes them logits."""
+    """One linear classifier: for each feature a row of whole numbers, one a class; `scale` makes them logits.
 
-    rows: Mapping[int, tuple[int, ...]]
-    bias: tuple[int, ...]
+    A row is one whole number of many lanes (`pack`): adding two rows is one addition, whatever the number of classes.
+    """
+
+    rows: Mapping[int, int]
+    bias: int
     scale: float
+    width: int
 
-    def weigh(self, features: Sequence[int]) -> list[float]:
+    def weigh(self, features: Collection[int]) -> list[float]:
         """The probability of each class for hashed features (`nlp.features`)."""
-        found, scale = self.rows.get, self.scale
-        known = [row for feature in features if (row := found(feature)) is not None]
-        return softmax([total * scale for total in map(sum, zip(self.bias, *known, strict=True))])
+        rows, scale = self.rows, self.scale
+        total = sum([rows[feature] for feature in features if feature in rows], self.bias)
+        return softmax([weight * scale for weight in unpack(total, self.width)])
+
+
+def pack(weights: Sequence[int]) -> int:
+    """Signed weights side by side in one number, in lanes of 32 bits; at most 16 of them."""
+    return sum(weight << (_LANE * place) for place, weight in enumerate(weights))
+
+
+def unpack(total: int, width: int) -> list[int]:
+    """The weights of a packed row or of a sum of such."""
+    lanes = _LANES.unpack((total + _LIFT).to_bytes(_LANES.size, "little"))
+    return [lane - _HALF for lane in lanes[:width]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,11 +86,11 @@ class Model:
     intents: Linear
     topics: Linear
 
-    def guess(self, features: Sequence[int]) -> Guess:
+    def guess(self, features: Collection[int]) -> Guess:
         """The probabilities of the intents."""
         return Guess(intents=dict(zip(INTENTS, self.intents.weigh(features), strict=True)))
 
-    def topic(self, features: Sequence[int]) -> Topic:
+    def topic(self, features: Collection[int]) -> Topic:
         """The most probable topic."""
         shares = self.topics.weigh(features)
         return TOPICS[shares.index(max(shares))]
@@ -90,6 +115,34 @@ def load_model(path: Path = WEIGHTS) -> Model:
 
 
 def _linear(value: Mapping[str, Any], width: int) -> Linear:
-    flat = value["rows"]
-    rows = {flat[at]: tuple(flat[at + 1 : at + 1 + width]) for at in range(0, len(flat), width + 1)}
-    return Linear(rows=rows, bias=tuple(value["bias"]), scale=value["scale"])
+    """The rows as they stand in the file: three bytes for each feature, and a signed byte for each of its weights."""
+    features, weights = b64decode(value["features"]), array("b", b64decode(value["weights"]))
+    rows = {
+        int.from_bytes(features[_FEATURE_BYTES * at : _FEATURE_BYTES * (at + 1)]): pack(
+            weights[width * at : width * (at + 1)]
+        )
+        for at in range(len(features) // _FEATURE_BYTES)
+    }
+    return Linear(rows=rows, bias=pack(value["bias"]), scale=value["scale"], width=width)
+
+
+def dumps(model: Model) -> str:
+    """The weights as the text of `weights.json`, the reverse of `load_model`."""
+    value = {
+        "intents": [str(each) for each in INTENTS],
+        "topics": [str(each) for each in TOPICS],
+        "intent_weights": _plain(model.intents),
+        "topic_weights": _plain(model.topics),
+    }
+    return json.dumps(value, separators=(",", ":")) + "\n"
+
+
+def _plain(linear: Linear) -> dict[str, object]:
+    features = b"".join(feature.to_bytes(_FEATURE_BYTES) for feature in linear.rows)
+    weights = array("b", [weight for row in linear.rows.values() for weight in unpack(row, linear.width)]).tobytes()
+    return {
+        "scale": linear.scale,
+        "bias": unpack(linear.bias, linear.width),
+        "features": b64encode(features).decode(),
+        "weights": b64encode(weights).decode(),
+    }

@@ -9,21 +9,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nlp.catalogue import build_catalogue
-from nlp.evaluate import labelled_lines
+from nlp.evaluate import LabelledLine, labelled_lines
 from nlp.features import features
 from nlp.scan import tokens_of
-from nlp.types import CatalogueOffer, CatalogueVariant, Intent, Topic
+from nlp.training.shops import Shop, training_shops
+from nlp.types import Intent, Topic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from nlp.catalogue import Catalogue
+    from nlp.types import CatalogueOffer
 
-LINES = Path(__file__).parent / "lines.txt"
+FOLDER = Path(__file__).parent
+#: Labels by room and id; the texts are read where they are at hand.
+ROOM_LABELS = FOLDER / "room_labels.jsonl"
+#: Labelled lines of our own writing, and the catalogues that they name.
+OWN_LABELLED = (FOLDER / "shop_chat.jsonl", FOLDER / "orders.jsonl")
+OWN_CATALOGS = FOLDER / "orders_catalogs.json"
 _WRITINGS = 20
 _OWN_WEIGHT, _LABELLED_WEIGHT = 0.3, 1.0
-_OFFERS = ("苹果", "3号", "鸡蛋", "面条", "5号", "双人套餐", "1号链接")
-_ABSENT = ("草莓", "荔枝", "小龙虾", "电饭煲", "冰淇淋", "猪蹄", "连衣裙")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,76 +39,86 @@ class Example:
     intent: Intent
     topic: Topic | None
     weight: float
-    key: str
 
 
-def training_offers() -> list[CatalogueOffer]:
-    """A small shop for the lines of our own writing."""
-    flavours = (CatalogueVariant(id="plain", name="原味"), CatalogueVariant(id="hot", name="香辣", aliases=("辣的",)))
-    rows = (
-        ("苹果", "箱", ()),
-        ("鸡蛋", "板", ()),
-        ("面条", "袋", flavours),
-        ("香菇酱", "瓶", ()),
-        ("双人套餐", "份", ()),
-    )
+def own_files() -> list[Path]:
+    """The files of lines of our own writing, in a fixed order."""
+    return sorted(FOLDER.glob("lines*.txt"))
+
+
+def own_examples(files: Iterable[Path] | None = None) -> list[Example]:
+    """The lines of our own writing, each written out in a few of its combinations."""
+    shops = training_shops()
     return [
-        CatalogueOffer(
-            id=f"t{number}", number=number, title=title, unit=unit, price_fen=1990 + number, variants=variants
-        )
-        for number, (title, unit, variants) in enumerate(rows, start=1)
+        _example(text, shop.catalogue, intent, topic, _OWN_WEIGHT)
+        for path in (own_files() if files is None else files)
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if line and not line.startswith("#")
+        for text, intent, topic, shop in _of_line(line, f"{path.name}:{number}", shops)
     ]
 
 
-def own_examples(path: Path = LINES) -> list[Example]:
-    """The lines of our own writing, each written out in a few of its combinations."""
-    shop, empty = build_catalogue(training_offers()), build_catalogue([])
-    found: list[Example] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if line and not line.startswith("#"):
-            found.extend(_of_line(line, number, shop, empty))
-    return found
-
-
-def _of_line(line: str, number: int, shop: Catalogue, empty: Catalogue) -> Iterable[Example]:
+def _of_line(line: str, seed: str, shops: Mapping[str, Shop]) -> Iterator[tuple[str, Intent, Topic | None, Shop]]:
     label, _, pattern = line.partition(": ")
     intent, _, topic = label.partition("/")
-    chance = random.Random(number)  # noqa: S311 - repeatable writings, no secret
-    bare = pattern.startswith("-")
-    texts = dict.fromkeys(write_out(pattern.removeprefix("-"), chance) for _ in range(_WRITINGS))
-    return [
-        _example(text, empty if bare else shop, Intent(intent), Topic(topic) if topic else None, _OWN_WEIGHT)
-        for text in texts
-    ]
+    chance = random.Random(seed)  # noqa: S311 - repeatable writings, no secret
+    mark = pattern[0] if pattern[0] in shops else ""
+    shop, bare = shops[mark], pattern.removeprefix(mark)
+    for text in dict.fromkeys(write_out(bare, shop.choices, chance) for _ in range(_WRITINGS)):
+        yield text, Intent(intent), Topic(topic) if topic else None, shop
 
 
-def write_out(pattern: str, chance: random.Random) -> str:
-    """One combination of a pattern: (a|b|) becomes one of its alternatives, O an offer, A goods not on offer."""
+def write_out(pattern: str, choices: Mapping[str, Sequence[str]], chance: random.Random) -> str:
+    """One combination of a pattern: (a|b|) becomes one of its alternatives, a letter of `choices` one of its words."""
     text = ""
     while "(" in pattern:
         head, _, rest = pattern.partition("(")
-        choices, _, pattern = rest.partition(")")
-        text += head + chance.choice(choices.split("|"))
-    return "".join(_filled(letter, chance) for letter in text + pattern)
+        options, _, pattern = rest.partition(")")
+        text += head + chance.choice(options.split("|"))
+    return "".join(chance.choice(choices[letter]) if letter in choices else letter for letter in text + pattern)
 
 
-def _filled(letter: str, chance: random.Random) -> str:
-    if letter == "O":
-        return chance.choice(_OFFERS)
-    return chance.choice(_ABSENT) if letter == "A" else letter
+def trainable(lines: Iterable[str]) -> list[LabelledLine]:
+    """Labelled lines but for those marked `"held": true`, which only measure."""
+    return labelled_lines(line for line in lines if not _is_held(line))
 
 
 def _is_held(line: str) -> bool:
     return bool(line.strip()) and json.loads(line).get("held") is True
 
 
-def labelled_examples(path: Path, offers: Mapping[str, Sequence[CatalogueOffer]]) -> list[Example]:
-    """The lines of a labelled file, but for those marked `"held": true`, which only measure."""
-    lines = labelled_lines(line for line in path.read_text(encoding="utf-8").splitlines() if not _is_held(line))
-    names = {each.label.catalog for each in lines}
-    catalogues = {name: build_catalogue(offers.get(name, [])) for name in names}
+def room_lines(rooms: Path, labels: Path = ROOM_LABELS) -> list[LabelledLine]:
+    """The labelled comments of real rooms: labels from here, texts from `rooms/ROOM.jsonl`; an absent room is left out."""
+    texts: dict[str, str] = {}
+    written: list[str] = []
+    for line in labels.read_text(encoding="utf-8").splitlines():
+        label = json.loads(line)
+        path = rooms / label["room"]
+        if label["room"] not in texts and path.is_file():
+            texts[label["room"]] = ""
+            texts.update(_texts(path))
+        if label["id"] in texts:
+            written.append(json.dumps({**label, "text": texts[label["id"]]}))
+    return labelled_lines(written)
+
+
+def _texts(path: Path) -> dict[str, str]:
+    frames = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
+    return {frame["id"]: frame["text"] for frame in frames if frame.get("type") == "comment"}
+
+
+def labelled_examples(
+    lines: Sequence[LabelledLine], offers: Mapping[str, Sequence[CatalogueOffer]]
+) -> list[tuple[LabelledLine, Example]]:
+    """Labelled lines with their examples; those under an open prompt teach nothing and are left out."""
+    catalogues = {name: build_catalogue(offers.get(name, [])) for name in {each.label.catalog for each in lines}}
     return [
-        _example(each.line.text, catalogues[each.label.catalog], each.label.intent, each.label.topic, _LABELLED_WEIGHT)
+        (
+            each,
+            _example(
+                each.line.text, catalogues[each.label.catalog], each.label.intent, each.label.topic, _LABELLED_WEIGHT
+            ),
+        )
         for each in lines
         if each.line.context.prompt is None
     ]
@@ -112,4 +127,4 @@ def labelled_examples(path: Path, offers: Mapping[str, Sequence[CatalogueOffer]]
 def _example(text: str, catalogue: Catalogue, intent: Intent, topic: Topic | None, weight: float) -> Example:
     folded = catalogue.folding.fold(text)
     found = features(folded, tokens_of(folded, catalogue), catalogue.cues, text, has_offers=bool(catalogue.offers))
-    return Example(features=tuple(found), intent=intent, topic=topic, weight=weight, key=text)
+    return Example(features=tuple(sorted(found)), intent=intent, topic=topic, weight=weight)
