@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from live.service.session_view import (
+    PEOPLE,
     SessionView,
     line_topic,
     room_topic,
@@ -33,6 +34,9 @@ __all__ = ["BasketBook", "Held", "Owner"]
 
 MOST_EARLIER = 32
 """Earlier sessions at hand: those of the last days; an older one is read again when somebody asks."""
+
+MOST_PERSONS = 10_000
+"""Persons that are remembered until somebody is joined or split."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,17 +61,19 @@ class BasketBook:
         self._earlier: OrderedDict[str, SessionView] = OrderedDict()
         self._loading: list[_Loading] = []
         self._cycles: dict[str, list[tuple[str, str]]] = {}
+        self._persons: dict[str, frozenset[str]] = {}
         self._listeners: list[Callable[[set[Topic]], None]] = []
-        self._unsubscribe: Callable[[], None] | None = None
+        self._unsubscribe: list[Callable[[], None]] = []
 
     def open(self) -> None:
         """Listen from now on."""
-        self._unsubscribe = self._service.subscribe(self._published)
+        self._unsubscribe = [self._service.subscribe(self._published), self._service.on_people(self._regrouped)]
 
     def close(self) -> None:
         """Stop listening."""
-        if self._unsubscribe is not None:
-            self._unsubscribe()
+        for unsubscribe in self._unsubscribe:
+            unsubscribe()
+        self._unsubscribe = []
 
     def subscribe(self, listener: Callable[[set[Topic]], None]) -> None:
         """Have a listener told what has changed, once a committed batch."""
@@ -101,11 +107,11 @@ class BasketBook:
         return await self._service.owner_of(code)
 
     async def held(self, owner: Owner) -> list[Held]:
-        """All that a person has in the cycle of a code, over rooms; what the code itself stands for comes first."""
+        """All that a person has in the cycle of a code, over rooms and identities; the code's own comes first."""
         own = await self.session(owner.room, owner.session_id)
         if own is None:
             return []
-        keys = [owner.viewer_key]
+        keys = sorted(await self._person(owner.viewer_key))
         views = [await self.session(room, id_) for room, id_ in await self._of_cycle(own)]
         others = [Held(view=view, viewer_key=key) for view in views if view is not None for key in keys]
         first = Held(view=own, viewer_key=owner.viewer_key)
@@ -114,10 +120,18 @@ class BasketBook:
     async def _of_cycle(self, view: SessionView) -> Sequence[tuple[str, str]]:
         cycle_id = str(view.cycle["id"])
         if not cycle_id:
-            return ()
+            return [(view.room, view.id)]
         if cycle_id not in self._cycles:
             self._cycles[cycle_id] = await self._service.sessions_of_cycle(cycle_id)
         return self._cycles[cycle_id]
+
+    async def _person(self, viewer_key: str) -> frozenset[str]:
+        """The keys of a person; the one key for who was never joined with others."""
+        if viewer_key not in self._persons:
+            if len(self._persons) >= MOST_PERSONS:
+                self._persons.clear()
+            self._persons[viewer_key] = await self._service.people.persons_keys(viewer_key)
+        return self._persons[viewer_key]
 
     async def _load(self, room: str, session_id: str) -> SessionView | None:
         """Read an earlier session. What is told meanwhile may be in it or not: taken in again, it does no harm."""
@@ -138,6 +152,12 @@ class BasketBook:
         self._earlier[view.id] = view
         while len(self._earlier) > MOST_EARLIER:
             self._earlier.popitem(last=False)
+
+    def _regrouped(self) -> None:
+        """Identities were joined or split: whose, a page can only tell by looking again."""
+        self._persons.clear()
+        for listener in self._listeners:
+            listener({PEOPLE})
 
     def _published(self, published: Published) -> None:
         touched: set[Topic] = set()

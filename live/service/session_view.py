@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 Topic = tuple[str, ...]
 """What a page may listen to: `("viewer", key)`, `("session", id)`, `("line", session id, offer id)`, `("room", name)`."""
 
+PEOPLE: Topic = ("people",)
+"""Which identities are one person."""
+
 _WAITS = "waitlisted"
 _STOCK = frozenset({"reserved", "waitlisted", "available", "cases", "variants"})
 """What of an offer moves with every order: of no interest to somebody who looks at their own basket."""
@@ -42,7 +45,7 @@ def room_topic(room: str) -> Topic:
     return ("room", room)
 
 
-@dataclass(kw_only=True, slots=True)
+@dataclass(kw_only=True, slots=True, eq=False)
 class SessionView:
     """A session with its offers, reservations and baskets; baskets are by the viewer's key."""
 

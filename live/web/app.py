@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from live.sources.roll import Roll
-from live.web import api, commands, cycles, events_ws, health, ingest_http, ingest_tools, ingest_ws, keys, pages, shop
+from live.web import api, commands, cycles, events_ws, health, ingest_http, ingest_tools, ingest_ws, keys, pages
 from live.web.files import serve_folder
 from live.web.gate import gate_middleware, gate_of, names_of_this_machine
 from live.web.headers import add_headers
@@ -17,6 +17,7 @@ from live.web.prefix import PrefixRunner, with_slash
 from live.web.problems import problem_middleware
 from live.web.rate import Rates
 from live.web.sockets import Sockets
+from live.web.viewer_routes import open_to_viewers, viewer_routes
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable
@@ -54,6 +55,7 @@ def build_app(
     app[keys.ROLL] = Roll() if roll is None else roll
     app[keys.GATE] = gate_of(settings.server, names_of_this_machine())
     app[keys.FRONT] = app[keys.GATE].front
+    open_to_viewers(app)
     app.add_routes(routes())
     public = app[keys.FRONT].public
     if public is not None and public.prefix:
@@ -77,7 +79,6 @@ def routes() -> list[web.RouteDef]:
     return [
         web.get("/", pages.index),
         web.get("/console/{room}", pages.console),
-        web.get("/shop/{room}", shop.shop),
         web.get("/static/{path:.*}", serve_folder(pages.STATIC)),
         web.get("/ws/ingest", ingest_ws.ingest_socket),
         web.post("/ingest", ingest_http.ingest_post),
@@ -93,6 +94,7 @@ def routes() -> list[web.RouteDef]:
         web.get("/healthz", health.healthz),
         web.get("/readyz", health.readyz),
         web.get("/metrics", health.metrics),
+        *viewer_routes(),
     ]
 
 

@@ -42,16 +42,16 @@ _PATTERNS: Mapping[str, str] = {PRICE: _MONEY, PLATFORM: "只能用小写字母�
 _OTHER = "这个值不对"
 
 
-def faults_of(error: ValidationError) -> list[FieldFault]:
-    """All faults of a command, in order."""
+def faults_of(error: ValidationError, *, tagged: bool = True) -> list[FieldFault]:
+    """All faults of a command, in order; `tagged`: the first step of a place is the tag of a union."""
     found = error.errors(include_url=False, include_input=False)
-    return [FieldFault(field=_path(each), message=_message(each)) for each in found]
+    return [FieldFault(field=_path(each, skip=int(tagged)), message=_message(each)) for each in found]
 
 
-def _path(error: ErrorDetails) -> str:
+def _path(error: ErrorDetails, *, skip: int) -> str:
     """Where: ("start_session", "offers", 0, "price") → "offers[0].price". The tags of unions are no places."""
     path = ""
-    for step in error["loc"][1:]:
+    for step in error["loc"][skip:]:
         if isinstance(step, int):
             path += f"[{step}]"
         elif not step.startswith("<"):
@@ -79,4 +79,4 @@ def _is_price(error: ErrorDetails) -> bool:
 
 def _is_ours(error: ErrorDetails) -> bool:
     """Whether the check was written here, with its own Chinese message."""
-    return error["type"] in {"duplicate", "cycle_order", "no_quantity", "no_change", "off_calendar"}
+    return error["type"] in {"duplicate", "cycle_order", "no_quantity", "no_change", "off_calendar", "no_name"}

@@ -12,6 +12,7 @@ from live.web.tokens import Tokens
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from live.service.basket_book import BasketBook
     from live.service.service import Service
     from live.sources.roll import Roll
     from live.web.forwarded import Front
@@ -20,11 +21,14 @@ if TYPE_CHECKING:
     from live.web.metrics import Metrics
     from live.web.rate import Rates
     from live.web.sockets import Sockets
+    from live.web.watching import Watching
 
 SERVICE: web.AppKey[Service] = web.AppKey("service")
 HUB: web.AppKey[Hub] = web.AppKey("hub")
 METRICS: web.AppKey[Metrics] = web.AppKey("metrics")
 SOCKETS: web.AppKey[Sockets] = web.AppKey("sockets")
+BASKETS: web.AppKey[BasketBook] = web.AppKey("baskets")
+WATCHING: web.AppKey[Watching] = web.AppKey("watching")
 ROLL: web.AppKey[Roll] = web.AppKey("roll")
 RATES: web.AppKey[Rates] = web.AppKey("rates")
 FRONT: web.AppKey[Front] = web.AppKey("front")

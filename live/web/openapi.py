@@ -9,7 +9,8 @@ from pydantic import TypeAdapter
 
 from live.sources.kinds import POST_CALLERS, SOCKET_CALLERS
 from live.sources.models import IngestFrame
-from live.web.commands import COMMANDS, MAX_KEY_CHARACTERS
+from live.web.checked import MAX_KEY_CHARACTERS
+from live.web.commands import COMMANDS
 from live.web.openapi_schemas import (
     COMMENT_PAGE,
     CYCLES,
@@ -20,6 +21,7 @@ from live.web.openapi_schemas import (
     SNAPSHOT,
     reference,
 )
+from live.web.openapi_viewers import viewer_paths, viewer_schemas
 from live.web.problems import MEDIA_TYPE
 
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ def document() -> Json:
     }
     _add_union(schemas, "Command", COMMANDS)
     _add_union(schemas, "IngestFrame", TypeAdapter(IngestFrame))
+    schemas |= viewer_schemas()
     return {
         "openapi": "3.1.0",
         "info": {
@@ -54,7 +57,7 @@ def document() -> Json:
             "description": "Comments in, commands, events and the state of a room.",
         },
         "security": [{"bearer": []}],
-        "paths": _paths(),
+        "paths": _paths() | viewer_paths(),
         "components": {"schemas": schemas, "securitySchemes": _SECURITY},
     }
 

@@ -24,13 +24,21 @@ DROP_GRACE_S = 3.0
 class Page:
     """A page's socket. `seq` is the number of the last event that was written to it."""
 
-    def __init__(self, *, socket: Socket, transport: WriteTransport, view: View, topics: Topics) -> None:
+    def __init__(
+        self,
+        *,
+        socket: Socket,
+        transport: WriteTransport,
+        view: View,
+        topics: Topics,
+        most_unread: int = MAX_UNREAD_BYTES,
+    ) -> None:
         self.view = view
         self.topics = topics
         self.seq = 0
         self._socket = socket
         self._transport = transport
-        self._allowed = MAX_UNREAD_BYTES
+        self._most_unread = self._allowed = most_unread
         self._dropping: asyncio.Task[bool] | None = None
 
     @property
@@ -43,7 +51,7 @@ class Page:
         if self.gone:
             return
         self._transport.write(frames)
-        self._allowed = MAX_UNREAD_BYTES + self._transport.get_write_buffer_size()
+        self._allowed = self._most_unread + self._transport.get_write_buffer_size()
 
     def write(self, frames: bytes) -> bool:
         """Write frames; False when the page is gone, or does not keep up and is dropped."""
@@ -53,8 +61,8 @@ class Page:
         if unread > self._allowed:
             self.drop()
             return False
-        if unread <= MAX_UNREAD_BYTES:
-            self._allowed = MAX_UNREAD_BYTES
+        if unread <= self._most_unread:
+            self._allowed = self._most_unread
         self._transport.write(frames)
         return True
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from live.domain import commands as c
 from live.service.basket_book import MOST_EARLIER, BasketBook
 from live.service.codes import pickup_codes
-from live.service.session_view import room_topic, viewer_topic
+from live.service.session_view import PEOPLE, room_topic, viewer_topic
 from live.store.port import Owner
 from tests.domain.factories import CYCLE, egg, start, viewer
 from tests.service.rig import ROOM, Shop, a_shop
@@ -189,3 +189,19 @@ async def test_a_session_that_there_is_not_is_none(tmp_path: Path) -> None:
         await shop.open(egg())
         assert await book.session(ROOM, "s9") is None
         assert await book.held(Owner(room=ROOM, session_id="s9", viewer_key=LI.key)) == []
+
+
+async def test_a_person_s_other_identities_are_in_their_basket_until_they_are_split(tmp_path: Path) -> None:
+    async with a_book(tmp_path) as (shop, book):
+        heard: list[set[Topic]] = []
+        book.subscribe(heard.append)
+        await shop.open(egg())
+        await shop.do(order(2))
+        await shop.do(order(1, by="李叔"))
+        owner = Owner(room=ROOM, session_id="s1", viewer_key=ZHANG.key)
+        assert [each.viewer_key for each in await book.held(owner)] == [ZHANG.key]
+        await shop.service.people.join_codes(CODE("s1", ZHANG.key), CODE("s1", LI.key))
+        assert heard[-1] == {PEOPLE}
+        assert [each.viewer_key for each in await book.held(owner)] == [ZHANG.key, LI.key]
+        await shop.service.people.split(LI.key)
+        assert [each.viewer_key for each in await book.held(owner)] == [ZHANG.key]

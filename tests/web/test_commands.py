@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from live.web.checked import request_hash
 from live.web.command_models import StartSession
-from live.web.commands import KNOWN, MAX_BODY_BYTES, parse, request_hash
+from live.web.commands import KNOWN, MAX_BODY_BYTES, parse
 from live.web.problems import ProblemRaised
 from tests.web.shop import EGG, ROOM, START, bring, comment, open_shop
 

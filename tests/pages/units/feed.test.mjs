@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ServerClock } from "../../../live/web/static/shared/clock.js";
-import { backoffMs, feedUrl } from "../../../live/web/static/shared/feed.js";
+import { backoffMs } from "../../../live/web/static/shared/backoff.js";
+import { feedUrl } from "../../../live/web/static/shared/feed.js";
 
 test("waits double up to a limit, and half of each is chance", () => {
   const least = [0, 1, 2, 3, 4, 5, 20].map((tries) => backoffMs(tries, () => 0));

@@ -24,16 +24,22 @@ export function idempotencyKey() {
  * An answer that is lost on the way is asked for again with the same key. Throws `Refused`.
  */
 export async function sendCommand(room, command, words) {
+  const body = await post(`api/v1/rooms/${encodeURIComponent(room)}/commands`, command, words);
+  return { events: body.events ?? [], warnings: body.warnings ?? [] };
+}
+
+/** Post a value to one of our addresses until it is answered, at most a few times, always with the same key. */
+export async function post(path, value, words, key = idempotencyKey()) {
   const request = {
     method: "POST",
     credentials: "same-origin",
-    headers: { "Content-Type": "application/json", "Idempotency-Key": idempotencyKey() },
-    body: JSON.stringify(command),
+    headers: { "Content-Type": "application/json", "Idempotency-Key": key },
+    body: JSON.stringify(value),
   };
-  const answer = await persistently(at(`api/v1/rooms/${encodeURIComponent(room)}/commands`), request);
+  const answer = await persistently(at(path), request);
   if (answer === null) throw new Refused(words.unreachable);
   const body = await answer.json().catch(() => ({}));
-  if (answer.ok) return { events: body.events ?? [], warnings: body.warnings ?? [] };
+  if (answer.ok) return body;
   throw new Refused(problem(answer.status, body, words));
 }
 

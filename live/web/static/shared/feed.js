@@ -4,20 +4,13 @@
  * First a snapshot (or, after a break, the missing events), then every event once, in order. A gap in the numbers asks for
  * the snapshot anew; a lost connection comes back by itself with jitter; a silent one is replaced before anybody asks.
  */
+import { backoffMs } from "./backoff.js";
 import { at } from "./root.js";
 import { apply, EMPTY, fromSnapshot } from "./state.js";
 
-const FIRST_WAIT_MS = 500;
-const LONGEST_WAIT_MS = 8_000;
 const SILENCE_MS = 20_000;
 const OPENING_MS = 6_000;
 const CLOSE_DONE = 1000;
-
-/** How long to wait before try number `tries` (from 0): doubling up to a limit, with half of it left to chance. */
-export function backoffMs(tries, random = Math.random) {
-  const most = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(tries, 10));
-  return most / 2 + (most / 2) * random();
-}
 
 /** The address of a room's events; `events` is that of all events. */
 export function feedUrl(events, { room, token, since }) {

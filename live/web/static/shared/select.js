@@ -1,5 +1,5 @@
 /** Questions that pages ask of a room's state. Pure. */
-import { fill } from "./i18n/index.js";
+import { fill } from "./i18n/fill.js";
 
 /** The running session, or null: an ended one is over. */
 export function runningSession(state) {

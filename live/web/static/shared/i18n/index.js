@@ -2,12 +2,9 @@
 import { en } from "./en.js";
 import { zhCN } from "./zh-CN.js";
 
+export { fill } from "./fill.js";
+
 /** Chinese, whatever the browser speaks (OBS and many a shop PC say "en-US"); English where `?lang=en` asks for it. */
 export function chooseWords(search) {
   return /^en\b/iu.test(new URLSearchParams(search).get("lang") ?? "") ? en : zhCN;
-}
-
-/** Fill `{name}` places: `fill("还剩 {n} {unit}", {n: 12, unit: "箱"})`. */
-export function fill(words, values) {
-  return words.replace(/\{(\w+)\}/gu, (_place, name) => String(values[name] ?? ""));
 }

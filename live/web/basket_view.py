@@ -1,0 +1,134 @@
+"""One person's page as JSON: what they have, where it stands, how they fetch it. Nobody else's name, id or words.
+
+Like `live.web.views` it names what is shown; a field that is added to the objects it reads stays hidden.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import segno
+
+from live.domain.viewer import mask_name
+from live.service.wire import yuan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from live.service.basket_book import Held
+    from live.service.session_view import SessionView
+    from live.service.wire import Json
+
+OPEN = "open"
+"""A line that may still change: what is reserved of it and what waits."""
+
+_CHANGEABLE = ("reserved", "waitlisted")
+_OVER = ("cancelled", "expired")
+_HELD = ("reserved", "locked", "ready", "collected", "no_show")
+_CYCLE = ("state", "cutoff_at", "closed_at", "pickup_at", "notice", "pickup_points")
+_SESSION = ("id", "room", "title", "state")
+
+
+def basket(held: Sequence[Held], points: int) -> Json:
+    """What a code opens: the part that the code itself stands for, then the person's others of the same cycle."""
+    code = held[0].code
+    return {"code": code, "qr": qr_rows(code), "points": points, "parts": [part(each) for each in held]}
+
+
+def part(held: Held) -> Json:
+    """What one identity has in one session, with the code that stands for it."""
+    session: Any = held.view.session
+    mine = held.view.of_viewer(held.viewer_key)
+    said = held.view.baskets.get(held.viewer_key, {})
+    return {
+        "code": held.code,
+        "name": _masked(mine[-1]),
+        "session": _keep(session, _SESSION),
+        "cycle": _keep(held.view.cycle, _CYCLE),
+        "point_id": _point(held.view, said),
+        "may_move": all(each["state"] in (*_CHANGEABLE, "locked", *_OVER) for each in mine),
+        "has_phone_tail": said.get("phone_tail") is not None,
+        "own_bag": bool(said.get("own_bag", False)),
+        "bag_points": session["policy"]["bag_points"],
+        "most": session["policy"]["max_auto_quantity"],
+        "lines": lines(held),
+        "amount": _sum(each for each in mine if each["state"] in _HELD),
+    }
+
+
+def lines(held: Held) -> list[Json]:
+    """A line for what may still change of each kind of goods, then one for each fate of the rest.
+
+    Who has cancelled and ordered again need not read that they have cancelled.
+    """
+    groups: dict[tuple[str, str | None, str], list[Any]] = {}
+    for reservation in held.view.of_viewer(held.viewer_key):
+        kind: Any = reservation
+        fate = OPEN if kind["state"] in _CHANGEABLE else kind["state"]
+        groups.setdefault((kind["offer_id"], kind["variant_id"], fate), []).append(kind)
+    alive = {(offer, variant) for offer, variant, fate in groups if fate not in _OVER}
+    shown = {key: each for key, each in groups.items() if key[2] not in _OVER or key[:2] not in alive}
+    return [_line(held.view, fate, group) for (_, _, fate), group in shown.items()]
+
+
+def _line(view: SessionView, fate: str, group: Sequence[Any]) -> Json:
+    last, offer = group[-1], view.offers[group[-1]["offer_id"]]
+    counted = [last] if fate in _OVER else [each for each in group if each["state"] != "waitlisted"]
+    waiting = [each for each in group if each["state"] == "waitlisted"]
+    return {
+        **_goods(offer, last["variant_id"]),
+        "state": fate,
+        "quantity": sum(each["quantity"] for each in counted),
+        "waiting": sum(each["quantity"] for each in waiting),
+        "place": min((view.place(each) for each in waiting), default=None),
+        "price": last["unit_price"],
+        "amount": _sum(counted),
+        "handled": any(each["handled"] for each in group),
+        "reason": next((each["reason"] for each in reversed(group) if each["reason"]), None),
+        "expires_at": min((each["expires_at"] for each in group if each["expires_at"]), default=None),
+        "collected_at": last["collected_at"],
+        "weight": last["weighed"],
+        "difference": _sum(counted, "difference"),
+    }
+
+
+def _goods(offer: Mapping[str, Any], variant_id: str | None) -> Json:
+    variant = next((each["name"] for each in offer["variants"] if each["id"] == variant_id), None)
+    return {
+        "offer_id": offer["id"],
+        "variant_id": variant_id,
+        "number": offer["number"],
+        "title": offer["title"],
+        "variant": variant,
+        "unit": offer["unit"],
+        "limit": offer["per_viewer_limit"],
+        "weighed": offer["weighed"],
+        "offer_state": offer["state"],
+    }
+
+
+def _point(view: SessionView, said: Mapping[str, object]) -> object:
+    """Where they fetch it: where they said, else at the first point, as `OrderCycle.point` has it."""
+    cycle: Any = view.cycle
+    return said.get("pickup_point_id") or next((each["id"] for each in cycle["pickup_points"]), None)
+
+
+def qr_rows(code: str) -> list[str]:
+    """The code as a QR symbol without its margin: a string of 0 and 1 a row. The bare code, so that it stays coarse."""
+    return ["".join(map(str, row)) for row in segno.make(code, error="m", micro=False).matrix]
+
+
+def _masked(reservation: Mapping[str, Any]) -> str:
+    return mask_name(str(reservation["viewer"]["name"]))
+
+
+def _sum(reservations: Iterable[Mapping[str, Any]], name: str = "amount") -> str:
+    return yuan(sum(_fen(each[name]) for each in reservations))
+
+
+def _fen(amount: str) -> int:
+    return int(amount.replace(".", ""))
+
+
+def _keep(value: Mapping[str, object], names: tuple[str, ...]) -> Json:
+    return {name: value[name] for name in names}
