@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from live.domain.offer import PHASE_TRANSITIONS, OfferPhase
 from live.domain.reservation import TRANSITIONS, ReservationState
 from live.domain.session import SESSION_TRANSITIONS, SessionState
+from live.domain.source import HEARING_TRANSITIONS, Hearing
+from live.domain.ticket import TICKET_TRANSITIONS, TicketState
 from tests.docs.pages import DOCS
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ BEGINNINGS: Mapping[str, Collection[StrEnum]] = {
     "live.domain.session.SESSION_TRANSITIONS": [SessionState.RUNNING],
     "live.domain.offer.PHASE_TRANSITIONS": [OfferPhase.LISTED, OfferPhase.OPEN],
     "live.domain.reservation.TRANSITIONS": [ReservationState.RESERVED, ReservationState.WAITLISTED],
+    "live.domain.ticket.TICKET_TRANSITIONS": [TicketState.OPEN],
+    "live.domain.source.HEARING_TRANSITIONS": [Hearing.LISTENING, Hearing.SILENT],
 }
 """The states in which something begins, by the name of its table."""
 
@@ -29,6 +33,8 @@ TABLES: Mapping[str, Table] = {
     "live.domain.session.SESSION_TRANSITIONS": SESSION_TRANSITIONS,
     "live.domain.offer.PHASE_TRANSITIONS": PHASE_TRANSITIONS,
     "live.domain.reservation.TRANSITIONS": TRANSITIONS,
+    "live.domain.ticket.TICKET_TRANSITIONS": TICKET_TRANSITIONS,
+    "live.domain.source.HEARING_TRANSITIONS": HEARING_TRANSITIONS,
 }
 
 _DRAWN = re.compile(r"<!-- drawn from (\S+) -->\n+```mermaid\n.*?```\n", re.DOTALL)

@@ -7,13 +7,14 @@ import pytest
 
 from live.domain import commands as c
 from live.domain.events import CARRIES, EventKind
+from live.domain.source import Hearing, Source
 from live.service.ledger import Ledger
 from live.service.outbox import publish
 from live.service.view import RoomView
 from live.web.views import public_event
 from nlp.types import Intent, PromptMeaning, Route
 from tests.docs.pages import blocks, inline, read, rows, section
-from tests.domain.factories import Evening, apple, egg, read_as, set_to, start
+from tests.domain.factories import EVENING_MS, PICKUP_MS, Evening, apple, egg, read_as, set_to, start
 
 if TYPE_CHECKING:
     from live.service.wire import Json
@@ -31,6 +32,10 @@ def an_evening() -> Json:
     evening.do(c.OpenPrompt(prompt_id="p", keyword="1", meaning=PromptMeaning.CLAIM, ref_id="egg", seconds=30))
     evening.buys(2)
     evening.say("鸡蛋", read_as(Intent.BUY, set_to(1), route=Route.CONFIRM))
+    evening.say("上次的碎了俩", read_as(Intent.COMPLAINT, route=Route.IGNORE))
+    evening.do(c.SetBasket(pickup_code=evening.of()[0].pickup_code, own_bag=True))
+    evening.do(c.MovePickup(pickup_at_ms=PICKUP_MS + 1, notice="车坏在路上了"))
+    evening.do(c.ReportSource(source=Source(id="x", name="小助手", state=Hearing.LISTENING, since_ms=EVENING_MS)))
     ledger = Ledger()
     told: Json = {}
     for seq, event in enumerate(evening.events, 1):
@@ -51,7 +56,7 @@ def test_the_kinds_stand_in_the_order_of_the_code() -> None:
 
 
 def test_the_page_tells_of_every_object_that_data_may_hold() -> None:
-    assert set(FIELDS) == {"totals"} | {name for carried in CARRIES.values() for name in carried}
+    assert set(FIELDS) == {"totals", "cycle"} | {name for carried in CARRIES.values() for name in carried}
     assert set(FIELDS) | {"comment_id"} == set(DATA)
 
 
