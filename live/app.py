@@ -21,6 +21,7 @@ from live.logs import set_up_logs
 from live.outbound.metrics import OutboundCollector
 from live.outbound.run import Tools, sending
 from live.parts import build_maker, build_parts, new_id, now_ms
+from live.reports.exports import Exports
 from live.reports.facts import facts_of
 from live.reports.fulfilment.links import links_from_report
 from live.reports.fulfilment.papers import render_paper
@@ -33,6 +34,7 @@ from live.sources.roll import Roll
 from live.store.folder import hold_folder
 from live.web.app import build_app, runner
 from live.web.delivery import deliver_to
+from live.web.export import exports_mount
 from live.web.fulfilment_pages import fulfilment_pages
 from live.web.outbound import outbound_mount
 from live.web.reach import WILDCARDS, http_url, lan_address, phone_base
@@ -100,7 +102,14 @@ async def _running(settings: Settings, tokens: Tokens, maker: ClassifierMaker) -
     ):
         sent = outbound_mount(outbound, OutboundCollector(outbound.watches, now_ms))
         papers = fulfilment_pages(render_paper)
-        mounts = [mount_overlays, report_page(_report), papers, source_metrics(sources.states, now_ms), sent]
+        mounts = [
+            mount_overlays,
+            report_page(_report),
+            papers,
+            source_metrics(sources.states, now_ms),
+            sent,
+            exports_mount(Exports()),
+        ]
         app = build_app(service, settings, tokens, now_ms=now_ms, new_id=new_id, roll=roll, mounts=mounts)
         app_runner = runner(app)
         await app_runner.setup()

@@ -33,6 +33,14 @@ class Outbound(Protocol):
 OUTBOUND: web.AppKey[Outbound] = web.AppKey("outbound")
 
 
+def outbound_routes() -> list[web.RouteDef]:
+    """Every route of what is sent."""
+    return [
+        web.get("/api/v1/outbound", outbound),
+        web.post("/api/v1/outbound/{delivery}/retry", retry),
+    ]
+
+
 async def outbound(request: web.Request) -> web.Response:
     """The targets and the dead letters; none of either where nothing is sent."""
     require(request, Role.HOST)
