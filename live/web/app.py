@@ -13,6 +13,7 @@ from live.web.gate import gate_middleware, gate_of, names_of_this_machine
 from live.web.headers import add_headers
 from live.web.hub import Hub
 from live.web.metrics import Metrics
+from live.web.pickup import pickup_routes
 from live.web.prefix import PrefixRunner, with_slash
 from live.web.problems import problem_middleware
 from live.web.rate import Rates
@@ -90,6 +91,7 @@ def routes() -> list[web.RouteDef]:
         web.get("/api/v1/rooms/{room}/comments", api.comments),
         web.get("/api/v1/rooms/{room}/snapshot", api.snapshot),
         web.get("/api/v1/rooms/{room}/cycles", cycles.cycles),
+        *pickup_routes(),
         web.get("/api/v1/openapi.json", api.openapi),
         web.get("/healthz", health.healthz),
         web.get("/readyz", health.readyz),

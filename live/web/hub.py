@@ -8,7 +8,7 @@ from aiohttp import WSMsgType
 
 from live.service import wire
 from live.web.channel import Channel, joined
-from live.web.told import Told, View, snapshot_frame, trouble_frame
+from live.web.told import Told, View, people_frame, snapshot_frame, trouble_frame
 from live.web.topics import wants
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class Hub:
         self._unsubscribe = [
             self._service.subscribe(self._published),
             self._service.on_trouble(self._trouble),
+            self._service.on_people(self._people),
         ]
 
     def close(self) -> None:
@@ -107,6 +108,10 @@ class Hub:
         frame = trouble_frame(trouble)
         for channel in self._channels.values():
             channel.tell_hosts(frame)
+
+    def _people(self) -> None:
+        for channel in self._channels.values():
+            channel.tell_hosts(people_frame())
 
     def _count(self) -> None:
         self._metrics.pages.set(sum(channel.pages for channel in self._channels.values()))

@@ -65,6 +65,11 @@ def comment_frame(comment: AnsweredComment) -> bytes:
     return text_frame(to_json({"type": "comment", **wire.comment(comment)}))
 
 
+def people_frame() -> bytes:
+    """Identities were joined or split: whoever shows persons asks again."""
+    return text_frame(b'{"type":"people"}')
+
+
 def trouble_frame(trouble: Trouble | None) -> bytes:
     """What the host must know now; nulls when all is well again."""
     code, detail = (None, None) if trouble is None else (trouble.code, trouble.detail)

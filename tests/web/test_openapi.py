@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DOCUMENT: Any = json.loads(json.dumps(document()))
-PAGES = {"/", "/console/{room}", "/shop/{room}", "/r", "/r/", "/r/{code}", "/static/{path:.*}"}
+PAGES = {"/", "/console/{room}", "/pickup/{room}", "/shop/{room}", "/r", "/r/", "/r/{code}", "/static/{path:.*}"}
 
 
 def test_it_is_valid_openapi() -> None:

@@ -24,7 +24,8 @@ export function feedUrl(events, { room, token, since }) {
 
 /**
  * `onState(state, event)`: the room has changed; `event` is null for a snapshot.
- * `onComment(comment)` and `onTrouble({code, detail})`: frames beside the events; a null code says that all is well.
+ * `onComment(comment)`, `onTrouble({code, detail})` and `onPeople()`: frames beside the events; a null code says that all
+ * is well, and people are told of when identities were joined or split.
  * `onLink({up, retryAt})`: the connection is up, or down until the next try at `retryAt` (local milliseconds).
  */
 export class Feed {
@@ -40,8 +41,8 @@ export class Feed {
   #waiters = [];
   state = EMPTY;
 
-  constructor({ room, token = null, clock, onState, onComment, onTrouble, onLink }) {
-    this.#options = { room, token, onState, onComment, onTrouble, onLink };
+  constructor({ room, token = null, clock, onState, onComment, onTrouble, onPeople, onLink }) {
+    this.#options = { room, token, onState, onComment, onTrouble, onPeople, onLink };
     this.#clock = clock;
   }
 
@@ -122,6 +123,10 @@ export class Feed {
     this.#options.onTrouble?.(frame);
   }
 
+  takePeople() {
+    this.#options.onPeople?.();
+  }
+
   #become(state, event) {
     this.state = state;
     this.#options.onState(state, event);
@@ -159,6 +164,7 @@ const HANDLERS = Object.freeze({
   event: Feed.prototype.takeEvent,
   comment: Feed.prototype.takeComment,
   trouble: Feed.prototype.takeTrouble,
+  people: Feed.prototype.takePeople,
 });
 
 function drop(socket) {

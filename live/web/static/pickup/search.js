@@ -1,0 +1,58 @@
+/**
+ * How somebody at the counter is found: by pickup code, last four digits of the phone, name or number in line. Pure.
+ * `live/service/counter_search.py` holds the same rules for other programs.
+ */
+
+const LETTERS = "[23456789ABCDEFGHJKLMNPQRSTUVWXYZ]";
+const CODE = new RegExp(`^${LETTERS}{12}$`, "u");
+const IN_ADDRESS = new RegExp(`/r/(${LETTERS}{12})(?:[/?#]|$)`, "iu");
+const DIGITS = /^[0-9]{1,6}$/u;
+const SHORTEST = 4;
+
+/** Read what was typed or scanned: also the address of a viewer's page, "12 号", "7k2m-abcd". */
+export function readQuery(text) {
+  const name = (IN_ADDRESS.exec(text)?.[1] ?? text).trim();
+  const start = name.replace(/[\s-]/gu, "").toUpperCase();
+  const bare = name.replace(/\s*号$/u, "");
+  return {
+    name: name.toLowerCase(),
+    start,
+    code: CODE.test(start) ? start : null,
+    digits: DIGITS.test(bare) ? bare : null,
+  };
+}
+
+/** Those who are meant, the surest first: a code or number before a name that only has it in it. */
+export function find(customers, query) {
+  if (query.name === "") return customers;
+  const ranked = customers.map((customer) => ({ customer, rank: rankOf(customer, query) }));
+  return ranked.filter(({ rank }) => rank !== null).sort((a, b) => a.rank - b.rank).map(({ customer }) => customer);
+}
+
+/** Whether somebody is meant by their code and by nothing else: only so is a weak identity ever joined. */
+export function isMeantByCode(customer, query) {
+  return customer.held.some((held) => hasCode(held, query));
+}
+
+function rankOf(customer, query) {
+  const ranks = customer.held.map((held) => rankOfHeld(held, query)).filter((rank) => rank !== null);
+  return ranks.length > 0 ? Math.min(...ranks) : null;
+}
+
+function rankOfHeld(held, query) {
+  if (hasCode(held, query)) return 0;
+  if (query.code !== null) return null;
+  if (query.digits !== null && hasDigits(held, query.digits)) return 0;
+  const name = held.viewer.name.toLowerCase();
+  if (!name.includes(query.name)) return null;
+  return name === query.name ? 1 : 2;
+}
+
+function hasCode({ pickup_code: code }, query) {
+  if (query.code !== null) return code === query.code;
+  return query.start.length >= SHORTEST && code.startsWith(query.start);
+}
+
+function hasDigits({ number, phone_tail: tail }, digits) {
+  return String(number) === digits || (digits.length === SHORTEST && tail === digits);
+}
