@@ -37,6 +37,10 @@ class Verdict:
     doubts: frozenset[Doubt] = frozenset()
     topic: Topic | None = None
     is_firm: bool = True
+    #: How many kinds of things the reading left over (`nlp.gate`).
+    unread: int = 0
+    #: Nothing but goods, amounts and soft words was said.
+    is_plain: bool = False
 
 
 def letters_around(clause: Clause, spans: Sequence[tuple[int, int, str]]) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from nlp.gate import booking_confidence
 from nlp.resolve import Doubt
 from nlp.types import Classification, Intent, Route, Stage
 
@@ -62,9 +63,9 @@ def _leniency(verdict: Verdict, *, unnamed: bool) -> float:
 
 
 def _confidence(verdict: Verdict, ordering: float) -> float:
-    if verdict.doubts:
-        return 0.6 + 0.35 * ordering
-    return 0.95 + 0.05 * ordering if verdict.is_firm else 0.86 + 0.12 * ordering
+    """How sure the reading is; with a doubt, of which the host is told, never as sure as without."""
+    sure = booking_confidence(ordering, verdict.unread, is_plain=verdict.is_plain)
+    return min(sure, 0.6) if verdict.doubts else sure
 
 
 def _order(verdict: Verdict, confidence: float, thresholds: Thresholds) -> Classification:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from nlp.case import Case, Verdict, letters_around
 from nlp.doubting import case_doubts, is_firm
+from nlp.gate import is_plain, unread
 from nlp.hanging import conditional, questioned
 from nlp.ordering import is_order
 from nlp.resolve import Doubt, Resolved
@@ -239,7 +240,14 @@ def _verdict(case: Case, orders: Sequence[Resolved], doubts: frozenset[Doubt]) -
         settled = [any_one(settled)]
     actions = for_persons(_distinct(settled), case)
     found = set(doubts).union(*(each.doubts for each in settled)) | case_doubts(case, settled, intent)
-    return Verdict(intent=intent, actions=actions, doubts=frozenset(found), is_firm=is_firm(case, settled))
+    return Verdict(
+        intent=intent,
+        actions=actions,
+        doubts=frozenset(found),
+        is_firm=is_firm(case, settled),
+        unread=unread(case, settled),
+        is_plain=is_plain(case),
+    )
 
 
 def _spammed(case: Case) -> Verdict | None:

@@ -29,6 +29,7 @@ _LEADS = _CALLS | _POINTERS | {Tag.OFFER}
 _LIMITS = ("最多", "最少", "能", "可以", "一般", "该", "起")
 _LIVELY = NUMBER_STARTS | _SIGNS
 _HARD_WORDS = frozenset({Tag.OFFER, Tag.VARIANT})
+_SELF = frozenset("我俺")
 
 
 def tokens_of(text: str, catalogue: Catalogue) -> list[Token]:
@@ -114,6 +115,8 @@ def _implied(text: str, at: int, catalogue: Catalogue) -> Token | None:
 
 def _word(text: str, at: int, word: tuple[int, Tag, object], catalogue: Catalogue, before: list[Token]) -> Token:
     end, tag, value = word
+    if tag is Tag.TAKE and _opens_relative(text, end, catalogue):
+        return Token(Tag.FILLER, at, end - 1)
     if tag not in _HARD_WORDS:
         return Token(tag, at, end, value)  # type: ignore[arg-type]  # the trie holds what build_catalogue put there
     if end == at + 1 and (_is_cried(text, at) or not _stands_alone(text, at, catalogue, before)):
@@ -127,6 +130,14 @@ def _word(text: str, at: int, word: tuple[int, Tag, object], catalogue: Catalogu
     if tag is Tag.VARIANT and text[end - 1] == "的" and text.startswith("话", end):
         end -= 1  # 不辣的话来两斤
     return Token(tag, at, end, value)  # type: ignore[arg-type]  # the trie holds what build_catalogue put there
+
+
+def _opens_relative(text: str, end: int, catalogue: Catalogue) -> bool:
+    """给我妈来一瓶: 我 belongs to the relative behind it."""
+    if text[end - 1] not in _SELF:
+        return False
+    word = longest(catalogue.trie, text, end - 1)
+    return word is not None and word[1] is Tag.KIN
 
 
 def _is_cried(text: str, at: int) -> bool:

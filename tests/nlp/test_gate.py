@@ -1,0 +1,56 @@
+"""Whether an order may be booked unasked."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlp.classifier import Classifier, Thresholds, build_catalogue
+from nlp.gate import booking_confidence
+from nlp.types import Context, Route
+from tests.nlp.shop import OFFERS, read
+
+
+@pytest.mark.parametrize(
+    "text", ["要核桃帘两袋", "给嘚核桃留两袋", "那啥嘚核桃来两袋", "蜂蜜崴留一瓶", "6号喽嗮留一袋"]
+)
+def test_a_letter_not_understood_before_or_within_an_order_is_asked_after(text: str) -> None:
+    assert read(text).route is not Route.AUTO
+
+
+@pytest.mark.parametrize("text", ["核桃拿两袋熬糊糊", "来两袋核桃磨粉", "蜂蜜来一瓶润嗓子"])
+def test_what_an_order_known_in_full_is_for_needs_no_understanding(text: str) -> None:
+    assert read(text).route is Route.AUTO
+
+
+@pytest.mark.parametrize("text", ["核桃两袋 88块", "来两袋核桃，五十块给你", "三十块的话核桃两袋"])
+def test_money_left_over_beside_an_order_is_asked_after(text: str) -> None:
+    assert read(text).route is not Route.AUTO
+
+
+@pytest.mark.parametrize("text", ["+1", "两瓶", "2瓶", "三瓶哈", "➕2"])
+def test_a_bare_amount_of_what_is_shown_gives_the_model_nothing_to_object_to(text: str) -> None:
+    assert read(text, "honey").route is Route.AUTO
+
+
+@pytest.mark.parametrize("ordering", [0.0, 0.3, 0.5, 0.9, 1.0])
+def test_each_kind_of_thing_left_over_lowers_the_confidence(ordering: float) -> None:
+    found = [booking_confidence(ordering, kinds) for kinds in (0, 1, 2)]
+    assert found == sorted(found, reverse=True)
+    assert all(0 < each < 1 for each in found)
+    assert found[1] < Thresholds().auto
+
+
+def test_an_order_that_leaves_nothing_over_is_booked_where_the_model_sees_an_order_too() -> None:
+    assert booking_confidence(0.45, 0) < Thresholds().auto < booking_confidence(0.55, 0)
+
+
+def test_a_doubt_never_leaves_the_confidence_of_a_booking() -> None:
+    found = read("核桃三十袋")
+    assert found.route is Route.CONFIRM
+    assert found.confidence < Thresholds().auto
+
+
+def test_a_host_who_dares_more_may_say_so() -> None:
+    bold = Classifier(build_catalogue(OFFERS), thresholds=Thresholds(auto=0.5))
+    assert read("额要核桃两袋").route is Route.CONFIRM
+    assert bold.classify("额要核桃两袋", Context()).route is Route.AUTO
