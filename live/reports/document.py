@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING
 
 from live.reports.talk import LATE_MS
 from live.service import wire
-from live.service.wire import maybe_rfc3339, rfc3339, yuan
+from live.service.wire import maybe_rfc3339, milli, rfc3339, yuan
 
 if TYPE_CHECKING:
     from live.reports.figures import (
         Arrival,
+        Complaints,
         ConfirmQueue,
+        Handover,
         Line,
         Minute,
         OfferSales,
+        OpenTicket,
+        Pile,
         QuestionGroup,
         ReportFacts,
         Totals,
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
         ViewerSales,
         WaitingComment,
     )
+    from live.reports.fulfilment.figures import FailedOffer
     from live.service.wire import Json
 
 VERSION = 1
@@ -45,6 +50,9 @@ def report_json(facts: ReportFacts) -> Json:
         "confirm": _confirm(facts.confirm),
         "weak_identities": asdict(facts.weak),
         "arrival": _arrival(facts.arrival),
+        "handover": _handover(facts.handover),
+        "tickets": _tickets(facts.complaints),
+        "failed": [_failed(offer) for offer in facts.failed],
         "faults": list(facts.faults),
     }
 
@@ -69,6 +77,7 @@ def _offer(sales: OfferSales) -> Json:
         "number": offer.number,
         "title": offer.title,
         "unit": offer.unit,
+        "state": offer.state,
         "price": yuan(offer.price_fen),
         "quota": offer.quota,
         "reserved": sales.reserved,
@@ -128,6 +137,9 @@ def _line(line: Line) -> Json:
         "made_at": rfc3339(reservation.made_ms),
         "changed_at": rfc3339(reservation.changed_ms),
         "reason": reservation.reason,
+        "collected_at": maybe_rfc3339(reservation.collected_ms),
+        "weighed": milli(reservation.weighed_milli),
+        "difference": yuan(reservation.difference_fen),
     }
 
 
@@ -167,6 +179,57 @@ def _waiting(comment: WaitingComment) -> Json:
         "text": comment.text,
         "received_at": rfc3339(comment.received_ms),
         "reason": comment.reason,
+    }
+
+
+def _handover(handover: Handover) -> Json:
+    return {
+        "collected": _pile(handover.collected),
+        "outstanding": _pile(handover.outstanding),
+        "no_shows": _pile(handover.missed),
+        "weighed": handover.weighed,
+        "paid_on_top": yuan(handover.paid_on_top_fen),
+        "given_back": yuan(handover.given_back_fen),
+    }
+
+
+def _pile(pile: Pile) -> Json:
+    return {
+        "reservations": pile.reservations,
+        "quantity": pile.quantity,
+        "viewers": pile.viewers,
+        "amount": yuan(pile.amount_fen),
+    }
+
+
+def _tickets(complaints: Complaints) -> Json:
+    return {
+        "opened": complaints.opened,
+        "answered": complaints.answered,
+        "answered_in_time": complaints.in_time,
+        "waiting": [_ticket(ticket) for ticket in complaints.waiting],
+        "promised": [_ticket(ticket) for ticket in complaints.promised],
+    }
+
+
+def _ticket(ticket: OpenTicket) -> Json:
+    return {
+        "viewer": ticket.viewer_name,
+        "text": ticket.text,
+        "opened_at": rfc3339(ticket.opened_ms),
+        "due_at": rfc3339(ticket.due_ms),
+        "promise": None if ticket.promise is None else ticket.promise.value,
+    }
+
+
+def _failed(offer: FailedOffer) -> Json:
+    return {
+        "title": offer.goods.title,
+        "number": offer.goods.number,
+        "unit": offer.goods.unit,
+        "min_quantity": offer.min_quantity,
+        "wanted": offer.wanted,
+        "viewers": offer.viewers,
     }
 
 

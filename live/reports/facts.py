@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING
 
 from live.domain.orders import Outcome
 from live.domain.reservation import ReservationState
+from live.reports.complaints import complaints_of
 from live.reports.figures import ReportFacts, Totals
+from live.reports.fulfilment.book import book_of
+from live.reports.fulfilment.purchase import failures_of
+from live.reports.handover import handover_of
 from live.reports.sales import faults_of, lines_of, offers_of, quantity_in, viewers_of
 from live.reports.talk import arrival_of, confirm_of, counts_of, questions_of, weak_of
 from live.reports.timeline import minutes_of
@@ -23,7 +27,7 @@ def facts_of(record: SessionRecord, *, mask_names: bool = False) -> ReportFacts:
     """Work out all figures. `mask_names` shows viewers as "张*": for a report that leaves the shop."""
     comments, reservations = record.comments, record.reservations
     lines = lines_of(reservations, {offer.id: offer for offer in record.offers}, mask_names=mask_names)
-    offers = offers_of(lines, record.offers)
+    offers = offers_of(lines, record.offers, closed=record.session.cycle.closed)
     return ReportFacts(
         session=record.session,
         as_of_ms=_as_of_ms(record),
@@ -37,6 +41,9 @@ def facts_of(record: SessionRecord, *, mask_names: bool = False) -> ReportFacts:
         confirm=confirm_of(comments, mask_names=mask_names),
         weak=weak_of(comments, reservations),
         arrival=arrival_of(comments),
+        handover=handover_of(reservations),
+        complaints=complaints_of(record.tickets, mask_names=mask_names),
+        failed=tuple(each for each in failures_of(book_of(record)) if each.failed),
         faults=faults_of(offers, lines),
     )
 
@@ -76,4 +83,5 @@ def _as_of_ms(record: SessionRecord) -> int:
     session = record.session
     changed = max((r.changed_ms for r in record.reservations), default=0)
     received = max((c.received_ms for c in record.comments), default=0)
-    return max(session.started_ms, session.ended_ms or 0, changed, received)
+    heard = max((ticket.changed_ms for ticket in record.tickets), default=0)
+    return max(session.started_ms, session.ended_ms or 0, session.cycle.closed_ms or 0, changed, received, heard)

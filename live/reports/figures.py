@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from live.domain.offer import Offer, Variant
     from live.domain.reservation import Reservation
     from live.domain.session import LiveSession
+    from live.domain.ticket import Promise
+    from live.reports.fulfilment.figures import FailedOffer
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,7 +58,7 @@ class OfferSales:
     """What became of one offer; all quantities are summed from the reservations themselves.
 
     `sold_out_ms` is the moment at which the reservations that stand, in the order in which they were made, had filled
-    the quota; None while some is left. `cases` full cases cover what is reserved; `case_short` more would fill the last.
+    the quota; None while some is left. `cases` whole cases are to be ordered; `case_short` more would fill the open one.
     """
 
     offer: Offer
@@ -190,6 +192,56 @@ class Arrival:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Pile:
+    """Goods that share a fate: in how many reservations, how much, of how many viewers, for how much.
+
+    What was weighed counts with what it came to.
+    """
+
+    reservations: int
+    quantity: int
+    viewers: int
+    amount_fen: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Handover:
+    """What became of the goods: handed over, still expected to be, never fetched.
+
+    Of `weighed` reservations some were paid more for (`paid_on_top_fen`), others less (`given_back_fen`, not negative).
+    """
+
+    collected: Pile
+    outstanding: Pile
+    missed: Pile
+    weighed: int
+    paid_on_top_fen: int
+    given_back_fen: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OpenTicket:
+    """A complaint that the shop still owes something: an answer by `due_ms`, or what it has promised."""
+
+    viewer_name: str
+    text: str
+    opened_ms: int
+    due_ms: int
+    promise: Promise | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Complaints:
+    """Complaints of the session: `in_time` of the `answered` were answered within two hours."""
+
+    opened: int
+    answered: int
+    in_time: int
+    waiting: tuple[OpenTicket, ...] = ()
+    promised: tuple[OpenTicket, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ReportFacts:
     """All that a 复盘 tells. `as_of_ms` is the last moment that it knows of; `faults` say where the books do not balance."""
 
@@ -205,4 +257,7 @@ class ReportFacts:
     confirm: ConfirmQueue
     weak: WeakIdentities
     arrival: Arrival
+    handover: Handover
+    complaints: Complaints
+    failed: tuple[FailedOffer, ...] = ()
     faults: tuple[str, ...] = field(default=())

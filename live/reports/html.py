@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from live.reports import panels
+from live.reports import panels, words
 from live.reports.fulfilment.links import FILES
 from live.reports.templating import environment
 from live.reports.todo import replayed, tasks_of
@@ -29,6 +29,7 @@ def report_html(facts: ReportFacts, links: Links = FILES) -> str:
         .render(
             facts=facts,
             links=links,
+            promises=words.PROMISES,
             session=facts.session,
             totals=facts.totals,
             end_ms=facts.session.ended_ms or facts.as_of_ms,

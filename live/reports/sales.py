@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from live.domain.cases import case_fill
 from live.domain.reservation import ReservationState
 from live.domain.viewer import mask_name
 from live.reports.figures import Line, OfferSales, VariantSales, ViewerSales
@@ -45,17 +47,20 @@ def _line(reservation: Reservation, offer: Offer | None, *, mask_names: bool) ->
     )
 
 
-def offers_of(lines: Sequence[Line], offers: Iterable[Offer]) -> tuple[OfferSales, ...]:
-    """What became of each offer, in the order of their numbers; those without one come last."""
+def offers_of(lines: Sequence[Line], offers: Iterable[Offer], *, closed: bool) -> tuple[OfferSales, ...]:
+    """What became of each offer, in the order of their numbers; those without one come last.
+
+    `closed`: the cut-off has decided which cases are ordered, and what still holds is in them.
+    """
     grouped = _grouped(lines, lambda line: line.reservation.offer_id)
     ordered = sorted(offers, key=lambda o: (o.number is None, o.number or 0, o.id))
-    return tuple(_offer_sales(offer, grouped.get(offer.id, [])) for offer in ordered)
+    return tuple(_offer_sales(offer, grouped.get(offer.id, []), closed=closed) for offer in ordered)
 
 
-def _offer_sales(offer: Offer, lines: Sequence[Line]) -> OfferSales:
+def _offer_sales(offer: Offer, lines: Sequence[Line], *, closed: bool) -> OfferSales:
     reservations = [line.reservation for line in lines]
     reserved = sum(r.holds for r in reservations)
-    cases = -(-reserved // offer.case_size)
+    fill = case_fill(replace(offer, reserved=reserved, case_tolerance=None if closed else offer.case_tolerance))
     return OfferSales(
         offer=offer,
         reserved=reserved,
@@ -64,8 +69,8 @@ def _offer_sales(offer: Offer, lines: Sequence[Line]) -> OfferSales:
         buyers=len({r.viewer.key for r in reservations if r.holds}),
         amount_fen=sum(line.amount_fen for line in lines),
         sold_out_ms=sold_out_ms(offer, reservations),
-        cases=cases,
-        case_short=cases * offer.case_size - reserved,
+        cases=fill.to_order,
+        case_short=fill.missing,
         variants=tuple(_variant_sales(variant, reservations) for variant in offer.variants),
     )
 

@@ -87,11 +87,23 @@ def figures_of(facts: ReportFacts) -> tuple[Figure, ...]:
         Figure(label="取消份数", value=totals.cancelled_quantity, note=f"{totals.cancelled} 单"),
         Figure(label="超时释放", value=totals.expired, note="单"),
         Figure(label="爽约", value=totals.no_shows, note="单"),
+        *_after_cutoff(facts),
         Figure(label="评论", value=totals.comments, note="条"),
         Figure(label="说话的人", value=totals.commenters, note="认得出身份的观众"),
         Figure(label="说话的人订了", value=totals.conversion, kind=Kind.PERCENT, note=f"{totals.converted} 人"),
         *(Figure(label="账对不上", value=fault, kind=Kind.TEXT) for fault in facts.faults),
     )
+
+
+def _after_cutoff(facts: ReportFacts) -> Iterator[Figure]:
+    handover, complaints = facts.handover, facts.complaints
+    yield Figure(label="已提", value=handover.collected.reservations, note="单")
+    yield Figure(label="还没提", value=handover.outstanding.reservations, note=f"单，{handover.outstanding.viewers} 位")
+    yield Figure(label="补收（元）", value=handover.paid_on_top_fen / 100, kind=Kind.MONEY, note="称重比订的多")
+    yield Figure(label="退回（元）", value=handover.given_back_fen / 100, kind=Kind.MONEY, note="称重比订的少")
+    yield Figure(label="没成团", value=len(facts.failed), note="、".join(each.goods.title for each in facts.failed))
+    yield Figure(label="售后", value=complaints.opened, note=f"两小时内答复 {complaints.in_time} 个")
+    yield Figure(label="答应了还没办", value=len(complaints.promised), note="退款或补发")
 
 
 OFFER_COLUMNS = (

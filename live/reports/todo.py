@@ -7,13 +7,13 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from live.reports.talk import LATE_MS
-from live.reports.words import delay
+from live.reports.words import PROMISES, delay, moment, money
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from live.domain.offer import Offer
-    from live.reports.figures import ReportFacts
+    from live.reports.figures import OpenTicket, ReportFacts
 
 HOUR_MS = 3_600_000
 MOST_NAMED = 3
@@ -31,12 +31,51 @@ class Task:
 def tasks_of(facts: ReportFacts) -> tuple[Task, ...]:
     """All that the figures ask of the host, the most urgent first; empty when all is done."""
     return tuple(
-        chain(_faults(facts), _waiting(facts), _minimums(facts), _waitlists(facts), _cases(facts), _late(facts))
+        chain(
+            _faults(facts),
+            _complaints(facts),
+            _waiting(facts),
+            _minimums(facts),
+            _failed(facts),
+            _waitlists(facts),
+            _cases(facts),
+            _outstanding(facts),
+            _late(facts),
+        )
     )
 
 
 def _faults(facts: ReportFacts) -> Iterator[Task]:
     yield from (Task(kind="trouble", title="账对不上", text=fault) for fault in facts.faults)
+
+
+def _complaints(facts: ReportFacts) -> Iterator[Task]:
+    waiting, promised = facts.complaints.waiting, facts.complaints.promised
+    if waiting:
+        text = f"最早的一个 {moment(waiting[0].due_ms)} 前要答复。在中控台的“交付”里答"
+        yield Task(kind="trouble", title=f"{len(waiting)} 个售后等答复", text=text)
+    if promised:
+        yield Task(kind="confirm", title=f"{len(promised)} 个答应了还没办", text=f"{_promises(promised)}，办好点“办结”")
+
+
+def _promises(promised: Sequence[OpenTicket]) -> str:
+    named = "、".join(f"{each.viewer_name} {PROMISES[each.promise]}" for each in promised[:MOST_NAMED] if each.promise)
+    return f"{named}等" if len(promised) > MOST_NAMED else named
+
+
+def _failed(facts: ReportFacts) -> Iterator[Task]:
+    wanted = [each for each in facts.failed if each.viewers]
+    if wanted:
+        named = "、".join(f"{each.goods.title}（{each.viewers} 位要过）" for each in wanted[:MOST_NAMED])
+        named = f"{named}等" if len(wanted) > MOST_NAMED else named
+        yield Task(kind="confirm", title=f"{len(wanted)} 种没成团", text=f"{named}。请告诉顾客不做了")
+
+
+def _outstanding(facts: ReportFacts) -> Iterator[Task]:
+    pile = facts.handover.outstanding
+    if pile.reservations:
+        text = f"{pile.viewers} 位还没来提，应收 ¥{money(pile.amount_fen)}。在提货台核销；没来的记爽约"
+        yield Task(kind="confirm", title=f"{pile.reservations} 单还没提", text=text)
 
 
 def _waiting(facts: ReportFacts) -> Iterator[Task]:
@@ -63,7 +102,7 @@ def _waitlists(facts: ReportFacts) -> Iterator[Task]:
 
 def _cases(facts: ReportFacts) -> Iterator[Task]:
     short = [(sales.offer, sales.case_short) for sales in facts.offers if sales.case_short]
-    if short:
+    if short and not facts.session.cycle.closed:
         yield Task(kind="confirm", title=f"{len(short)} 种不够整件", text=f"凑满最后一件还差：{_largest(short)}")
 
 

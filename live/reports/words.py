@@ -7,6 +7,7 @@ from datetime import datetime
 
 from live.domain.orders import Outcome
 from live.domain.reservation import ReservationState
+from live.domain.ticket import Promise
 from live.service.wire import CHINA, yuan
 from nlp.types import Intent, Route, Topic
 
@@ -78,6 +79,8 @@ STATES: Names = {
     ReservationState.EXPIRED: "超时释放",
     ReservationState.NO_SHOW: "爽约",
 }
+
+PROMISES: Names = {Promise.REFUND: "退款", Promise.REPLACEMENT: "补发"}
 
 _WEEKDAYS = "一二三四五六日"
 

@@ -9,10 +9,14 @@ from hypothesis import strategies as st
 
 from live.domain import commands as c
 from live.domain.offer import Offer, Variant
+from live.domain.ticket import Promise
 from live.store.port import CycleRecord
-from tests.reports.factories import CYCLE, MINUTE_MS, a_stream, apple, drops, egg, person
+from nlp.types import Intent
+from tests.reports.factories import CYCLE, MINUTE_MS, a_stream, apple, chats, drops, egg, person
 
 if TYPE_CHECKING:
+    from live.domain.viewer import Viewer
+    from live.store.port import SessionRecord
     from tests.reports.factories import Stream
 
 NAMES = ("张姐", "李哥", "=1+1", "小雨")
@@ -120,3 +124,37 @@ def _end(stream: Stream, end: str, come: set[str]) -> None:
     if end == "fetched":
         for name in sorted(come):
             stream.handle(c.Collect(pickup_code=stream.code_of(person(name))))
+
+
+def complain(stream: Stream, by: Viewer, text: str) -> str:
+    """A viewer complains; the id of the ticket."""
+    stream.say(by, text, chats(Intent.COMPLAINT))
+    return next(reversed(stream.state.tickets))
+
+
+def a_fetched_evening() -> SessionRecord:
+    """The day after, in which each thing that can become of goods and complaints happens once."""
+    stream = a_stream(egg(quota=10), apple(), pork())
+    zhang, li, wang = person("张姐"), person("李哥"), person("王叔")
+    for by, offer, quantity in (
+        (zhang, "egg", 2),
+        (zhang, "pork", 2),
+        (li, "egg", 1),
+        (wang, "egg", 1),
+        (wang, "pork", 1),
+    ):
+        stream.buys(by, offer, quantity)
+    stream.buys(li, "apple", 1, "l")
+    settled = complain(stream, zhang, "上次的鸡蛋碎了三个")
+    stream.do(c.AnswerTicket(ticket_id=settled, text="给您补"))
+    stream.do(c.CloseTicket(ticket_id=settled))
+    promised = complain(stream, li, "苹果坏了，电话13812345678")
+    cut_off(stream)
+    stream.now_ms += 60 * MINUTE_MS
+    stream.do(c.AnswerTicket(ticket_id=promised, text="退您一半", promise=Promise.REFUND))
+    arrive(stream)
+    stream.collects(zhang, weights={stream.of(zhang, "pork").id: 2150})
+    stream.collects(wang, stream.of(wang, "pork").id, weights={stream.of(wang, "pork").id: 900})
+    stream.do(c.MarkNoShow(reservation_id=stream.of(wang, "egg").id))
+    complain(stream, wang, "肉太肥了")
+    return stream.end()

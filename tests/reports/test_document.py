@@ -14,6 +14,7 @@ from hypothesis import given
 from live.reports.document import report_json
 from live.reports.facts import facts_of
 from tests.reports.big_evening import a_big_evening
+from tests.reports.cycles import a_fetched_evening
 from tests.reports.evenings import evenings
 from tests.reports.factories import a_quiet_evening, a_small_evening, a_stream, egg
 
@@ -49,7 +50,13 @@ def documented() -> Keys:
     """The keys that the tables of the page name under each heading."""
     sections = re.split(r"^### ", DOCS.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
     found = {section.split("`")[1]: set(re.findall(r"`(\w+)`", _first_column(section))) for section in sections}
-    return found | {"viewers[].lines[]": found["reservations[]"]}
+    pile, ticket = found["handover.collected"], found["tickets.waiting[]"]
+    return found | {
+        "viewers[].lines[]": found["reservations[]"],
+        "handover.outstanding": pile,
+        "handover.no_shows": pile,
+        "tickets.promised[]": ticket,
+    }
 
 
 def _first_column(section: str) -> str:
@@ -64,12 +71,15 @@ def everything_in(value: object) -> list[object]:
 
 
 def test_every_key_is_documented_and_every_documented_key_is_there() -> None:
-    assert dict(keys_of(report_json(facts_of(a_small_evening())))) == documented()
+    found = keys_of(report_json(facts_of(a_small_evening())))
+    for path, names in keys_of(report_json(facts_of(a_fetched_evening()))).items():
+        found.setdefault(path, set()).update(names)
+    assert found == documented()
 
 
 def test_the_keys_are_the_same_however_large_the_evening() -> None:
-    assert keys_of(report_json(facts_of(a_big_evening(viewers=60, comments=900)))) == documented()
-    assert keys_of(report_json(facts_of(a_quiet_evening()))).items() <= documented().items()
+    for record in (a_big_evening(viewers=60, comments=900), a_fetched_evening(), a_quiet_evening()):
+        assert keys_of(report_json(facts_of(record))).items() <= documented().items()
 
 
 @given(evenings())

@@ -14,6 +14,7 @@ from live.reports.html import FIRST_VIEWERS, MOST_VIEWERS, report_html
 from live.reports.templating import TEMPLATES
 from nlp.types import Route, Topic
 from tests.reports.big_evening import a_big_evening
+from tests.reports.cycles import a_fetched_evening
 from tests.reports.factories import (
     MINUTE_MS,
     a_quiet_evening,
@@ -153,6 +154,25 @@ def test_a_large_evening_shows_the_first_viewers_and_folds_the_rest() -> None:
     page = page_of(record)
     assert f"其余 {len(facts.viewers) - FIRST_VIEWERS} 位" in page.text
     assert all(viewer.name in page.text for viewer in facts.viewers)
+
+
+def test_the_day_after_tells_of_pickups_scales_failures_and_complaints() -> None:
+    text = squeezed(page_of(a_fetched_evening()))
+    for part in (
+        "提走了 3 单：2 位，¥161.54",
+        "还没提 1 单：1 位，¥39.90",
+        "爽约 1 单：1 位，¥39.90",
+        "称重 2 单：补收 ¥4.02，退回 ¥2.68",
+        "没成团 红富士苹果（要 5 箱，1 位订了 1 箱）",
+        "售后 3 个：两小时内答复 1 个，还等着 1 个，答应了还没办 1 个",
+        "等答复王叔：肉太肥了",
+        "答应退款李哥：苹果坏了，电话138****78",
+    ):
+        assert part in text
+
+
+def test_before_the_cut_off_the_page_does_not_speak_of_pickups() -> None:
+    assert "提货和售后" not in page_of(a_small_evening()).text
 
 
 def test_a_running_stream_says_so() -> None:

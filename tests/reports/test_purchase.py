@@ -8,12 +8,12 @@ from hypothesis import given
 from live.domain import commands as c
 from live.reports.fulfilment.documents import fulfilment_of
 from live.reports.fulfilment.figures import VariantNeed
+from live.store.port import CycleRecord
 from tests.reports.cycles import cut_off, cycles, noodle, pear, pork, the_cycle
 from tests.reports.factories import a_stream, apple, egg, person
 
 if TYPE_CHECKING:
     from live.reports.fulfilment.figures import PurchaseLine, PurchaseOrder
-    from live.store.port import CycleRecord
     from tests.reports.factories import Stream
 
 
@@ -98,8 +98,11 @@ def test_variants_are_counted_apart_but_share_the_cases() -> None:
 
 def test_what_names_no_variant_is_counted_under_none() -> None:
     stream = a_stream(noodle())
-    stream.do(c.Reserve(viewer=person(), offer_id="noodle", variant_id=None, quantity=2))
-    assert only(order_of(stream)).variants == (VariantNeed(name=None, reserved=2),)
+    stream.buys(person(), "noodle", 2, "wide")
+    record = stream.record()
+    nameless = replace(record, reservations=tuple(replace(r, variant_id=None) for r in record.reservations))
+    order = fulfilment_of(CycleRecord(sessions=(nameless,))).purchase
+    assert only(order).variants == (VariantNeed(name=None, reserved=2),)
 
 
 def test_what_nobody_wants_is_not_on_the_order() -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from live.reports.facts import facts_of
 from live.reports.todo import replayed, tasks_of
+from tests.reports.cycles import a_fetched_evening, cut_off
 from tests.reports.factories import a_quiet_evening, a_small_evening, a_stream, chats, egg, person
 
 if TYPE_CHECKING:
@@ -68,3 +69,22 @@ def test_a_recording_is_not_taken_for_a_slow_network() -> None:
     facts = facts_of(stream.end())
     assert replayed(facts)
     assert tasks_of(facts) == ()
+
+
+def test_the_day_after_asks_for_answers_promises_and_what_was_not_fetched() -> None:
+    assert titles(a_fetched_evening()) == ["1 个售后等答复", "1 个答应了还没办", "1 种没成团", "1 单还没提"]
+
+
+def test_each_of_them_says_whom_it_is_about() -> None:
+    texts = " ".join(task.text for task in tasks_of(facts_of(a_fetched_evening())))
+    assert "李哥 退款，办好点“办结”" in texts
+    assert "红富士苹果（1 位要过）。请告诉顾客不做了" in texts
+    assert "1 位还没来提，应收 ¥39.90" in texts
+
+
+def test_after_the_cut_off_nobody_is_asked_to_fill_a_case() -> None:
+    stream = a_stream(egg())
+    stream.buys(person(), "egg", 1)
+    assert "1 种不够整件" in titles(stream.record())
+    cut_off(stream)
+    assert "1 种不够整件" not in titles(stream.record())

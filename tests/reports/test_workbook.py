@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from live.reports.facts import facts_of
 from live.reports.workbook import write_workbook
 from live.store.port import SessionRecord
+from tests.reports.cycles import a_fetched_evening
 from tests.reports.evenings import evenings
 from tests.reports.factories import a_quiet_evening, a_small_evening, a_stream, egg, person
 
@@ -52,6 +53,12 @@ def test_the_summary_holds_the_totals(tmp_path: Path) -> None:
     assert (found["已订份数"], found["排队份数"], found["取消份数"], found["评论"]) == (6, 2, 2, 10)
     assert found["说话的人订了"] == 0.5
     assert found["开播"] == datetime(2026, 1, 7, 20, 0)  # noqa: DTZ001  # spreadsheets know no time zones
+
+
+def test_the_summary_tells_what_became_of_goods_and_complaints(tmp_path: Path) -> None:
+    found = {row["项目"]: row["数字"] for row in rows(written(facts_of(a_fetched_evening()), tmp_path), "汇总")}
+    told = ("已提", "还没提", "爽约", "补收（元）", "退回（元）", "没成团", "售后", "答应了还没办")
+    assert [found[name] for name in told] == [3, 1, 1, 4.02, 2.68, 1, 3, 1]
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])

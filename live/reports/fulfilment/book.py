@@ -56,10 +56,11 @@ def goods_of(offer: Offer, variant: str | None = None) -> Goods:
 def books_of(cycle: CycleRecord) -> tuple[SessionBook, ...]:
     """The books of a cycle's sessions, oldest first. Numbers bear a letter where more than one session sold something."""
     lettered = sum(bool(record.reservations) for record in cycle.sessions) > 1
-    return tuple(_book(record, place, lettered=lettered) for place, record in enumerate(cycle.sessions))
+    return tuple(book_of(record, place, lettered=lettered) for place, record in enumerate(cycle.sessions))
 
 
-def _book(record: SessionRecord, place: int, *, lettered: bool) -> SessionBook:
+def book_of(record: SessionRecord, place: int = 0, *, lettered: bool = False) -> SessionBook:
+    """The book of one session, the `place`-th of its cycle from 0."""
     ordered = sorted(record.reservations, key=lambda r: r.position)
     return SessionBook(
         session=record.session,

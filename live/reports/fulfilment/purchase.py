@@ -36,7 +36,7 @@ def purchase_of(books: Sequence[SessionBook], heading: Heading) -> PurchaseOrder
     return PurchaseOrder(
         heading=heading,
         suppliers=tuple(_suppliers(found)),
-        failed=tuple(chain.from_iterable(map(_failures, books))),
+        failed=tuple(chain.from_iterable(map(failures_of, books))),
     )
 
 
@@ -124,7 +124,8 @@ def _falls_through(book: SessionBook, offer: Offer, held: Sequence[Reservation])
     return sum(r.quantity for r in held) < offer.min_quantity
 
 
-def _failures(book: SessionBook) -> Iterable[FailedOffer]:
+def failures_of(book: SessionBook) -> Iterable[FailedOffer]:
+    """The offers of a session that too few wanted: decided by the cut-off, or so far."""
     held = book.held_of()
     for offer in book.offers.values():
         if offer.phase is OfferPhase.FAILED:
