@@ -10,8 +10,9 @@ from tests.docs.pages import PAGES, ROOT, anchors, inline, links, name_of, read
 from tests.pages.make_screenshots import DOCS as PICTURES
 from tests.pages.make_screenshots import shots
 
-HOSTS = {"127.0.0.1", "shop.example", "keepachangelog.com"}
-"""The only servers that the documents name: this machine, an example, and the form of the changelog."""
+HOSTS = {"127.0.0.1", "shop.example", "keepachangelog.com", "qyapi.weixin.qq.com"}
+"""The only servers that the documents name: this machine, an example, the form of the changelog, and
+the robots of WeCom."""
 
 PICTURE_FORMATS = {".png", ".jpg"}
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from config.settings import SourceSettings
 from live.logs import FILE_BYTES, FILES_KEPT
+from live.outbound.metrics import OutboundCollector
+from live.outbound.watch import Watch as Sending
 from live.service.journal import Journal
 from live.service.ledger import Ledger
 from live.service.outbox import publish
@@ -16,6 +18,7 @@ from live.web.source_metrics import SourceCollector
 from nlp.types import Intent
 from tests.docs.pages import blocks, inline, read, rows, section
 from tests.domain.factories import Evening, egg, read_as, set_to, start
+from tests.outbound.lines import a_target
 
 if TYPE_CHECKING:
     import pytest
@@ -31,6 +34,7 @@ def watched() -> Metrics:
     watch, metrics = Watch(1, SOURCE, lambda: 0), Metrics(lambda: 0)
     watch.heard(0, ())
     metrics.registry.register(SourceCollector(lambda: (watch.state(),), lambda: 0))
+    metrics.registry.register(OutboundCollector([Sending(a_target())], lambda: 0))
     return metrics
 
 
