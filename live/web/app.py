@@ -8,11 +8,14 @@ from aiohttp import web
 
 from live.sources.roll import Roll
 from live.web import api, commands, cycles, events_ws, health, ingest_http, ingest_tools, ingest_ws, keys, pages
+from live.web.export import export_routes
 from live.web.files import serve_folder
 from live.web.gate import gate_middleware, gate_of, names_of_this_machine
 from live.web.headers import add_headers
 from live.web.hub import Hub
+from live.web.jielong import jielong_routes
 from live.web.metrics import Metrics
+from live.web.outbound import outbound_routes
 from live.web.pickup import pickup_routes
 from live.web.prefix import PrefixRunner, with_slash
 from live.web.problems import problem_middleware
@@ -92,6 +95,9 @@ def routes() -> list[web.RouteDef]:
         web.get("/api/v1/rooms/{room}/snapshot", api.snapshot),
         web.get("/api/v1/rooms/{room}/cycles", cycles.cycles),
         *pickup_routes(),
+        *outbound_routes(),
+        *jielong_routes(),
+        *export_routes(),
         web.get("/api/v1/openapi.json", api.openapi),
         web.get("/healthz", health.healthz),
         web.get("/readyz", health.readyz),
