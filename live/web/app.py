@@ -9,6 +9,7 @@ from aiohttp import web
 from live.sources.roll import Roll
 from live.web import api, commands, cycles, events_ws, health, ingest_http, ingest_tools, ingest_ws, keys, pages
 from live.web.export import export_routes
+from live.web.error_pages import page_middleware
 from live.web.files import serve_folder
 from live.web.gate import gate_middleware, gate_of, names_of_this_machine
 from live.web.headers import add_headers
@@ -45,7 +46,7 @@ def build_app(
 
     `roll` learns of the sources that call us.
     """
-    app = web.Application(middlewares=[problem_middleware, gate_middleware])
+    app = web.Application(middlewares=[page_middleware, problem_middleware, gate_middleware])
     metrics = Metrics(now_ms)
     app[keys.SERVICE] = service
     app[keys.SETTINGS] = settings

@@ -33,6 +33,8 @@ _SAYINGS: Mapping[str, str] = {
     "less_than_equal": "不能大于 {le}",
     "enum": "只能是 {expected} 之一",
     "literal_error": "只能是 {expected}",
+    "union_tag_not_found": "必须填写",
+    "union_tag_invalid": "只能是 {expected_tags}",
     "timezone_aware": "时间要带时区，例：2026-01-07T21:30:00+08:00",
 }
 _MONEY = '金额要写成带引号的小数，最多两位，例："39.90"'
@@ -49,8 +51,11 @@ def faults_of(error: ValidationError, *, tagged: bool = True) -> list[FieldFault
 
 
 def _path(error: ErrorDetails, *, skip: int) -> str:
-    """Where: ("start_session", "offers", 0, "price") → "offers[0].price". The tags of unions are no places."""
-    path = ""
+    """Where: ("start_session", "offers", 0, "price") → "offers[0].price". The tags of unions are no places.
+
+    What has no place is a union without a tag.
+    """
+    path = "" if error["loc"] else "type"
     for step in error["loc"][skip:]:
         if isinstance(step, int):
             path += f"[{step}]"
@@ -74,7 +79,7 @@ def _message(error: ErrorDetails) -> str:
 
 
 def _is_price(error: ErrorDetails) -> bool:
-    return error["type"] not in {"missing", "extra_forbidden"} and error["loc"][-1] == "price"
+    return error["type"] not in {"missing", "extra_forbidden"} and error["loc"][-1:] == ("price",)
 
 
 def _is_ours(error: ErrorDetails) -> bool:

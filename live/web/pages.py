@@ -30,7 +30,9 @@ CONSOLE = STATIC / "console" / "index.html"
 
 _STYLE = (
     "body{margin:0;padding:12vh 24px;background:#14171c;color:#eef1f5;font:17px/1.7 system-ui,sans-serif}"
-    "main{max-width:34em;margin:auto}a{color:#ffb454}code{background:#232830;padding:2px 6px;border-radius:4px}"
+    "main{max-width:34em;margin:auto;overflow-wrap:anywhere}a{color:#ffb454}"
+    "code{background:#232830;padding:2px 6px;border-radius:4px}"
+    "@media(prefers-color-scheme:light){body{background:#f4f1ec;color:#211d19}a{color:#1a56ac}code{background:#e4ded3}}"
 )
 
 

@@ -20,10 +20,13 @@ class AboutCard extends Part {
     }, h("span"));
     this.bagRow = h("div", { class: "row" }, h("p", {}, this.bagName, this.bagState), this.bag);
     this.points = h("p", { class: "points number" });
-    this.append(this.heading, h("div", { class: "row" }, h("p", {}, this.tailName, this.tailState), this.tail), this.bagRow, this.points);
+    this.tailRow = h("div", { class: "row" }, h("p", {}, this.tailName, this.tailState), this.tail);
+    this.append(this.heading, this.tailRow, this.bagRow, this.points);
   }
 
-  update({ part, points, t }) {
+  /** `fetches`: whether the counter will see them once more. */
+  update({ part, points, fetches, t }) {
+    this.tailRow.hidden = this.bagRow.hidden = !fetches;
     setText(this.heading, t.about.title);
     setText(this.tailName, t.about.tail);
     setText(this.tailState, part.has_phone_tail ? t.about.tailHave : t.about.tailNone);
@@ -33,6 +36,7 @@ class AboutCard extends Part {
     setAttribute(this.bag, "aria-checked", String(part.own_bag));
     setText(this.points, points > 0 ? fill(t.about.points, { n: points }) : t.about.noPoints);
     this.points.hidden = points === 0 && part.bag_points === 0;
+    this.hidden = !fetches && this.points.hidden;
   }
 }
 

@@ -1,6 +1,5 @@
 /** The page of a pickup code: what its owner has, as the service last told it, and what they may do about it. */
 import "./about-card.js";
-import "./part.js";
 import "../viewer/code-form.js";
 import { post } from "../shared/commands.js";
 import { h, keyed, setText } from "../shared/dom.js";
@@ -9,6 +8,7 @@ import { at } from "../shared/root.js";
 import { typed } from "../viewer/code.js";
 import { begin, withLanguage } from "../viewer/page.js";
 import { asRefusal, refusalBox, showRefusal } from "../viewer/refusal.js";
+import { toFetch } from "./part.js";
 import { openCancel, openChange, openJoin, openPoint, openTail } from "./sheets.js";
 
 const SAID_MS = 2_500;
@@ -51,7 +51,7 @@ function show() {
     node.qrRows = basket.qr;
     node.show({ part, whole: part.code === basket.code, clock, t });
   });
-  about.show({ part: own, points: basket.points, t });
+  about.show({ part: own, points: basket.points, fetches: toFetch(own), t });
   shopLink.href = withLanguage(`../shop/${own.session.room}`);
 }
 

@@ -7,6 +7,12 @@ import { fill } from "../shared/i18n/viewers.js";
 import { timeLeft } from "../viewer/moments.js";
 
 const OVER = Object.freeze(["cancelled", "expired"]);
+const DONE = Object.freeze([...OVER, "collected"]);
+
+/** Whether anything is still to be fetched, or may still come to be. */
+export function toFetch(part) {
+  return part.lines.some((line) => !DONE.includes(line.state));
+}
 
 /** Whether lines of this part may still change. */
 export function mayChange(part, clock) {
@@ -40,7 +46,6 @@ class BasketPart extends Part {
   /** `whole`: the code itself stands for this part, so its QR symbol is here. */
   update({ part, whole, clock, t }) {
     const open = mayChange(part, clock);
-    const alive = part.lines.some((line) => !OVER.includes(line.state));
     setText(this.heading, whole ? part.session.title : `${part.session.title} · ${fill(t.basket.of, { name: part.name })}`);
     keyed(this.lines, part.lines, (line) => [line.offer_id, line.variant_id, line.state].join("\n"),
       () => h("lb-line"), (row, line) => row.show({ line, part, open, clock, t }));
@@ -48,7 +53,7 @@ class BasketPart extends Part {
     setText(this.total, `¥${part.amount}`);
     this.#showWaiting(part, t);
     this.pickup.show({ part, clock, t });
-    this.pass.hidden = !alive;
+    this.pass.hidden = this.pickup.hidden = !toFetch(part);
     this.pass.show({ part, qr: whole ? this.qrRows : null, t });
     this.#order(part);
     this.tick({ part, clock, t });

@@ -14,15 +14,15 @@ class MineCard extends Part {
     this.append(icon("check"), h("div", {}, this.name, this.summary, this.code), this.link);
   }
 
-  update(mine, t) {
-    const open = mine.lines.filter((line) => line.state !== "cancelled" && line.state !== "expired");
-    const n = open.reduce((sum, line) => sum + line.quantity, 0);
-    const w = open.reduce((sum, line) => sum + line.waiting, 0);
+  update(mine, open, t) {
+    const alive = mine.lines.filter((line) => line.state !== "cancelled" && line.state !== "expired");
+    const n = alive.reduce((sum, line) => sum + line.quantity, 0);
+    const w = alive.reduce((sum, line) => sum + line.waiting, 0);
     const parts = [n > 0 ? fill(t.mine.summary, { n, amount: mine.amount }) : null, w > 0 ? fill(t.mine.waiting, { w }) : null];
     setText(this.name, t.mine.title);
     setText(this.summary, parts.filter(Boolean).join(" · ") || t.mine.none);
     setText(this.code, spaced(mine.code));
-    setText(this.link, t.mine.open);
+    setText(this.link, open ? t.mine.change : t.mine.open);
     setAttribute(this.link, "href", withLanguage(`../r/${mine.code}`));
   }
 }

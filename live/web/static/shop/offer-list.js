@@ -38,7 +38,7 @@ class OfferCard extends Part {
     this.facts = h("dl");
     this.details = h("details", {}, this.summary, this.facts);
     const words = h("div", { class: "words" }, this.goods, h("p", { class: "price" }, this.price, " ", this.per), this.stock, this.notes);
-    this.append(h("div", { class: "top" }, this.picture, words), this.kinds, this.details);
+    this.append(h("div", { class: "top" }, this.picture, words), this.details, this.kinds);
   }
 
   update(show) {
@@ -48,8 +48,8 @@ class OfferCard extends Part {
     setText(this.goods, offer.title);
     setText(this.price, `¥${offer.price}`);
     setText(this.per, fill(t.offer.per, { unit: offer.unit }));
-    setText(this.stock, stockOf(offer, t));
-    setTexts(this.notes, notesOf(offer, t));
+    setText(this.stock, stockOf(offer, show.open, t));
+    setTexts(this.notes, show.open ? notesOf(offer, t) : []);
     this.#showKinds(show);
     this.#showFacts(offer, t);
   }
@@ -62,7 +62,9 @@ class OfferCard extends Part {
 
   #showKinds(show) {
     const kinds = kindsOf(show.offer);
-    this.kinds.classList.toggle("several", show.offer.variants.length > 0);
+    const several = show.offer.variants.length > 0;
+    this.classList.toggle("single", !several);
+    this.kinds.classList.toggle("several", several);
     keyed(this.kinds, kinds, (kind) => kind.key, () => h("lb-kind"), (row, kind) => row.show({ ...show, kind }));
   }
 
@@ -131,8 +133,9 @@ function haveOf(offer, kind, { held, extra, cart, may, more }, t) {
   return words.join(" · ");
 }
 
-function stockOf(offer, t) {
+function stockOf(offer, open, t) {
   const { unit } = offer;
+  if (!open && offer.state !== "failed") return t.offer.cut;
   switch (offer.state) {
     case "listed":
       return t.offer.listed;

@@ -74,7 +74,7 @@ function show() {
     parts.list.show({ shop, mine: ours(), cart, open, t });
   }
   parts.mine.hidden = ours() === null;
-  if (ours() !== null) parts.mine.show(ours(), t);
+  if (ours() !== null) parts.mine.show(ours(), open, t);
   parts.code.hidden = ours() !== null;
   parts.code.show({ t, root: "../r/" });
   showBar(open);

@@ -52,8 +52,7 @@ export class Live {
 
   /** Ask and listen, for as long as the page lives. */
   start() {
-    this.ask();
-    this.#listen();
+    this.ask().finally(() => this.#listen());
     globalThis.addEventListener("online", () => this.#again());
     globalThis.addEventListener("pageshow", (event) => event.persisted && this.#again());
     document.addEventListener("visibilitychange", () => !document.hidden && this.#again());
