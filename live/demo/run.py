@@ -19,7 +19,7 @@ from live.demo.scenes import at_speed, lines_of, scenes_of
 from live.logs import set_up_logs
 from live.parts import now_ms
 from live.replay import replay
-from live.reports.write import write_reports
+from live.reports.write import write_papers, write_reports
 
 if TYPE_CHECKING:
     from config.demo import DemoEvening, JsonObject
@@ -135,10 +135,12 @@ class Show:
 
     async def _report(self, session_id: str) -> None:
         record = await self.up.service.session_record(session_id)
-        if record is None:
+        cycle = await self.up.service.cycle_record(session_id)
+        if record is None or cycle is None:
             raise AssertionError("a session that has just ended is kept")
         out = self.up.settings.data_dir / "reports" / session_id
         paths = await asyncio.to_thread(write_reports, record, out)
+        await asyncio.to_thread(write_papers, cycle, out)
         waiting: Any = self.up.service.snapshot(ROOM)["confirmations"]
         page = f"{self.up.base_url}/reports/{session_id}"
         _say(closing_of(record, waiting=len(waiting), report=paths.html.resolve(), page=page))

@@ -30,7 +30,8 @@ def test_the_evening_ends_by_itself_with_its_report_and_can_be_shown_again(tmp_p
     assert "复盘写好了" in first.stdout
     assert "▶ 讲解" in first.stdout
     assert "/reports/" in first.stdout
-    assert all(path.with_name("orders.xlsx").stat().st_size > 0 for path in tmp_path.glob("reports/*/report.json"))
+    for name in ("orders.xlsx", "purchase.html", "picklist.html", "labels-58mm.html", "fulfilment.xlsx"):
+        assert all(path.with_name(name).stat().st_size > 0 for path in tmp_path.glob("reports/*/report.json"))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM that a process can answer")

@@ -10,7 +10,9 @@ from live.reports.fulfilment.sheets import failed_words
 from live.reports.templating import environment
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    from markupsafe import Markup
 
     from live.reports.fulfilment.figures import Fulfilment, Label
     from live.reports.fulfilment.links import Links
@@ -37,8 +39,10 @@ def picklist_html(documents: Fulfilment, links: Links) -> str:
     return _render("picklist.html", documents, links, picks=documents.picks)
 
 
-def labels_html(documents: Fulfilment, label_format: LabelFormat, links: Links) -> str:
-    """The labels, one a page of the roll or 24 a sheet."""
+def labels_html(
+    documents: Fulfilment, label_format: LabelFormat, links: Links, draw: Callable[[str], Markup] = qr_picture
+) -> str:
+    """The labels, one a page of the roll or 24 a sheet; `draw` makes the picture of a pickup code."""
     size = 1 if label_format is LabelFormat.ROLL else LABELS_A_SHEET
     return _render(
         f"labels-{label_format.value}.html",
@@ -46,7 +50,7 @@ def labels_html(documents: Fulfilment, label_format: LabelFormat, links: Links) 
         links,
         labels=documents.labels,
         sheets=_sheets(documents.labels, size),
-        qr=qr_picture,
+        qr=draw,
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from live.reports.fulfilment.documents import fulfilment_of
 from live.reports.fulfilment.labels import Names
 from live.reports.fulfilment.links import FILES, links_from_paper
 from live.reports.fulfilment.pages import LabelFormat, labels_html, picklist_html, purchase_html
+from live.reports.fulfilment.qr import qr_picture
 from live.reports.fulfilment.sheets import fulfilment_workbook
 
 if TYPE_CHECKING:
@@ -40,8 +42,9 @@ def render_paper(name: str, session_id: str, cycle: CycleRecord, choices: Mappin
 def paper_files(cycle: CycleRecord, names: Names = Names.MASKED, links: Links = FILES) -> Iterator[tuple[str, bytes]]:
     """Name and content of each file that the command writes, one at a time: only one is in memory."""
     documents: Fulfilment = fulfilment_of(cycle, names)
+    draw = cache(qr_picture)  # drawing a code takes longer than all else, and both kinds of labels show it
     yield links.purchase, purchase_html(documents, links).encode()
     yield links.picklist, picklist_html(documents, links).encode()
-    yield links.labels_58mm, labels_html(documents, LabelFormat.ROLL, links).encode()
-    yield links.labels_a4, labels_html(documents, LabelFormat.A4, links).encode()
+    yield links.labels_58mm, labels_html(documents, LabelFormat.ROLL, links, draw).encode()
+    yield links.labels_a4, labels_html(documents, LabelFormat.A4, links, draw).encode()
     yield links.workbook, fulfilment_workbook(documents)
