@@ -21,7 +21,7 @@ MODULE_LINES, FUNCTION_LINES = 400, 60
 #: Chosen by their address (asyncpg) or taken where there is one (rjieba, uvloop, winloop).
 OPTIONAL = {"asyncpg", "rjieba", "uvloop", "winloop"}
 #: Parts of a declared library that are packages of their own, in the version that it wants.
-WITH_A_PARENT = {"pydantic_core", "markupsafe"}
+WITH_A_PARENT = {"pydantic_core", "markupsafe", "yarl"}
 
 
 def plain(distribution: str) -> str:
