@@ -34,6 +34,7 @@ class Metrics:
         self._dropped = Counter("linbo_pages_dropped", "Pages dropped for not reading.", registry=registry)
         self._faults = Counter("linbo_ingest_faults", "Frames and comments not taken.", ("code",), registry=registry)
         self.pages = Gauge("linbo_pages", "Pages that listen to events.", registry=registry)
+        self.viewer_pages = Gauge("linbo_viewer_pages", "Viewers' pages that listen.", registry=registry)
         self.sources = Gauge("linbo_sources", "Connections that bring comments.", registry=registry)
         self.unacked = Gauge("linbo_unacknowledged_comments", "Comments that wait for their ack.", registry=registry)
 

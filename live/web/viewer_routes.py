@@ -8,7 +8,7 @@ from aiohttp import web
 
 from live.service.basket_book import BasketBook
 from live.web import viewer_baskets, viewer_pages, viewer_shop
-from live.web.keys import BASKETS, NOW_MS, SERVICE, WATCHING
+from live.web.keys import BASKETS, METRICS, NOW_MS, SERVICE, WATCHING
 from live.web.watching import Watching, running
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def open_to_viewers(app: web.Application) -> None:
     """Give the application what the viewers' pages live on, for as long as it runs."""
     app[BASKETS] = BasketBook(app[SERVICE])
     app[WATCHING] = Watching(app[BASKETS], app[NOW_MS])
+    app[METRICS].viewer_pages.set_function(lambda: app[WATCHING].pages)
     app.cleanup_ctx.append(_told)
 
 

@@ -25,9 +25,19 @@ OPEN_TO_ALL = frozenset(
         "/metrics",
         "/api/v1/openapi.json",
         "/shop/{room}",
+        "/r",
+        "/r/",
+        "/r/{code}",
+        "/api/v1/shops/{room}",
+        "/api/v1/shops/{room}/orders",
+        "/ws/shops/{room}",
+        "/api/v1/baskets/{code}",
+        "/api/v1/baskets/{code}/changes",
+        "/api/v1/baskets/{code}/joins",
+        "/ws/baskets/{code}",
     }
 )
-"""Every other route wants a token."""
+"""Every other route wants a token. Viewers' pages are known by the code in their address, or by their own cookie."""
 
 
 def guarded() -> list[tuple[str, str]]:
