@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from live.sources.roll import Roll
-from live.web import api, commands, cycles, events_ws, health, ingest_http, ingest_tools, ingest_ws, keys, pages
+from live.web import (
+    api,
+    commands,
+    cycles,
+    events_ws,
+    health,
+    ingest_http,
+    ingest_tools,
+    ingest_ws,
+    keys,
+    pages,
+    ways_in,
+)
 from live.web.export import export_routes
 from live.web.error_pages import page_middleware
 from live.web.files import serve_folder
@@ -94,6 +106,7 @@ def routes() -> list[web.RouteDef]:
         web.post("/api/v1/rooms/{room}/commands", commands.command),
         web.get("/api/v1/rooms/{room}/comments", api.comments),
         web.get("/api/v1/rooms/{room}/snapshot", api.snapshot),
+        web.get("/api/v1/rooms/{room}/links", ways_in.links),
         web.get("/api/v1/rooms/{room}/cycles", cycles.cycles),
         *pickup_routes(),
         *outbound_routes(),

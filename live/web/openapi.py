@@ -18,6 +18,7 @@ from live.web.openapi_schemas import (
     CYCLES,
     EVENTS,
     INGEST_ERROR,
+    LINKS,
     PROBLEM,
     ROOM_PATTERN,
     SNAPSHOT,
@@ -45,6 +46,7 @@ def document() -> Json:
         "Snapshot": SNAPSHOT,
         "CommentPage": COMMENT_PAGE,
         "Cycles": CYCLES,
+        "Links": LINKS,
         "IngestError": INGEST_ERROR,
         "Ack": _object({"type": {"const": "ack"}, "ids": {"type": "array", "items": {"type": "string"}}}),
     }
@@ -77,6 +79,7 @@ def _paths() -> Json:
         "/api/v1/rooms/{room}/comments": {"get": _comments()},
         "/api/v1/rooms/{room}/snapshot": {"get": _snapshot()},
         "/api/v1/rooms/{room}/cycles": {"get": _cycles()},
+        "/api/v1/rooms/{room}/links": {"get": _links()},
         "/ingest": {"post": _ingest()},
         "/ingest/{tool}": {"post": _ingest_tool(), "options": _ingest_tool_options()},
         "/ws/ingest": {"get": _ws_ingest()},
@@ -127,6 +130,16 @@ def _snapshot() -> Json:
         "summary": "The state of a room (host: whole; overlay: names masked, no ids and codes).",
         "parameters": [_ROOM_IN_PATH],
         "responses": _answers("Snapshot", 401, 403, 404),
+        "security": [{"bearer": []}, {"query": []}, {"cookie": []}],
+    }
+
+
+def _links() -> Json:
+    return {
+        "operationId": "links",
+        "summary": "Where viewers order when comments do not arrive, as a link and a QR code (host, overlay).",
+        "parameters": [_ROOM_IN_PATH],
+        "responses": _answers("Links", 401, 403, 404),
         "security": [{"bearer": []}, {"query": []}, {"cookie": []}],
     }
 

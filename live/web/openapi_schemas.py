@@ -80,6 +80,7 @@ SNAPSHOT: Json = {
         "giveaways": _list(_OBJECT),
         "polls": _list(_OBJECT),
         "questions": _list(_OBJECT),
+        "sources": _list(_OBJECT),
         "totals": _OBJECT,
     },
 }
@@ -88,6 +89,24 @@ COMMENT_PAGE: Json = {
     "type": "object",
     "required": ["comments", "next"],
     "properties": {"comments": _list(_OBJECT), "next": _COUNT},
+}
+
+LINKS: Json = {
+    "type": "object",
+    "required": ["shop"],
+    "properties": {
+        "shop": {
+            "type": "object",
+            "description": "`reach` is who can open it, `note` says so; `qr` is the symbol, a string of 0 and 1 a row.",
+            "required": ["url", "reach", "note", "qr"],
+            "properties": {
+                "url": _TEXT,
+                "reach": {"enum": ["public", "wifi", "this_machine"]},
+                "note": _TEXT,
+                "qr": _list(_TEXT),
+            },
+        }
+    },
 }
 
 CYCLES: Json = {

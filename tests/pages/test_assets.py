@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 import pytest
 
@@ -29,7 +30,9 @@ AFTER_CHROME_103 = re.compile(
     re.MULTILINE,
 )
 FROM_ELSEWHERE = re.compile(r"(?:https?:)?//(?!www\.w3\.org/2000/svg)[a-z0-9.-]+\.[a-z]{2,}", re.IGNORECASE)
-FROM_THE_ROOT = re.compile(r"""["'`(]/(?:api|console|draw|ingest|overlay|pickup|r|reports|shop|static|ws)\b""")
+FROM_THE_ROOT = re.compile(r"""["'`(]/(?:api|console|draw|ingest|overlay|pickup|r|reports|shop|static|ws)\b(?!/\()""")
+IMPORT = re.compile(r"""^(?:import|export)\s+(?:[^;"'()]*\bfrom\s+)?["']([^"']+)["']""", re.MULTILINE)
+LINK = re.compile(r'(?:src|href)="(\.\./(?:static|overlay-static)/[^"]+)"')
 COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|rgba?\(", re.IGNORECASE)
 
 
@@ -61,10 +64,9 @@ def test_a_page_has_neither_inline_script_nor_inline_style(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
 def test_every_file_that_a_page_names_is_there(page: Path) -> None:
-    named = re.findall(r'(?:src|href)="../(static|overlay-static)/([^"]+)"', page.read_text(encoding="utf-8"))
-    folders = {"static": CONSOLE, "overlay-static": OVERLAY}
+    named = LINK.findall(page.read_text(encoding="utf-8"))
     assert named
-    assert [path for folder, path in named if not (folders[folder] / path).is_file()] == []
+    assert [link for link in named if not on_disk(urljoin("/kind/name", link)).is_file()] == []
 
 
 @pytest.mark.parametrize("file", [*SCRIPTS, *SHEETS, *PAGES], ids=name)
@@ -79,8 +81,29 @@ def test_no_component_invents_its_own_colours(sheet: Path) -> None:
     assert COLOUR.findall(sheet.read_text(encoding="utf-8")) == []
 
 
-def test_all_of_the_console_is_under_200_kilobytes() -> None:
-    assert sum(path.stat().st_size for path in FILES if path.is_relative_to(CONSOLE)) < MOST_BYTES
+def on_disk(address: str) -> Path:
+    """The file behind an address under our root."""
+    kind, _, path = address.lstrip("/").partition("/")
+    return {"static": CONSOLE, "overlay-static": OVERLAY}[kind] / path
+
+
+def loaded_by(page: Path) -> list[Path]:
+    """The files that a page loads: those it names, and what these import at once."""
+    found: dict[str, Path] = {}
+    waiting = [urljoin("/kind/name", link) for link in LINK.findall(page.read_text(encoding="utf-8"))]
+    while waiting:
+        address = waiting.pop()
+        if address in found:
+            continue
+        file = found[address] = on_disk(address)
+        if file.suffix == ".js":
+            waiting += [urljoin(address, each) for each in IMPORT.findall(file.read_text(encoding="utf-8"))]
+    return [page, *found.values()]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_every_script_that_a_page_loads_is_there_and_all_of_it_is_under_200_kilobytes(page: Path) -> None:
+    assert sum(file.stat().st_size for file in loaded_by(page)) < MOST_BYTES
 
 
 def test_no_script_is_longer_than_a_screenful_or_three() -> None:

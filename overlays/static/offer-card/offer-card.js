@@ -3,6 +3,7 @@ import { h, Part, setAttribute, setText } from "../../static/shared/dom.js";
 import { boardPrice, count } from "../../static/shared/format.js";
 import { fill } from "../../static/shared/i18n/index.js";
 import { caseWords, claimsOf, kindsLeft, missingToCase, pinnedOffer } from "../../static/shared/select.js";
+import { allUnheard } from "../../static/shared/sources.js";
 import { LEAVE_MS, spring } from "../overlay/motion.js";
 
 const ONE_LINE = 12;
@@ -31,7 +32,7 @@ class OfferCard extends Part {
   }
 
   update({ state, t }) {
-    this.wanted = { offer: pinnedOffer(state), prompt: state.prompt, t };
+    this.wanted = { offer: pinnedOffer(state), prompt: state.prompt, deaf: allUnheard(state), t };
     const id = this.wanted.offer?.id ?? null;
     if (id === this.shownId) this.draw();
     else this.change(id);
@@ -55,7 +56,7 @@ class OfferCard extends Part {
   }
 
   draw() {
-    const { offer, prompt, t } = this.wanted;
+    const { offer, prompt, deaf, t } = this.wanted;
     if (!offer || this.swap) return;
     setAttribute(this, "data-state", offer.state);
     setAttribute(this.badge, "hidden", offer.number === null);
@@ -68,7 +69,7 @@ class OfferCard extends Part {
     setAttribute(this.price, "data-long", price.length > SHORT_PRICE);
     setText(this.unit, fill(t.overlay.per, { unit: offer.unit }));
     this.drawStock(offer, t);
-    this.drawStrip(offer, prompt, t);
+    this.drawStrip(offer, prompt, deaf, t);
   }
 
   drawStock(offer, t) {
@@ -81,8 +82,8 @@ class OfferCard extends Part {
     this.level.style.transform = `scaleX(${offer.quota > 0 ? Math.max(0, offer.available) / offer.quota : 0})`;
   }
 
-  drawStrip(offer, prompt, t) {
-    setText(this.how, howWords(offer, prompt, t));
+  drawStrip(offer, prompt, deaf, t) {
+    setText(this.how, deaf ? t.overlay.deaf : howWords(offer, prompt, t));
     setAttribute(this.box, "hidden", missingToCase(offer) === 0 || offer.state !== "open");
     setText(this.box, caseWords(offer, t));
   }

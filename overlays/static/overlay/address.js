@@ -1,6 +1,6 @@
 /** What the address of an overlay asks for. Pure. */
 
-const LAYERS = Object.freeze(["offer", "ticker", "prompt"]);
+const LAYERS = Object.freeze(["offer", "ticker", "prompt", "code"]);
 const HEX = /^#?([0-9a-f]{3}|[0-9a-f]{6})$/iu;
 
 /**

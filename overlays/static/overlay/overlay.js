@@ -1,5 +1,6 @@
 /** What is on the picture: one feed in, the layers that the address asks for. */
 import "../offer-card/offer-card.js";
+import "../order-code/order-code.js";
 import "../prompt-card/prompt-card.js";
 import "../reservation-ticker/reservation-ticker.js";
 import { ServerClock } from "../../static/shared/clock.js";
@@ -8,7 +9,12 @@ import { chooseWords } from "../../static/shared/i18n/index.js";
 import { readAddress } from "./address.js";
 
 const TICK_MS = 200;
-const PARTS = Object.freeze({ prompt: "lb-prompt-card", ticker: "lb-reservation-ticker", offer: "lb-offer-card" });
+const PARTS = Object.freeze({
+  prompt: "lb-prompt-card",
+  ticker: "lb-reservation-ticker",
+  offer: "lb-offer-card",
+  code: "lb-order-code",
+});
 
 /** The picture is for viewers: Chinese unless the address says otherwise, whatever the language of the PC. */
 const t = chooseWords(location.search);
@@ -25,7 +31,7 @@ function start({ room, token, layers, background }) {
     room,
     token,
     clock,
-    onState: (state, event) => parts.forEach((part) => part.show({ state, event, clock, t })),
+    onState: (state, event) => parts.forEach((part) => part.show({ state, event, clock, t, ask: { room, token } })),
   });
   setInterval(() => parts.forEach((part) => part.tick?.()), TICK_MS);
   feed.start();

@@ -10,8 +10,8 @@ test("an address names its room, its token and its layers", () => {
 });
 
 test("no known layer means all of them", () => {
-  assert.deepEqual(read("token=abc").layers, ["offer", "ticker", "prompt"]);
-  assert.deepEqual(read("layers=flash").layers, ["offer", "ticker", "prompt"]);
+  assert.deepEqual(read("token=abc").layers, ["offer", "ticker", "prompt", "code"]);
+  assert.deepEqual(read("layers=flash").layers, ["offer", "ticker", "prompt", "code"]);
 });
 
 test("a background is a hex colour with or without its #", () => {

@@ -19,7 +19,7 @@ import { at } from "../shared/root.js";
 import { runningSession } from "../shared/select.js";
 import { CommentLog } from "./comment-log.js";
 import { listen } from "./controls.js";
-import { linkTrouble, serviceTrouble } from "./troubles.js";
+import { linkTrouble, restoredWords, serviceTrouble, sourceTroubles } from "./troubles.js";
 
 const TICK_MS = 250;
 const WARN_AFTER_MS = 3_000;
@@ -66,8 +66,16 @@ class Console {
     this.cycles.heard(event);
     const outcome = SETTLES[event?.kind];
     if (event?.kind === "session_started") this.chosenView = null;
+    if (event?.kind === "source_restored") this.sayRestored(event.data.source);
+    this.sources = state.sources;
     if (outcome && event.data.comment) this.comments.settle(event.data.comment, outcome);
     this.draw();
+  }
+
+  /** What a gap may have cost is said once, and stays until it is put away. */
+  sayRestored(source) {
+    const words = restoredWords(this.sources?.find(({ id }) => id === source.id), source, this.t);
+    if (words) this.parts.toast.warning(words, this.t.errors.close);
   }
 
   onLink({ up, retryAt }) {
@@ -122,7 +130,7 @@ class Console {
     parts.trouble.show({ troubles: this.troubles() });
     if (!desk) return parts.startForm.show({ state, t });
     parts.confirm.show({ state, evidenceOf: (comment) => this.comments.evidenceOf(comment), t });
-    parts.comments.show({ comments: this.comments.latest, state, t });
+    parts.comments.show({ comments: this.comments.latest, state, clock, t });
     parts.offers.show({ state, t });
     parts.orders.show({ state, t });
     this.showFulfilment();
@@ -159,12 +167,14 @@ class Console {
     const lasting = this.link.phase === "down" && Date.now() - this.link.since > WARN_AFTER_MS;
     const link = this.denied || lasting ? [linkTrouble(this.denied, this.t)] : [];
     const service = this.trouble ? [serviceTrouble(this.trouble, this.t)] : [];
-    return [...link, ...service];
+    return [...link, ...service, ...sourceTroubles(this.state, this.clock.now(), this.t)];
   }
 
   tick() {
     this.parts.topBar.tick();
     this.parts.now.tick();
+    this.parts.comments.tick();
+    this.parts.trouble.show({ troubles: this.troubles() });
     if (this.link.phase === "down") this.draw();
   }
 }

@@ -4,6 +4,7 @@ import { fill } from "../shared/i18n/index.js";
 import { offerById, shortTitle } from "../shared/select.js";
 import { pickActions } from "./action-picker/action-picker.js";
 import { openMenu } from "./menu-sheet/menu-sheet.js";
+import { showOrderCode } from "./order-code/order-code.js";
 import { changeOrder } from "./order-sheet/order-sheet.js";
 import { askCutOff, askMove, handleTicket } from "./fulfil-board/sheets.js";
 import { askRestock } from "./restock-sheet/restock-sheet.js";
@@ -34,6 +35,7 @@ const ACTS = Object.freeze({
   "lb-ready": ({ summary, point, button }, { run }) =>
     run({ type: "mark_ready", session_id: summary.session.id, pickup_point_id: point.id }, button),
   "lb-ticket": (detail, context) => settle(detail, context),
+  "lb-order-code": (_detail, { desk }) => showOrderCode(desk),
   "lb-next": (_detail, { desk }) => desk.turnTo("off"),
   "lb-last": (_detail, { desk }) => (desk.turnTo("over"), desk.showTab("fulfil")),
   "lb-start": (detail, context) => start(detail, context),
@@ -71,7 +73,7 @@ function menu(desk, run) {
     desk.turnTo("over");
     desk.showTab(desk.state.confirmations.length > 0 ? "confirm" : "orders");
   };
-  openMenu({ state, t, onEnd });
+  openMenu({ state, t, onEnd, onCode: () => showOrderCode(desk) });
 }
 
 function pick({ comment, button }, { desk, run }) {

@@ -6,6 +6,7 @@ import { icon } from "../../shared/icons.js";
 import { fill } from "../../shared/i18n/index.js";
 import { byHost, inWords, meaningOf } from "../actions.js";
 import { emptyState } from "../empty-state.js";
+import "../source-line/source-line.js";
 import { showPieces } from "../marked-text.js";
 
 const NEAR_THE_END_PX = 48;
@@ -29,14 +30,16 @@ class CommentStream extends Part {
     this.fresh = h("button", { type: "button", class: "button primary fresh", hidden: true, on: { click: () => this.toEnd() } });
     this.freshWord = h("span", { class: "number" });
     this.fresh.append(icon("down"), this.freshWord);
-    this.append(this.head, this.list, this.empty, this.fresh);
+    this.sources = document.createElement("lb-source-line");
+    this.append(this.head, this.sources, this.list, this.empty, this.fresh);
     this.unseen = 0;
     this.follows = true;
     this.addEventListener("scroll", () => this.onScroll(), { passive: true });
   }
 
   /** `comments`: the latest ones, oldest first. */
-  update({ comments, state, t }) {
+  update({ comments, state, clock, t }) {
+    this.sources.show({ comments, state, clock, t });
     const newest = comments.at(-1)?.n ?? 0;
     if (!this.follows && newest > this.newest) this.unseen += newest - this.newest;
     this.newest = newest;
@@ -49,6 +52,11 @@ class CommentStream extends Part {
     setAttribute(this.fresh, "hidden", this.unseen === 0);
     setText(this.freshWord, fill(t.comments.fresh, { n: this.unseen }));
     if (this.follows) this.scrollTop = this.scrollHeight;
+  }
+
+  /** Only what changes with time. */
+  tick() {
+    this.sources?.tick?.();
   }
 
   onScroll() {

@@ -8,14 +8,15 @@ import { pointAt, reportLink } from "../report-link.js";
 
 const THEME_KEY = "linbo-theme";
 
-/** Open the menu; `onEnd()` ends the session. */
-export function openMenu({ state, t, onEnd }) {
+/** Open the menu; `onEnd()` ends the session, `onCode()` shows the code by which viewers order. */
+export function openMenu({ state, t, onEnd, onCode }) {
   const report = reportLink();
   pointAt(report, state.session, t.menu.report);
   openSheet({
     title: t.menu.title,
     body: [themeChoice(t), report],
     buttons: (close) => [
+      h("button", { type: "button", class: "button plain", on: { click: () => (close(), onCode()) } }, t.menu.code),
       ...(runningSession(state) ? [h("button", { type: "button", class: "button plain", on: { click: () => (close(), askEnd({ state, t, onEnd })) } }, t.menu.end)] : []),
       h("button", { type: "button", class: "button primary", on: { click: close } }, t.pick.back),
     ],
