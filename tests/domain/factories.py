@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from live.domain import commands as c
 from live.domain.comment import AnsweredComment, Comment
@@ -19,6 +19,7 @@ from live.domain.viewer import Viewer, identify
 from nlp.types import Action, Classification, Intent, Op, Route, Stage
 
 if TYPE_CHECKING:
+    from live.domain.basket import Basket
     from live.domain.commands import Command
     from live.domain.draft import PickupCodes
 
@@ -28,7 +29,10 @@ MINUTE_MS = 60_000
 CUTOFF_MS = EVENING_MS + 180 * MINUTE_MS
 PICKUP_MS = EVENING_MS + 20 * 60 * MINUTE_MS
 POINT = PickupPoint(id="p1", name="东门便利店", address="东门路 1 号")
+WEST = PickupPoint(id="p2", name="西关小学", address="西关路 8 号")
 CYCLE = OrderCycle(cutoff_at_ms=CUTOFF_MS, pickup_at_ms=PICKUP_MS, pickup_points=(POINT,))
+TWO_POINTS = replace(CYCLE, pickup_points=(POINT, WEST))
+NO_POINTS = replace(CYCLE, pickup_points=())
 HOST_NAME = "小王助播"
 
 
@@ -93,13 +97,15 @@ def session(*, policy: Policy | None = None, hosts: tuple[str, ...] = (HOST_NAME
     )
 
 
-def start(*offers: Offer, policy: Policy | None = None, session_id: str = "s1") -> c.StartSession:
+def start(
+    *offers: Offer, policy: Policy | None = None, session_id: str = "s1", cycle: OrderCycle = CYCLE
+) -> c.StartSession:
     """The order that begins the evening."""
     return c.StartSession(
         session_id=session_id,
         title="周三的晚市",
         offers=offers,
-        cycle=CYCLE,
+        cycle=cycle,
         policy=policy or Policy(),
         hosts=(HOST_NAME,),
     )
@@ -246,6 +252,35 @@ class Evening:
         self.now_ms += int(minutes * MINUTE_MS)
         self.do(c.Tick())
 
+    def cut_off(self) -> None:
+        """Let the cut-off come by the clock."""
+        self.now_ms = max(self.now_ms, CUTOFF_MS)
+        self.do(c.Tick())
+
+    def arrive(self, point_id: str | None = None) -> list[Event]:
+        """Let the cut-off come by hand, if it has not, and then the goods."""
+        if not self.cycle.closed:
+            self.do(c.CloseCycle())
+        return self.do(c.MarkReady(pickup_point_id=point_id))
+
+    def fetches(self, by: Viewer | None = None, **collect: Any) -> list[Event]:
+        """A viewer shows their code and gets what is there."""
+        return self.do(c.Collect(pickup_code=self.code(by), **collect))
+
+    def code(self, by: Viewer | None = None) -> str:
+        """A viewer's pickup code."""
+        return pickup_code("s1", (by or viewer()).key)
+
+    @property
+    def cycle(self) -> OrderCycle:
+        """The session's cycle as it is now."""
+        assert self.state.session is not None
+        return self.state.session.cycle
+
+    def basket(self, by: Viewer | None = None) -> Basket:
+        """A viewer's basket."""
+        return self.state.baskets[(by or viewer()).key]
+
     def offer(self, offer_id: str = "egg") -> Offer:
         """An offer as it is now."""
         return self.state.offers[offer_id]
@@ -273,10 +308,10 @@ class Evening:
         return f"{prefix}-{self.causes}"
 
 
-def an_evening(*offers: Offer, policy: Policy | None = None) -> Evening:
+def an_evening(*offers: Offer, policy: Policy | None = None, cycle: OrderCycle = CYCLE) -> Evening:
     """A room whose session has just begun."""
     evening = Evening()
-    evening.do(start(*(offers or (egg(),)), policy=policy))
+    evening.do(start(*(offers or (egg(),)), policy=policy, cycle=cycle))
     return evening
 
 

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from live.domain.cases import case_fill
 from live.domain.events import EventKind
+from live.domain.offer import OfferPhase
+from live.domain.reservation import CHANGEABLE, ReservationState
+from live.domain.standing import NOTHING
+from live.domain.ticket import About, TicketState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,6 +19,8 @@ if TYPE_CHECKING:
     from live.domain.offer import Offer
     from live.domain.reservation import Reservation
     from live.domain.state import RoomState
+
+_ENDED = frozenset({ReservationState.CANCELLED, ReservationState.EXPIRED})
 
 Totals = Counter[tuple[str, str]]
 """(viewer key, offer id) → what they hold and wait for."""
@@ -56,6 +63,48 @@ def check_rest(state: RoomState) -> None:
         assert positions == sorted(set(positions))
     places = [r.position for r in state.reservations.values()]
     assert places == list(range(1, len(places) + 1))
+
+
+def check_cycle(state: RoomState) -> None:
+    """Before the cut-off nothing is locked; after it nothing may change, nobody waits, and only whole orders stand."""
+    assert state.session is not None
+    closed = state.session.cycle.closed
+    for r in state.reservations.values():
+        assert r.state in _ENDED or (r.state in CHANGEABLE) is not closed
+    for offer in state.offers.values() if closed else ():
+        assert offer.phase is not OfferPhase.OPEN
+        assert case_fill(offer).unfilled == 0
+        assert offer.reserved == 0 or offer.reserved >= offer.min_quantity
+        assert offer.phase is not OfferPhase.FAILED or offer.reserved == 0
+    for point in state.session.cycle.pickup_points:
+        assert point.ready_ms is None or closed
+
+
+def check_counter(state: RoomState) -> None:
+    """Only what is fetched has been fetched and weighed; nobody has fewer points than none."""
+    assert state.session is not None
+    for r in state.reservations.values():
+        assert (r.collected_ms is not None) is (r.state is ReservationState.COLLECTED)
+        assert r.weighed_milli is None or (r.collected_ms is not None and state.offers[r.offer_id].weighed)
+    for key, basket in state.baskets.items():
+        assert state.standing(key).points >= 0
+        assert 0 <= basket.bag_points <= state.session.policy.bag_points
+        assert basket.redeemed_points >= 0
+        assert state.of_code(basket.pickup_code)[0].viewer.key == key
+    assert [b.position for b in state.baskets.values()] == list(range(1, len(state.baskets) + 1))
+    assert NOTHING not in state.standings.values()
+
+
+def check_tickets(state: RoomState, complaints: int) -> None:
+    """Every complaint is heard on one ticket; of those not settled a viewer has one, and the stream has one."""
+    tickets = list(state.tickets.values())
+    assert sum(ticket.times for ticket in tickets) == complaints
+    unsettled = [ticket for ticket in tickets if ticket.state is not TicketState.CLOSED]
+    live = [ticket for ticket in unsettled if ticket.about is About.LIVE]
+    others = [ticket.viewer.key for ticket in unsettled if ticket.about is About.GOODS]
+    assert len(live) <= 1
+    assert len(set(others)) == len(others)
+    assert [ticket.position for ticket in tickets] == list(range(1, len(tickets) + 1))
 
 
 def check_limits(state: RoomState, before: Totals) -> None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -24,6 +26,12 @@ from tests.domain.factories import (
     stranger,
     viewer,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from live.domain.events import Event
+    from nlp.types import Classification
 
 ZHANG, LI, WANG = viewer("张姐"), viewer("李叔"), viewer("王婶")
 
@@ -357,3 +365,135 @@ def test_after_the_cutoff_a_comment_may_only_be_dismissed() -> None:
     assert evening.refuse(c.AcceptComment(comment_id=waiting)).code is RefusalCode.CUTOFF_PASSED
     evening.do(c.DismissComment(comment_id=waiting))
     assert evening.state.pending == {}
+
+
+# One change, one fact
+
+
+def facts(events: list[Event]) -> list[tuple[str, int]]:
+    return [(event.kind.value, event.reservation.quantity) for event in events if event.reservation]
+
+
+@pytest.mark.parametrize(
+    ("quantity", "told"),
+    [
+        (2, [("reservation_changed", 2)]),
+        (4, [("reservation_changed", 4)]),
+        (1, [("reservation_changed", 1)]),
+        (12, [("reservation_changed", 10), ("reservation_waitlisted", 2)]),
+    ],
+)
+def test_a_quantity_that_is_set_is_one_fact_a_row(quantity: int, told: list[tuple[str, int]]) -> None:
+    evening = an_evening(policy=Policy(hold_minutes=30))
+    evening.buys(2, by=ZHANG)
+    row = evening.only(ZHANG).id
+    assert facts(evening.do(c.SetQuantity(reservation_id=row, quantity=quantity))) == told
+    held = evening.state.reservations[row]
+    assert (held.handled, held.expires_ms) == (True, None)
+
+
+def test_the_same_quantity_set_again_is_no_fact_at_all() -> None:
+    evening = an_evening()
+    evening.buys(2, by=ZHANG)
+    setting = c.SetQuantity(reservation_id=evening.only(ZHANG).id, quantity=3)
+    evening.do(setting)
+    assert evening.do(setting) == []
+
+
+def test_what_is_all_gone_is_vouched_for_beside_what_waits() -> None:
+    evening = an_evening(egg(quota=2))
+    evening.buys(2, by=ZHANG)
+    events = evening.do(c.SetQuantity(reservation_id=evening.only(ZHANG).id, quantity=3))
+    assert facts(events) == [("reservation_waitlisted", 1), ("reservation_changed", 2)]
+    assert all(r.handled for r in evening.of(ZHANG))
+
+
+def test_a_waiting_row_that_goes_whole_is_not_vouched_for() -> None:
+    evening = an_evening(egg(quota=0))
+    evening.buys(2, by=ZHANG)
+    first = evening.only(ZHANG)
+    evening.do(c.SetQuantity(reservation_id=first.id, quantity=5))
+    newest = evening.of(ZHANG)[1]
+    evening.do(c.SetQuantity(reservation_id=newest.id, quantity=2))
+    assert [(r.state.value, r.quantity) for r in evening.of(ZHANG)] == [("waitlisted", 2), ("cancelled", 3)]
+
+
+# What the host has decided is not overwritten
+
+
+def by_reserving(evening: Evening) -> None:
+    evening.do(reserve(2))
+
+
+def by_setting(evening: Evening) -> None:
+    evening.buys(1, by=ZHANG)
+    evening.do(c.SetQuantity(reservation_id=evening.only(ZHANG).id, quantity=2))
+
+
+def by_accepting(evening: Evening) -> None:
+    evening.do(c.AcceptComment(comment_id=doubtful(evening, set_to(2))))
+
+
+def by_cancelling(evening: Evening) -> None:
+    evening.buys(2, by=ZHANG)
+    evening.do(c.CancelReservation(reservation_id=evening.only(ZHANG).id, reason="打电话来说不要了"))
+
+
+SECOND_COMMENTS = [
+    read_as(Intent.BUY, set_to(3)),
+    read_as(Intent.BUY, add(1)),
+    read_as(Intent.CHANGE, set_to(1)),
+    read_as(Intent.CHANGE, reduce(1)),
+    read_as(Intent.CANCEL, cancel()),
+    read_as(Intent.CANCEL, cancel(None)),
+    read_as(Intent.BUY, set_to(1, "apple", "s"), set_to(3)),
+]
+
+
+@pytest.mark.parametrize("second", SECOND_COMMENTS, ids=lambda read: f"{read.intent}-{len(read.actions)}")
+@pytest.mark.parametrize("repeat", Repeat)
+@pytest.mark.parametrize("touch", [by_reserving, by_setting, by_accepting, by_cancelling])
+def test_a_second_comment_about_what_the_host_has_handled_is_put_to_the_host(
+    touch: Callable[[Evening], None], repeat: Repeat, second: Classification
+) -> None:
+    evening = an_evening(egg(), apple(), policy=repeating(repeat))
+    touch(evening)
+    before = deepcopy((evening.state.reservations, evening.state.offers))
+    assert evening.say("再说一句", second, by=ZHANG).outcome == "needs_confirmation"
+    assert (evening.state.reservations, evening.state.offers) == before
+
+
+def test_what_the_host_has_handled_of_one_viewer_is_nothing_to_another() -> None:
+    evening = an_evening()
+    by_reserving(evening)
+    assert evening.buys(1, by=LI) == "reserved"
+
+
+# A variant must be said
+
+
+@pytest.mark.parametrize("op", [set_to, add])
+def test_an_offer_of_several_variants_is_not_booked_without_one(op: Callable[..., Action]) -> None:
+    evening = an_evening(apple())
+    said = doubtful(evening, op(1, "apple"))
+    before = deepcopy(evening.state)
+    for command in (reserve(1, "apple"), c.AcceptComment(comment_id=said)):
+        refused = evening.refuse(command)
+        assert refused.code is RefusalCode.UNKNOWN_VARIANT
+        assert "大果（l）、小果（s）" in refused.detail
+    assert evening.state == before
+
+
+def test_an_offer_of_one_variant_has_an_ordinary_form_beside_it() -> None:
+    single = replace(apple(), variants=apple().variants[:1])
+    evening = an_evening(single)
+    evening.do(reserve(1, "apple"))
+    assert (evening.offer("apple").reserved, evening.offer("apple").variants[0].reserved) == (1, 0)
+
+
+def test_who_has_some_from_before_there_were_variants_may_have_more_of_it() -> None:
+    evening = an_evening(replace(apple(), variants=()))
+    evening.do(reserve(1, "apple"))
+    evening.do(c.UpdateOffer(offer_id="apple", changes={"variants": apple().variants}))
+    evening.do(reserve(1, "apple"))
+    assert evening.has(ZHANG) == [("reserved", 2)]
