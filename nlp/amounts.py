@@ -76,6 +76,8 @@ _CHEERS = re.compile(r"6{3,}|23{2,}|9{3,}|8{3,}|520|1314|5201314|886")
 _FETCHES = ("拿", "取", "提", "去")
 _BODIES, _LEAST_BODY = frozenset("我重高胖瘦俺"), 80
 _FEW_DIGITS = 2
+#: 五十九的 is a price as 59的 is; 三的 and 两的 are none.
+_LEAST_SPOKEN_FEN = 1_000
 
 
 def read_amount(text: str, at: int, catalogue: Catalogue, before: list[Token]) -> Token | None:
@@ -228,7 +230,7 @@ def _price(text: str, at: int, number: Number, catalogue: Catalogue) -> Token | 
     if named in _POINTERS and is_unit(text[end + 1 : end + 2], catalogue):
         named = text[end : end + 2]  # 59那双
     ids = catalogue.by_price.get(fen, ())
-    if ids and named and (decimal or end > number.end or number.arabic):
+    if ids and named and (decimal or end > number.end or number.arabic or fen >= _LEAST_SPOKEN_FEN):
         return Token(Tag.OFFER, at, end + len(named), OfferRef(ids, "price"))
     if decimal or end > number.end:
         return Token(Tag.MONEY, at, end, fen)
@@ -298,7 +300,7 @@ def _clock_end(text: str, number: Number) -> int:
 
 def _quantity(text: str, at: int, number: Number, catalogue: Catalogue) -> Token | None:
     if counts_people(text, number):
-        return Token(Tag.REMARK, at, number.end)
+        return Token(Tag.REMARK, at, number.end + (text[number.end : number.end + 1] == "个"))
     if number.measured:
         end, unit = measured_unit(text, number, catalogue)
         return Token(Tag.QUANTITY, at, end, Quantity(number.whole, unit))

@@ -36,6 +36,25 @@ _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(?:米|码|寸|号|厘米|cm|升|l|斤|�
 _CONTENT_NUMBER = re.compile(r"(?<![\d.])[1-9]\d{0,3}(?![\d.])")
 _COLOUR, _COLOURS = 2, frozenset("黑白灰红蓝绿粉黄紫橙棕米")
 _MIN_NAME, _MIN_SOUND, _MAX_SOUND = 1, 2, 6
+_ANIMALS = "牛羊猪"
+_CUTS = (
+    "腩",
+    "腱",
+    "柳",
+    "肋",
+    "霖",
+    "展",
+    "里脊",
+    "五花",
+    "梅花",
+    "上脑",
+    "眼肉",
+    "肉卷",
+    "肉片",
+    "肉块",
+    "前腿",
+    "后腿",
+)
 _K = TypeVar("_K", int, str)
 
 
@@ -132,7 +151,7 @@ def _entries(
     heads = _head_names(names, words)
     for name, ids in _with_zi(names, words).items():
         yield name, Tag.OFFER, OfferRef(ids, "head")
-    for name, ids in heads.items():
+    for name, ids in (_meats(names) | heads).items():
         yield name, Tag.OFFER, OfferRef(ids, "head")
     for name, ids in _adjectives(names, heads).items():
         yield name, Tag.OFFER, OfferRef(ids, "name")
@@ -155,11 +174,16 @@ def _forms(variant: CatalogueVariant, folding: Folding) -> list[str]:
     names = [
         form for each in (variant.name, *variant.aliases) for form in (folding.fold(each), _compact(folding.fold(each)))
     ]
-    names += [size.group(1) + "的" for name in names if (size := _SIZE.match(name))]
+    names += [size.group(1) + end for name in names if (size := _SIZE.match(name)) for end in _size_ends(name)]
     names += [_CONTENT_NUMBER.sub(_in_chinese, name) for name in names if not name.isdigit()]
     # 黑灰白各两包: a colour alone.
     colours = [name[:-1] for name in names if len(name) == _COLOUR and name.endswith("色") and name[0] in _COLOURS]
     return [name for name in dict.fromkeys([*names, *colours]) if name]
+
+
+def _size_ends(name: str) -> tuple[str, ...]:
+    """What makes a size of its number: 28的, and of a bed 1.8床的."""
+    return ("的", "床的", "的床") if name.endswith("米") else ("的",)
 
 
 def _in_chinese(digits: re.Match[str]) -> str:
@@ -192,6 +216,17 @@ def _head_names(names: Mapping[str, tuple[str, ...]], words: Lexicon) -> dict[st
         ]
         if ids and head not in names:
             found[head] = tuple(dict.fromkeys(ids))
+    return found
+
+
+def _meats(names: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """牛肉 where 牛腩 and 牛腱 are sold: what is cut from an animal is its meat."""
+    found: dict[str, tuple[str, ...]] = {}
+    for animal in _ANIMALS:
+        cuts = tuple(animal + cut for cut in _CUTS)
+        ids = [id_ for name, owners in names.items() if any(cut in name for cut in cuts) for id_ in owners]
+        if ids and f"{animal}肉" not in names:
+            found[f"{animal}肉"] = tuple(dict.fromkeys(ids))
     return found
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from nlp.case import Case, letters_around
 from nlp.resolve import Doubt, Resolved
-from nlp.settling import persons
+from nlp.settling import has_counted_persons, persons
 from nlp.tokens import Tag
 from nlp.types import Intent, Op
 
@@ -46,28 +46,22 @@ def _touches_letter(draft: Draft, clause: Clause) -> bool:
 
 
 def case_doubts(case: Case, orders: Sequence[Resolved], intent: Intent) -> set[Doubt]:
-    found: set[Doubt] = set()
-    for each in orders:
-        found |= _order_doubts(case, each, intent)
-    if _says_twice(orders):
-        found.add(Doubt.UNCLEAR)
-    if _counts_twice(orders):
-        found.add(Doubt.COUNT)
-    if len(orders) == 1 and _is_exchanged(orders[0].draft):
-        found.add(Doubt.KEPT)
-    if persons(case) > 1:
-        found.add(Doubt.HEARSAY)
-    if case.facts.has(Tag.EAGER):
-        found.add(Doubt.FERVOUR)
-    if case.facts.has(Tag.KEEP) and intent is Intent.BUY:
-        found.add(Doubt.UNCLEAR)
-    if case.facts.has(Tag.CANCEL) and case.facts.has(Tag.ENOUGH):
-        found.add(Doubt.REMOVAL)
-    if case.facts.has(Tag.ANY_OF) or _is_taken_back(case) or case.excepted or _is_objected(case, orders):
-        found.add(Doubt.UNCLEAR)
-    if intent is Intent.CHANGE and case.facts.has(Tag.CANCEL) and case.facts.has(Tag.CORRECTION):
-        found.add(Doubt.UNCLEAR)
-    return found
+    """What speaks against booking these orders together."""
+    found = {doubt for each in orders for doubt in _order_doubts(case, each, intent)}
+    facts, alters = case.facts, intent is Intent.CHANGE
+    checks = (
+        (Doubt.UNCLEAR, _says_twice(orders)),
+        (Doubt.COUNT, _counts_twice(orders)),
+        (Doubt.KEPT, len(orders) == 1 and _is_exchanged(orders[0].draft)),
+        (Doubt.HEARSAY, persons(case) > 1 and not has_counted_persons(case)),
+        (Doubt.FERVOUR, facts.has(Tag.EAGER)),
+        (Doubt.UNCLEAR, facts.has(Tag.KEEP) and intent is Intent.BUY),
+        (Doubt.REMOVAL, facts.has(Tag.CANCEL) and facts.has(Tag.ENOUGH)),
+        (Doubt.UNCLEAR, facts.has(Tag.ANY_OF) or bool(case.excepted)),
+        (Doubt.UNCLEAR, _is_taken_back(case) or _is_objected(case, orders)),
+        (Doubt.UNCLEAR, alters and facts.has(Tag.CANCEL) and facts.has(Tag.CORRECTION)),
+    )
+    return found | {doubt for doubt, holds in checks if holds}
 
 
 def _is_taken_back(case: Case) -> bool:
@@ -113,7 +107,7 @@ def _order_doubts(case: Case, each: Resolved, intent: Intent) -> set[Doubt]:
     clause = case.facts.clauses[each.draft.clause]
     checks = {
         Doubt.UNCLEAR: _is_unclear(each, clause, aside=case.facts.letters > 0),
-        Doubt.HEARSAY: _is_for_others(clause) or (each.draft.op is Op.CANCEL and clause.has(Tag.THIRD)),
+        Doubt.HEARSAY: _is_for_others(clause) or (each.draft.op is not None and _is_anothers(each.draft, clause)),
         Doubt.BARE: _is_bare(each.draft),
         Doubt.COUNT: each.from_pinned and each.draft.each,
         Doubt.NUMBER: _is_only_a_number(each),
@@ -205,6 +199,13 @@ def _is_for_others(clause: Clause) -> bool:
     )
     treated = any(pair in _HOSTS for pair in zip(clause.words, clause.words[1:], strict=False))
     return helped or given or treated or _is_led_by_another(clause)
+
+
+def _is_anothers(draft: Draft, clause: Clause) -> bool:
+    """陈醋我爸那单也取消: what somebody else reserved."""
+    pairs = zip(clause.tokens, clause.tokens[1:], strict=False)
+    owned = any(token.tag is Tag.KIN and after.tag in {Tag.OWN, Tag.THIS} for token, after in pairs)
+    return owned or (draft.op is Op.CANCEL and clause.has(Tag.THIRD))
 
 
 def _is_led_by_another(clause: Clause) -> bool:

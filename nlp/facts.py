@@ -58,6 +58,8 @@ _KNOWN_FACTS = frozenset({"地址", "电话", "手机", "手机号", "尾号", "
 #: Words that put a question off: 多少钱到摊上再算.
 _PUTS_OFF = frozenset({"再算", "再说", "再付", "再结", "到时候", "再给钱"})
 _MOST_NODDING = 1
+#: 开没开刃都行 asks nothing.
+_ANY_WILL_DO = ("都行", "都可以", "都中", "都好", "都成", "都要得", "都得行", "都无所谓", "都ok")
 _ANSWERABLE = frozenset({Tag.FILLER, Tag.SPACE})
 
 
@@ -128,7 +130,8 @@ def _clause(run: Sequence[Token], text: str, *, asked: bool) -> Clause:
     if any(word in _PUTS_OFF for word in words):
         asking = []
     open_question = [word for word in asking if word not in _NODS]
-    ending = _ends_asking(run, words) or _is_either_or(text, run) or _is_choice(run, words)
+    either = "".join(words[-2:]).endswith(_ANY_WILL_DO)
+    ending = not either and (_ends_asking(run, words) or _is_either_or(text, run) or _is_choice(run, words))
     letters = sum(token.tag is Tag.LETTER for token in run)
     return Clause(
         tokens=tuple(run),

@@ -25,7 +25,7 @@ _PER_KIND, _MOST_KINDS = 0.3, 2
 #: A comment of these alone, such as +1 or 两箱, gives the model nothing to go by: it is taken to see an order.
 _PLAIN = frozenset({
     Tag.OFFER, Tag.VARIANT, Tag.QUANTITY, Tag.TAKE, Tag.THIS, Tag.AND, Tag.THEN, Tag.NEVER_MIND, Tag.KIN,
-    Tag.FILLER, Tag.SPACE, Tag.BREAK,
+    Tag.REMARK, Tag.FILLER, Tag.SPACE, Tag.BREAK,
 })  # fmt: skip
 
 
@@ -34,7 +34,7 @@ def unread(case: Case, orders: Sequence[Resolved]) -> int:
     read = {start for each in case.orders for start, _, _ in each.draft.spans}
     return (
         any(_leaves_letters(each, case.facts.clauses[each.draft.clause]) for each in orders)
-        + any(clause.has(Tag.MONEY) for clause in case.facts.clauses)
+        + any(clause.has(Tag.MONEY) or _leaves_price(clause) for clause in case.facts.clauses)
         + any(_leaves_amount(clause, read) for clause in case.facts.clauses)
     )
 
@@ -43,6 +43,14 @@ def _leaves_letters(each: Resolved, clause: Clause) -> bool:
     """十二号唔使留: before, within or behind; but what follows goods and amount says what for (酥梨搬一箱回去熬膏)."""
     inside, behind = letters_around(clause, each.draft.spans)
     return inside > 0 or (behind > 0 and not (each.draft.is_named and each.draft.is_counted))
+
+
+def _leaves_price(clause: Clause) -> bool:
+    """五十九的给我来一箱, where nothing costs that: 的 makes it a name."""
+    return clause.has(Tag.NUMBER) and any(
+        token.tag is Tag.NUMBER and after == "的"
+        for token, after in zip(clause.tokens[:-2], clause.words[1:-1], strict=True)
+    )
 
 
 def _leaves_amount(clause: Clause, read: set[int]) -> bool:

@@ -38,7 +38,7 @@ class Items:
         self.verb: Tag | None = None
         self.touched = False
         self.glued = False
-        self.own = False
+        self.own = self.earlier = False
         self.past = False
         self.leaving_out = False
         self.not_this = False
@@ -311,7 +311,8 @@ class Items:
 
     def _next_clause(self, *, keep_glue: bool) -> None:
         self.clause += 1
-        self.verb, self.touched, self.own, self.past, self.pointed = None, False, False, False, None
+        self.verb, self.touched, self.past, self.pointed = None, False, False, None
+        self.own = self.earlier = False
         self.leaving_out = self.excepting = self.each = False
         self.glued = self.glued and keep_glue
 

@@ -32,6 +32,7 @@ _HAGGLES = frozenset({
     "让让", "再让让", "让点", "再让", "再让点", "让一点", "让利", "让个价", "让个零头", "抹个零", "去零头", "去个零头", "去掉零头", "给个优惠",
     "给个友情价", "给个实在价", "给个最低价", "给个批发价", "抹零", "便宜点", "便宜些", "优惠点", "优惠些", "算便宜", "算便宜点", "再便宜",
 })  # fmt: skip
+_SUNG = frozenset({"首", "曲", "段", "句"})
 _ENTRUSTING = frozenset({"托我", "让我", "叫我", "喊我", "嘱咐我"})
 _CLAIMS = frozenset(
     {
@@ -123,6 +124,8 @@ def _wished(case: Case) -> Verdict | None:
         or any(not each.draft.absent and is_order(each, case) for each in case.orders)
     ):
         return None
+    if any(quantity.unit in _SUNG for each in missing for quantity in each.draft.quantities):
+        return Verdict(intent=Intent.CHAT)  # 来一首冰糖葫芦
     clause = case.facts.clauses[missing[0].draft.clause]
     inside, behind = letters_around(clause, missing[0].draft.spans)
     clear = _is_wanted(missing[0], clause) and not inside and behind <= _MOST_LETTERS_BESIDE
@@ -171,7 +174,7 @@ def _bargains(clause: Clause) -> bool:
 
 def _ordered(case: Case) -> Verdict | None:
     orders = [each for each in case.orders if is_order(each, case)]
-    orders = without_parts(_without_remnants(_without_replaced(orders, case), case))
+    orders = without_parts(_without_mentions(_without_remnants(_without_replaced(orders, case), case)))
     if not orders or case.facts.has(Tag.MISS):
         return None
     stopped = questioned(case, orders) or conditional(case, orders)
@@ -219,6 +222,16 @@ def _without_remnants(orders: list[Resolved], case: Case) -> list[Resolved]:
     if not any(each.draft.is_named for each in orders):
         return orders
     return [each for each in orders if each.draft.is_named or not _is_remnant(each, orders, case)]
+
+
+def _without_mentions(orders: list[Resolved]) -> list[Resolved]:
+    """豆奶酸梅汤我写反了，豆奶两箱 酸梅汤一箱: goods named before they are counted are said once."""
+    counted = {each.draft.ids for each in orders if each.draft.is_counted and each.draft.ids}
+    return [
+        each
+        for each in orders
+        if each.draft.is_counted or each.draft.op or each.draft.pairs or each.draft.ids not in counted
+    ]
 
 
 def _is_remnant(each: Resolved, orders: Sequence[Resolved], case: Case) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nlp.case import Case, letters_around
+from nlp.resolve import Doubt
 from nlp.settling import has_minus
 from nlp.tokens import Tag
 from nlp.types import Op
@@ -146,7 +147,12 @@ def _is_verbless_order(each: Resolved, clause: Clause, case: Case) -> bool:
     inside, behind = letters_around(clause, draft.spans)
     if not case.has_offers and not _is_signed(each):
         return False
-    stated = _is_stated(draft, clause) and not draft.own and not case.facts.has(Tag.CORRECTION)
+    stated = (
+        _is_stated(draft, clause)
+        and not draft.own
+        and (Doubt.UNIT in each.doubts or not case.facts.has(Tag.CORRECTION))
+    )
+    stated = stated or _is_at_hand(draft, clause)
     if _is_spoilt(clause) or _is_priced(draft, clause) or stated:
         return False
     if draft.is_named and draft.is_counted:
@@ -189,6 +195,13 @@ def _is_stated(draft: Draft, clause: Clause) -> bool:
     return any(word == "是" and token.end in counted for token, word in zip(clause.tokens, clause.words, strict=True))
 
 
+def _is_at_hand(draft: Draft, clause: Clause) -> bool:
+    """酥梨还有半箱: what the writer has; 酥梨一箱还有核桃两袋 goes on ordering."""
+    counted = {start for start, _, role in draft.spans if role == "quantity"}
+    said = zip(clause.tokens, clause.words, strict=True)
+    return draft.is_named and any(word in {"还有", "有"} and token.end in counted for token, word in said)
+
+
 def _is_scene(draft: Draft, clause: Clause) -> bool:
     """两只鸭子在叫: an amount, the goods, and what they do."""
     first, latest = min(draft.spans), max(draft.spans)
@@ -199,7 +212,7 @@ def _is_scene(draft: Draft, clause: Clause) -> bool:
 
 def _is_bare_amount(each: Resolved, case: Case) -> bool:
     """+2, 2箱, 仨: where something is pinned, or +2 anywhere."""
-    if case.facts.letters and not _has_aside(each, case):
+    if case.facts.letters and not (_has_aside(each, case) or _is_put_right(each, case)):
         return False
     if has_minus(each):
         return each.from_pinned and not case.facts.has(Tag.NUMBER)
@@ -211,6 +224,12 @@ def _has_aside(each: Resolved, case: Case) -> bool:
     measured = each.from_pinned and all(quantity.unit for quantity in each.draft.quantities) and not each.doubts
     pure = not case.facts.clauses[each.draft.clause].letters
     return measured and pure and case.facts.letters <= _MOST_LETTERS_ASIDE and case.facts.tags <= _BESIDE
+
+
+def _is_put_right(each: Resolved, case: Case) -> bool:
+    """那个数打错了，三袋才对: an amount by itself beside a correction, of what is shown."""
+    pure = not case.facts.clauses[each.draft.clause].letters
+    return pure and each.from_pinned and case.facts.has(Tag.CORRECTION) and case.facts.letters <= _MOST_LETTERS_ASIDE
 
 
 def _is_signed(each: Resolved) -> bool:

@@ -44,6 +44,7 @@ _TYPED = "(?:" + "|".join(sorted(_TYPING_VERBS, key=len, reverse=True)) + ")?"
 _GREETINGS = ("来了", "来啦", "来咯", "我来了", "刚来")
 _SOFT = frozenset("啊呀哈吧呢哦了的啦嘛呗哟我俺!！。.,，、~ 个号")
 _MOST_ASIDE = 3
+_DIGITS_SPOKEN = {"1": "一", "2": "二", "3": "三", "6": "六", "8": "八", "9": "九"}
 _MOST_CLAIMED = 10
 
 
@@ -54,6 +55,9 @@ def answer(text: str, tokens: Sequence[Token], prompt: Prompt, catalogue: Catalo
 
 def _claim(text: str, tokens: Sequence[Token], prompt: Prompt, catalogue: Catalogue) -> Verdict | None:
     keyword = catalogue.folding.fold(prompt.keyword).strip()
+    spoken = _DIGITS_SPOKEN.get(keyword, "")
+    if spoken and _is_only(_PIECES.split(text.strip())[0], spoken):
+        text = text.replace(spoken, keyword)  # 扣一扣一
     if _is_only(text, keyword):
         return _claimed(prompt, catalogue, 1, is_twice=keyword.isdigit() and text.strip() == 2 * keyword)
     variants = [token for token in tokens if token.tag is Tag.VARIANT]
@@ -70,7 +74,11 @@ def _claim(text: str, tokens: Sequence[Token], prompt: Prompt, catalogue: Catalo
 
 def _behind(keyword: str, text: str, tokens: Sequence[Token]) -> list[Token]:
     """What stands behind the keyword where that is the first clause: 暖 两床, 扣1 晚点去拿, 米！后排也要."""
-    led = re.match(rf"{_TYPED}{re.escape(keyword)}(?=[\s,，。.!！、(])", text) if keyword else None
+    led = (
+        re.match(rf"(?:{_TYPED}{re.escape(keyword)}\s*)*{_TYPED}{re.escape(keyword)}(?=[\s,，。.!！、(])", text)
+        if keyword
+        else None
+    )
     return [token for token in tokens if token.start >= led.end()] if led else []
 
 
@@ -128,15 +136,23 @@ def _claimed_count(text: str, tokens: Sequence[Token], prompt: Prompt, catalogue
     return value if isinstance(value, int) and 0 < value <= _MOST_CLAIMED else None
 
 
-def _poll(text: str, _tokens: Sequence[Token], prompt: Prompt, catalogue: Catalogue) -> Verdict | None:
+def _poll(text: str, tokens: Sequence[Token], prompt: Prompt, catalogue: Catalogue) -> Verdict | None:
     keys = [catalogue.folding.fold(each) for option in prompt.options for each in option]
     bare = _bare(text)
     shaped = len(bare) == 1 and bare.isascii() and bare.isalnum() if not keys else False
     known = any(_is_only(text, key) or bare == key for key in keys)
     if any(piece.startswith(_CASTS) or _picks(piece, keys) for piece in _PIECES.split(text)):
         return Verdict(intent=Intent.VOTE)
+    if _leads_with_key(text, keys) and not any(token.tag in _NO_VOTES for token in tokens):
+        return Verdict(intent=Intent.VOTE)
     spelled = not keys and _unrepeated(bare) in _POLL_KEYS
     return Verdict(intent=Intent.VOTE) if shaped or known or spelled or _is_only(text, prompt.keyword) else None
+
+
+def _leads_with_key(text: str, keys: Sequence[str]) -> bool:
+    """B吧 蒸着吃香, 2 2 2 红烧的: the key comes first, and then a remark."""
+    first = _unrepeated("".join(letter for letter in _PIECES.split(text.strip())[0] if letter not in _ENDINGS))
+    return first in keys if keys else first in _POLL_KEYS and bool(first)
 
 
 def _picks(text: str, keys: Sequence[str]) -> bool:
@@ -149,6 +165,9 @@ def _picks(text: str, keys: Sequence[str]) -> bool:
 
 
 _PIECES = re.compile(r"[\s,，。;；]+")
+_ENDINGS = frozenset("啊呀哈吧呢哦了的啦嘛呗哟!！。.~")
+#: What makes an answer an order or a question: 2，两箱 · 1? 甜不甜.
+_NO_VOTES = frozenset({Tag.OFFER, Tag.QUANTITY, Tag.ASKS, Tag.TAKE, Tag.CANCEL})
 _PICKS = ("选", "扣", "打")
 _CASTS = ("投", "我投", "我选", "我站", "支持", "我支持", "站")
 _POLL_KEYS = frozenset("一二三四五六七八九十123456789abcdefgh")

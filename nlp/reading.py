@@ -37,6 +37,7 @@ _KEEPS_VERB = frozenset({Tag.AGAIN, Tag.ADD, Tag.LESS})
 _SERVED = frozenset({Tag.CANCEL, Tag.SETTLE, Tag.SWAP, Tag.LESS})
 _MOST_BARE = 99
 _MOST_DRAFTS = 24
+_EARLIER = ("刚", "前", "先", "早", "上")
 
 
 class Reader(Items):
@@ -109,6 +110,7 @@ class Reader(Items):
         if not targets and not self._cancel_follows():
             draft = self._new()
             draft.op, draft.verb, draft.own = Op.CANCEL, Tag.CANCEL, self.own
+            draft.former = self.earlier
             draft.spans.append((token.start, token.end, "verb"))
 
     def _cancelled(self) -> list[Draft]:
@@ -197,6 +199,10 @@ class Reader(Items):
 
     def on_all(self, token: Token) -> None:
         """包圆了: all there is, which is no number. Before the goods it opens their item: 多来点肉."""
+        following = self._following()
+        if following is not None and following.tag is Tag.QUANTITY:
+            self.on_each(token)  # 8到11号全要一份
+            return
         self.on_take(token)
         draft = last(self.drafts)
         if draft is None and any(ahead.tag is Tag.OFFER for ahead in self._rest_of_clause()):
@@ -234,8 +240,10 @@ class Reader(Items):
     def on_except(self, _token: Token) -> None:
         self.excepting = True
 
-    def on_own(self, _token: Token) -> None:
+    def on_own(self, token: Token) -> None:
+        """我那份 is of what is shown; 我刚才那条 is whatever was written before."""
         self.own = True
+        self.earlier = self.earlier or any(mark in self.text[token.start : token.end] for mark in _EARLIER)
 
     def on_this(self, token: Token) -> None:
         """那袋 and 那箱 point at one; 那个 may be any."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nlp.numerals import NUMBER_STARTS, read_number
 from nlp.resolve import Doubt, Resolved
 from nlp.tokens import Tag
 from nlp.types import Action, Intent, Op
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nlp.case import Case
+    from nlp.facts import Clause
 
 _COUPLES = frozenset({"爹妈", "爸妈", "公婆", "父母", "俺爹妈", "我爸妈", "老两口", "俩娃"})
 
@@ -27,12 +29,28 @@ def persons(case: Case) -> int:
     """给爹妈一人一袋, 我和张婶各一箱: for how many."""
     if not case.facts.has(Tag.EACH):
         return 1
+    counted = max(map(_counted_persons, case.facts.clauses))
+    if counted > 1:
+        return counted
     pairs = any(word in _COUPLES for clause in case.facts.clauses for word in clause.words)
     with_me = any(
         clause.has(Tag.AND) and clause.has(Tag.KIN, Tag.THIRD, Tag.THIRD_TITLE) and clause.tokens[0].tag is Tag.FILLER
         for clause in case.facts.clauses
     )
     return 2 if pairs or with_me else 1
+
+
+def _counted_persons(clause: Clause) -> int:
+    """俩娃一人一个, 三个孩子每人一双: how many relatives are counted in a clause."""
+    pairs = zip(clause.tokens, clause.words, clause.tokens[1:], strict=False)
+    said = [word for token, word, after in pairs if token.tag is Tag.REMARK and after.tag is Tag.KIN]
+    numbers = [read_number(word, 0) for word in said if word[0] in NUMBER_STARTS]
+    return max((number.whole or 1 for number in numbers if number is not None), default=1)
+
+
+def has_counted_persons(case: Case) -> bool:
+    """俩娃一人一个: the writer's own, and told in number; 我和张婶各一箱 is for another's account."""
+    return any(_counted_persons(clause) > 1 for clause in case.facts.clauses)
 
 
 def for_persons(actions: tuple[Action, ...], case: Case) -> tuple[Action, ...]:
@@ -57,9 +75,14 @@ def joint_intent(case: Case, orders: Sequence[Resolved]) -> Intent:
 
 def _alters(case: Case, orders: Sequence[Resolved], first: Op | None, *, has_reduction: bool) -> bool:
     """再加两袋 alters; 苹果一箱，再来两袋核桃 and 刚买了锅，再买鱼 only go on listing."""
-    if case.facts.has(Tag.PAST) and all(each.draft.verb is Tag.AGAIN and each.draft.ids for each in orders):
+    if case.facts.has(Tag.PAST) and all(_is_of_others(each) for each in orders):
         return False
     return has_reduction or first is Op.ADD or any(has_minus(each) for each in orders)
+
+
+def _is_of_others(each: Resolved) -> bool:
+    """刚买蒸锅、再买小黄鱼 names other goods; 刚订完糯米，又要一袋 is of the same."""
+    return each.draft.verb is Tag.AGAIN and each.draft.ids is not None and not each.draft.past
 
 
 def _is_corrected(case: Case, orders: Sequence[Resolved]) -> bool:
@@ -103,7 +126,7 @@ def settle(intent: Intent, orders: Sequence[Resolved], case: Case) -> list[Resol
             each = _replaced(each, actions, frozenset())  # noqa: PLW2901 - the order as it is meant
         elif intent is Intent.CHANGE and op is Op.CANCEL and _takes_back(each) and not each.draft.changed:
             each = _with_op(each, Op.REDUCE, each.draft.quantities[-1].value)  # noqa: PLW2901 - the order as it is meant
-        elif op is Op.ADD and each.draft.verb is Tag.AGAIN and case.facts.has(Tag.PAST) and each.draft.ids:
+        elif op is Op.ADD and _is_of_others(each) and case.facts.has(Tag.PAST):
             each = _with_op(each, Op.SET, None)  # noqa: PLW2901 - 刚买蒸锅、再买小黄鱼: other goods than those bought
         elif op is Op.ADD and place and intent is Intent.BUY:
             each = _with_op(each, Op.SET, None)  # noqa: PLW2901 - 再 after other goods only lists

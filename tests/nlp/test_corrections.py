@@ -142,3 +142,65 @@ def test_an_amount_for_another_person_is_never_passed_over(text: str) -> None:
 @pytest.mark.parametrize("text", ["我报了两袋核桃", "核桃我登记了两袋", "我订了两袋核桃"])
 def test_what_was_booked_before_is_a_report(text: str) -> None:
     assert read(text).route is Route.IGNORE
+
+
+@pytest.mark.parametrize(
+    "text", ["6号唔使留喇", "核桃毋需留了", "核桃无需记了", "6号勿要了", "核桃弗用留了", "核桃莫留了", "核桃唔好留喇", "6号不用啦", "核桃无须装了", "订的核桃不用啦", "核桃免了吧"]
+)  # fmt: skip
+def test_a_refusal_of_any_dialect_before_its_verb_withdraws(text: str) -> None:
+    found = read(text)
+    assert found.intent is Intent.CANCEL
+    assert actions(text) == ["cancel walnut - -"]
+
+
+@pytest.mark.parametrize(
+    "text", ["多捎一袋核桃", "核桃多带一袋", "核桃多装一袋", "核桃多备一袋", "多拎一袋核桃", "核桃再捎一袋", "核桃额外加一袋", "核桃另要一袋", "多搬一袋核桃", "核桃多囤一袋"]
+)  # fmt: skip
+def test_more_with_any_verb_of_taking_adds(text: str) -> None:
+    assert actions(text) == ["add walnut - 1"]
+
+
+@pytest.mark.parametrize(
+    "text", ["核桃三袋砍成一袋", "核桃三袋降到一袋", "核桃三袋压到一袋", "核桃三袋缩减到一袋", "核桃变更为一袋", "核桃更正为一袋", "核桃写反了 一袋", "核桃一袋才对", "核桃应该是一袋", "核桃多打个0 是1袋不是10袋"]
+)  # fmt: skip
+def test_a_smaller_amount_put_right_is_a_change(text: str) -> None:
+    found = read(text)
+    assert found.intent is Intent.CHANGE
+    assert actions(text) == ["set walnut - 1"]
+
+
+@pytest.mark.parametrize(
+    "text", ["红枣核桃我写反了，红枣两箱 核桃一袋", "红枣核桃说反了 红枣两箱 核桃一袋", "红枣核桃弄混了，红枣两箱，核桃一袋", "红枣跟核桃打反了 红枣两箱核桃一袋", "红枣和核桃记岔了，红枣两箱 核桃一袋"]
+)  # fmt: skip
+def test_goods_named_before_they_are_counted_are_said_once(text: str) -> None:
+    assert actions(text) == ["set jujube - 2", "set walnut - 1"]
+    assert read(text).intent is Intent.CHANGE
+
+
+@pytest.mark.parametrize(
+    "text", ["我刚才那条撤回", "刚才的取消", "我刚才的不要了", "刚刚那单取消", "上一单撤了", "前面那单退了", "我之前的取消吧", "早上订的不要了", "先前那单作废"]
+)  # fmt: skip
+def test_what_was_written_before_is_not_what_is_shown(text: str) -> None:
+    found = read(text, "honey")
+    assert actions(text, "honey") == ["cancel - - -"]
+    assert found.route is not Route.AUTO
+
+
+@pytest.mark.parametrize(
+    "text", ["刚订完核桃，又要一袋", "刚要完核桃 再来一袋", "刚拍完核桃，还要一袋", "刚买完核桃，再加一袋", "才订的核桃 又来一袋"]
+)  # fmt: skip
+def test_more_of_what_was_just_booked_adds(text: str) -> None:
+    assert actions(text) == ["add walnut - 1"]
+
+
+@pytest.mark.parametrize(
+    "text", ["核桃还有半袋呢", "家里核桃还有一袋", "核桃还有两袋没动", "我这核桃有三袋呢", "核桃还有两袋 先不囤"]
+)
+def test_what_the_writer_still_has_is_no_order(text: str) -> None:
+    assert read(text).route is not Route.AUTO
+    assert read(text).intent is not Intent.BUY
+
+
+@pytest.mark.parametrize("text", ["更正，蜂蜜是450毫升", "更正 蜂蜜是2斤", "更正一下，蜂蜜是500克"])
+def test_the_host_set_right_about_the_pack_alters_nothing(text: str) -> None:
+    assert read(text, "honey").route is Route.IGNORE

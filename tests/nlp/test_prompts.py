@@ -117,3 +117,20 @@ def test_the_pass_phrase_enters_unless_it_asks(text: str, intent: Intent) -> Non
 @pytest.mark.parametrize("text", ["我选2，颗粒大的", "2 我选2", "投2", "选2 大的好吃"])
 def test_a_vote_may_give_its_reason(text: str) -> None:
     assert read(text, keyword="1", meaning="poll").intent is Intent.VOTE
+
+
+@pytest.mark.parametrize(
+    "text", ["B吧 蒸着吃香", "2吧 红烧的香", "B B B 清蒸才是正道", "a！白的好看", "1 1 1 辣的", "A，省事", "b呗，娃爱吃", "2 2 微辣的下饭", "C啊 这个颜色正", "一吧 清淡点"]
+)  # fmt: skip
+def test_a_key_first_and_a_remark_behind_it_is_a_vote(text: str) -> None:
+    assert read(text, None, "A", "poll").intent is Intent.VOTE
+
+
+@pytest.mark.parametrize("text", ["2，核桃两袋", "2 来两箱红枣", "1，核桃多少钱", "2 取消核桃"])
+def test_an_order_or_a_question_behind_a_number_is_no_vote(text: str) -> None:
+    assert read(text, None, "A", "poll").intent is not Intent.VOTE
+
+
+@pytest.mark.parametrize("text", ["扣一扣一 别漏我", "一 一 别漏了我", "扣一 记得我", "扣1扣1 别忘了我"])
+def test_the_keyword_may_be_written_as_a_word(text: str) -> None:
+    assert [each.quantity for each in read(text, None, "1", "claim", "walnut").actions] == [1]

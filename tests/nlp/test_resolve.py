@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import pytest
+
 from nlp.catalogue import build_catalogue
 from nlp.drafts import Draft
 from nlp.resolve import Doubt, Resolved, resolve
 from nlp.tokens import OfferRef, Quantity, Tag, Token
-from nlp.types import Op
-from tests.nlp.shop import OFFERS
+from nlp.types import Op, Route
+from tests.nlp.shop import OFFERS, actions, read
 
 CATALOGUE = build_catalogue(OFFERS)
 
@@ -61,3 +63,22 @@ def test_more_than_twenty_is_doubted() -> None:
 
 def test_an_offer_with_flavours_needs_one() -> None:
     assert of("towel").doubts == {Doubt.VARIANT}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("三十八的来一只", ["set duck - 1"]),
+        ("六十八的来一瓶", ["set honey - 1"]),
+        ("六十八的那个要一瓶", ["set honey - 1"]),
+        ("牛肉来两盒", ["set beef - 2"]),
+        ("1到2号全要一份", ["set beef - 1", "set lamb - 1"]),
+    ],
+)
+def test_a_spoken_price_a_kind_of_meat_and_all_of_a_range(text: str, expected: list[str]) -> None:
+    assert actions(text) == expected
+
+
+@pytest.mark.parametrize("text", ["五十三的来一瓶", "五十三的给我来一瓶", "71的来一瓶", "71的留一瓶"])
+def test_a_price_that_nothing_has_is_asked_after(text: str) -> None:
+    assert read(text, "honey").route is not Route.AUTO
