@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import ClientSession
 
 from config.demo import load_evening
+from config.settings import OutboundSettings
 from live.app import banner_of, run, running, settle_memory, stop_signal
 from live.demo.host import CommandRefused, Host
 from live.demo.narrate import closing_of, line_of, opening_of
@@ -43,11 +44,16 @@ def run_demo(settings: Settings, *, speed: float, once: bool) -> int:
     Raises:
         CutOff: with `once`, when it is stopped before that.
     """
-    if settings.data_dir == HOUSE:
-        settings = settings.model_copy(update={"data_dir": HOUSE / "demo"})
-    set_up_logs(settings.data_dir)
-    run(_demo(settings, speed=speed, once=once))
+    stage = on_stage(settings)
+    set_up_logs(stage.data_dir)
+    run(_demo(stage, speed=speed, once=once))
     return 0
+
+
+def on_stage(settings: Settings) -> Settings:
+    """The settings that the evening is shown with: in a folder of its own, and no real group hears of made-up orders."""
+    folder = HOUSE / "demo" if settings.data_dir == HOUSE else settings.data_dir
+    return settings.model_copy(update={"data_dir": folder, "outbound": OutboundSettings()})
 
 
 async def _demo(settings: Settings, *, speed: float, once: bool) -> None:

@@ -10,17 +10,18 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from live.domain.offer import OfferPhase
-from live.outbound.pick_list import pick_list
+from live.domain.reservation import ReservationState
+from live.outbound.pick_list import pick_list, point_name
 from live.outbound.pieces import numbered
 from live.outbound.wecom import FILE, MARKDOWN, MARKDOWN_BYTES, TEXT, TEXT_BYTES
 from live.outbound.words import day, plain
 from live.service.moments import moment
-from live.service.wire import rfc3339
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from live.domain.offer import Offer
+    from live.domain.reservation import Reservation
     from live.domain.state import RoomState
     from live.outbound.pick_list import PointList
 
@@ -131,10 +132,29 @@ def _rows(points: Sequence[PointList]) -> Iterator[Sequence[str | int]]:
 
 
 def _arrived(told: Told, style: Style) -> Iterator[Post]:  # noqa: ARG001  # one shape for all makers
-    cycle, fresh = told.data["cycle"], rfc3339(told.at_ms)
-    points = [_place(point) for point in cycle["pickup_points"] if point["ready_at"] == fresh]
-    where = f"：{'、'.join(points)}" if points else ""
-    yield from _said(f"到货了{where}\n{_time(cycle['pickup_at'])} 起提货，来的时候请出示提货码。")
+    cycle, state = told.data["cycle"], told.state
+    places = {point["name"]: _place(point) for point in cycle["pickup_points"]}
+    fresh = _fresh(state, told.at_ms)
+    lines = [f"{places.get(name, name)}：{'、'.join(goods)}" for name, goods in fresh.items()]
+    locked = (each for each in state.reservations.values() if each.state is ReservationState.LOCKED)
+    late = _titles(state, (each for each in locked if point_name(state, each) in fresh))
+    more = [f"还没到的：{'、'.join(late)}，到了再通知"] if late else []
+    yield from _said("\n".join(["到货了", *lines, f"{_time(cycle['pickup_at'])} 起提货，来的时候请出示提货码", *more]))
+
+
+def _fresh(state: RoomState, at_ms: int) -> dict[str, list[str]]:
+    """What came at a moment, by point. What was fetched since has changed since; then the others of its kind tell of it."""
+    came = [each for each in state.reservations.values() if each.changed_ms == at_ms and each.state in HERE]
+    points = dict.fromkeys(point_name(state, each) for each in came)
+    return {name: _titles(state, (each for each in came if point_name(state, each) == name)) for name in points}
+
+
+def _titles(state: RoomState, reservations: Iterable[Reservation]) -> list[str]:
+    named = (state.offers.get(each.offer_id) for each in reservations)
+    return list(dict.fromkeys(offer.title for offer in named if offer is not None))
+
+
+HERE = frozenset({ReservationState.READY, ReservationState.COLLECTED})
 
 
 def _moved(told: Told, style: Style) -> Iterator[Post]:  # noqa: ARG001  # one shape for all makers

@@ -74,7 +74,7 @@ def pick_list(state: RoomState, *, phone_tails: bool = False) -> tuple[PointList
     held = sorted((each for each in state.reservations.values() if each.holds), key=lambda each: each.position)
     at: dict[str, dict[str, list[Reservation]]] = {}
     for each in held:
-        at.setdefault(_point(state, each), {}).setdefault(each.viewer.key, []).append(each)
+        at.setdefault(point_name(state, each), {}).setdefault(_person(state, each), []).append(each)
     order = {name: place for place, name in enumerate(_names(state))}
     return tuple(
         PointList(name=name, pickers=tuple(_pickers(state, at[name].values(), phone_tails=phone_tails)))
@@ -84,14 +84,23 @@ def pick_list(state: RoomState, *, phone_tails: bool = False) -> tuple[PointList
 
 def _pickers(state: RoomState, baskets: Iterable[list[Reservation]], *, phone_tails: bool) -> Iterable[Picker]:
     numbers = _numbers(state)
-    for held in sorted(baskets, key=lambda held: numbers[held[0].viewer.key]):
-        basket = state.baskets.get(held[0].viewer.key)
+    for held in sorted(baskets, key=lambda held: min(numbers[each.viewer.key] for each in held)):
         yield Picker(
-            number=numbers[held[0].viewer.key],
+            number=min(numbers[each.viewer.key] for each in held),
             name=mask_name(held[0].viewer.name),
-            tail=basket.phone_tail if phone_tails and basket is not None else None,
+            tail=_tail(state, held) if phone_tails else None,
             lines=tuple(_line(each, state.offers.get(each.offer_id)) for each in held),
         )
+
+
+def _person(state: RoomState, held: Reservation) -> str:
+    """One key for all identities of a person that were joined."""
+    return min(state.persons.get(held.viewer.key, (held.viewer.key,)))
+
+
+def _tail(state: RoomState, held: Iterable[Reservation]) -> str | None:
+    baskets = (state.baskets.get(each.viewer.key) for each in held)
+    return next((basket.phone_tail for basket in baskets if basket is not None and basket.phone_tail), None)
 
 
 def _numbers(state: RoomState) -> dict[str, int]:
@@ -111,8 +120,8 @@ def _line(held: Reservation, offer: Offer | None) -> Line:
     )
 
 
-def _point(state: RoomState, held: Reservation) -> str:
-    """The name of the point; two that share one are one line of people."""
+def point_name(state: RoomState, held: Reservation) -> str:
+    """Where something is fetched; two points that share a name are one line of people."""
     basket = state.baskets.get(held.viewer.key)
     point = None if state.session is None else state.session.cycle.point(basket.pickup_point_id if basket else None)
     return NOWHERE if point is None else point.name

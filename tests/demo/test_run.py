@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from config.settings import OutboundSettings, load_settings
+from live.demo.run import on_stage
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -32,6 +35,14 @@ def test_the_evening_ends_by_itself_with_its_report_and_can_be_shown_again(tmp_p
     assert "/reports/" in first.stdout
     for name in ("orders.xlsx", "purchase.html", "picklist.html", "labels-58mm.html", "fulfilment.xlsx"):
         assert all(path.with_name(name).stat().st_size > 0 for path in tmp_path.glob("reports/*/report.json"))
+
+
+def test_no_real_group_hears_of_an_evening_that_is_made_up(tmp_path: Path) -> None:
+    hook = {"name": "erp", "url": "https://shop.example/linbo", "secret": "x" * 16}
+    settings = load_settings(None, {}, {"data_dir": tmp_path, "outbound": {"webhook": [hook]}})
+    assert settings.outbound.webhook
+    assert on_stage(settings).outbound == OutboundSettings()
+    assert on_stage(settings).data_dir == tmp_path
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM that a process can answer")

@@ -97,10 +97,28 @@ def test_goods_that_arrive_are_told_with_their_place() -> None:
     evening.do(CLOSE)
     evening.now_ms += MINUTE_MS
     (north,) = posts(evening, c.MarkReady(pickup_point_id="p2"))
-    assert north.body.decode() == "到货了：北桥快递站\n1月8日 周四 16:00 起提货，来的时候请出示提货码。"
+    assert north.body.decode().split("\n") == [
+        "到货了",
+        "北桥快递站：土鸡蛋 30 枚",
+        "1月8日 周四 16:00 起提货，来的时候请出示提货码",
+    ]
     evening.now_ms += MINUTE_MS
     (rest,) = posts(evening, c.MarkReady())
-    assert rest.body.decode().startswith("到货了：东门便利店（东门路 1 号）\n")
+    assert rest.body.decode().split("\n") == [
+        "到货了",
+        "东门便利店（东门路 1 号）：土鸡蛋 30 枚、红富士苹果",
+        "1月8日 周四 16:00 起提货，来的时候请出示提货码",
+    ]
+
+
+def test_goods_that_come_alone_are_named_and_so_are_those_that_are_late() -> None:
+    evening = a_sold_evening()
+    evening.do(CLOSE)
+    evening.now_ms += MINUTE_MS
+    (eggs,) = posts(evening, c.MarkReady(offer_ids=("egg",)))
+    lines = eggs.body.decode().split("\n")
+    assert lines[1:3] == ["东门便利店（东门路 1 号）：土鸡蛋 30 枚", "北桥快递站：土鸡蛋 30 枚"]
+    assert lines[-1] == "还没到的：红富士苹果，到了再通知"
 
 
 def test_another_pickup_time_is_told_with_its_reason() -> None:

@@ -62,3 +62,17 @@ def test_a_number_in_line_stays_when_the_first_order_was_cancelled() -> None:
     evening.do(c.CancelReservation(reservation_id=evening.of(viewer("张姐"))[0].id, reason="不要了"))
     (point,) = pick_list(evening.state)
     assert [(picker.number, picker.name) for picker in point.pickers] == [(1, "张*"), (2, "李*")]
+
+
+def test_identities_that_were_joined_fetch_together() -> None:
+    evening = an_evening()
+    evening.buys(1, by=viewer("张姐"))
+    evening.buys(1, by=viewer("李叔"))
+    evening.buys(2, "apple", "l", by=viewer("张姐", platform="kuaishou"))
+    keys = tuple(sorted(viewer("张姐", platform=platform).key for platform in ("wechat_channels", "kuaishou")))
+    evening.state.persons = dict.fromkeys(keys, keys)
+    (point,) = pick_list(evening.state)
+    assert [(p.number, p.name, [line.quantity for line in p.lines]) for p in point.pickers] == [
+        (1, "张*", [1, 2]),
+        (2, "李*", [1]),
+    ]

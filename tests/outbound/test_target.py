@@ -98,7 +98,7 @@ async def test_a_group_is_told_of_the_cut_off_the_arrival_and_another_time(tmp_p
     assert "**土鸡蛋 30 枚** 2 箱" in summary
     assert "1. 张* 土鸡蛋 30 枚 2 箱" in picks
     assert moved.endswith("货车晚到")
-    assert arrived.startswith("到货了：东门便利店")
+    assert arrived.startswith("到货了\n东门便利店（东门路 1 号）：土鸡蛋 30 枚")
     ((name, body),) = robot.files.values()
     assert (name, body[:2]) == ("拣货单0107.xlsx", b"PK")
 
