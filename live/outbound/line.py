@@ -91,6 +91,7 @@ class Line:
         while not self._stopping:
             try:
                 await self._round()
+                self.watch.works()
             except Stale:
                 continue  # another process has moved on: look again
             except Exception as error:  # noqa: BLE001  # the one place where a broken target is held off from the others

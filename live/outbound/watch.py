@@ -25,6 +25,7 @@ class Watch:
         self.counts: Counter[str] = Counter()
         self.waiting_since_ms: int | None = None
         self._failing = False
+        self._fault: str | None = None
 
     def tried(self, delivery: Delivery, outcome: Outcome, *, took_ms: int) -> None:
         """Note an attempt. What is given up, and the first failure of a row, are for the host's eyes."""
@@ -53,8 +54,15 @@ class Watch:
         )
 
     def broke(self, error: Exception) -> None:
-        """Note a fault of ours, or of the store's: the loop waits and goes on."""
+        """Note a fault of ours, or of the store's: the loop waits and goes on. A store that is away is told of once."""
+        fault, self._fault = self._fault, f"{type(error).__name__} {error}"
+        if fault == self._fault:
+            return
         _log().error(f"{self._title()}：出错了，会自动再试（{error}）", target=self.target.name, exc_info=error)
+
+    def works(self) -> None:
+        """Note that all is well again."""
+        self._fault = None
 
     def _begins_to_fail(self, outcome: Outcome) -> bool:
         return isinstance(outcome, Later) and outcome.tried and not self._failing

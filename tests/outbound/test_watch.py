@@ -57,6 +57,20 @@ def test_waiting_for_the_next_minute_is_no_failure() -> None:
     assert levels(Later(why="一分钟最多发 20 条", after_ms=9, tried=False), Sent()) == ["info", "info"]
 
 
+def test_a_fault_that_lasts_is_told_once_until_all_is_well_again() -> None:
+    watch = Watch(a_target())
+    with capture_logs() as logs:
+        for message in ("磁盘已满", "磁盘已满", "数据库正在启动"):
+            watch.broke(OSError(message))
+        watch.works()
+        watch.broke(OSError("数据库正在启动"))
+    assert [entry["event"].rpartition("会自动再试")[2] for entry in logs] == [
+        "（磁盘已满）",
+        "（数据库正在启动）",
+        "（数据库正在启动）",
+    ]
+
+
 @pytest.mark.parametrize(("outcome", "result"), [(Sent(), "sent"), (FAILED, "later"), (Dead(why=""), "dead")])
 def test_every_outcome_is_counted_under_its_name(outcome: Outcome, result: str) -> None:
     watch = Watch(a_target())
