@@ -6,7 +6,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from live.web.auth import given_token, role_of
+from live.web.auth import count_wrong, given_token, role_of
 from live.web.files import file_response, serve_folder
 from live.web.headers import page_headers
 from live.web.keys import TOKENS
@@ -35,6 +35,9 @@ async def overlay(request: web.Request) -> web.StreamResponse:
     """
     room_in_path(request)
     token = given_token(request)
-    if token is None or role_of(token, request.app[TOKENS]) is not Role.OVERLAY:
+    role = None if token is None else role_of(token, request.app[TOKENS])
+    if role is None:
+        count_wrong(request)
+    if role is not Role.OVERLAY:
         return locked_overlay()
     return file_response(PAGE, page_headers(framed_by_us=True))

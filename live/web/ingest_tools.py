@@ -27,6 +27,7 @@ from live.web.ingest_http import answer, settled
 from live.web.keys import METRICS, NOW_MS, SERVICE, SETTINGS, SOCKETS
 from live.web.problems import refuse
 from live.web.rooms import room_in_query
+from live.web.sockets import SOURCES
 from live.web.tokens import Role
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ async def tool_socket(request: web.Request) -> web.StreamResponse:
     room = await _room(request)
     context = _context(request, caller)
     max_bytes = request.app[SETTINGS].ingest.max_frame_bytes
-    async with request.app[SOCKETS].opened(request, max_frame_bytes=max_bytes) as socket:
+    async with request.app[SOCKETS].opened(request, max_frame_bytes=max_bytes, place=SOURCES) as socket:
         with request.app[METRICS].sources.track_inprogress():
             async with _carrying(request.app, room) as carrier:
                 with connected(request.app, room, request.match_info["tool"], caller.tool) as line:

@@ -18,6 +18,7 @@ from live.web.ingest import connected, take
 from live.web.ingest_acks import Acks, Waiting
 from live.web.keys import METRICS, SERVICE, SETTINGS, SOCKETS
 from live.web.rooms import room_in_query
+from live.web.sockets import SOURCES
 from live.web.tokens import Role
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ async def ingest_socket(request: web.Request) -> web.StreamResponse:
     room = room_in_query(request)
     await request.app[SERVICE].open(room)
     max_bytes = request.app[SETTINGS].ingest.max_frame_bytes
-    async with request.app[SOCKETS].opened(request, max_frame_bytes=max_bytes) as socket:
+    async with request.app[SOCKETS].opened(request, max_frame_bytes=max_bytes, place=SOURCES) as socket:
         with request.app[METRICS].sources.track_inprogress(), suppress(ConnectionError):
             async with acknowledging(socket, request.app) as acks:
                 with connected(request.app, room, "ws", "评论接口") as line:

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from live.web.auth import COOKIE, COOKIE_DAYS, caller_of, cookie_value, given_token
+from live.web.auth import COOKIE, COOKIE_DAYS, caller_of, cookie_value, count_wrong, given_token
 from live.web.cookies import set_cookie
 from live.web.files import file_response
 from live.web.headers import page_headers, style_hash
-from live.web.keys import TOKENS
+from live.web.keys import NOW_MS, TOKENS
 from live.web.links import here
 from live.web.rooms import room_in_path
 from live.web.tokens import Role
@@ -45,6 +45,8 @@ async def console(request: web.Request) -> web.StreamResponse:
 def before_host_page(request: web.Request, page: str) -> web.Response | None:
     """What a browser gets before a page of the host's: the way in, or the way to one; None for the page itself."""
     caller = caller_of(request)
+    if caller is None:
+        count_wrong(request)
     if caller is None or caller.role is not Role.HOST:
         return _again(request, page) if _arrives_from_elsewhere(request) else _locked(page, "中控台地址")
     return _let_in(request) if request.query.get("token") else None
@@ -69,7 +71,7 @@ def _let_in(request: web.Request) -> web.Response:
     answer = web.Response(status=HTTPStatus.SEE_OTHER)
     answer.headers["Location"] = here(request, without="token")
     answer.headers["Cache-Control"] = "no-store"
-    set_cookie(request, answer, COOKIE, cookie_value(request.app[TOKENS]), days=COOKIE_DAYS)
+    set_cookie(request, answer, COOKIE, cookie_value(request.app[TOKENS], request.app[NOW_MS]()), days=COOKIE_DAYS)
     return answer
 
 

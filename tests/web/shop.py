@@ -13,6 +13,7 @@ from aiohttp import ClientSession, CookieJar, WSMsgType, web
 from config.settings import ServerSettings, Settings
 from live.parts import build_maker, build_service, new_id, now_ms
 from live.web.app import build_app, runner
+from live.web.auth import cookie_value
 from live.web.keys import METRICS
 from live.web.tokens import Tokens, load_tokens
 from overlays.routes import mount
@@ -70,6 +71,10 @@ class Shop:
 
     def bearer(self, token: str) -> dict[str, str]:
         return {"Authorization": f"Bearer {token}"}
+
+    def cookie(self, at_ms: int | None = None) -> str:
+        """The console's cookie, made then."""
+        return cookie_value(self.tokens, now_ms() if at_ms is None else at_ms)
 
     async def command(self, body: object, *, room: str = ROOM, **headers: str) -> ClientResponse:
         url = f"{self.base}/api/v1/rooms/{room}/commands"

@@ -4,13 +4,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from live.web.auth import COOKIE, cookie_value, role_of, same
+from live.web.auth import COOKIE, cookie_value, is_good_cookie, role_of, same
+from live.web.rate import ADDRESS, Limit
 from live.web.tokens import Role, Tokens
 from tests.web.shop import ROOM, open_shop
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.web.shop import Shop
+
+NOW_MS = 1_767_787_200_000
+DAYS_30_MS = 30 * 24 * 3600 * 1000
 TOKENS = Tokens(host="h" * 32, ingest="i" * 32, overlay="o" * 32)
 SNAPSHOT = f"/api/v1/rooms/{ROOM}/snapshot"
 
@@ -32,9 +37,24 @@ def test_secrets_of_any_writing_can_be_compared() -> None:
 
 def test_the_cookie_is_not_the_token_and_ends_with_it() -> None:
     other = Tokens(host="x" * 32, ingest=TOKENS.ingest, overlay=TOKENS.overlay)
-    assert TOKENS.host not in cookie_value(TOKENS)
-    assert cookie_value(TOKENS) != cookie_value(other)
-    assert cookie_value(TOKENS) == cookie_value(TOKENS)
+    assert TOKENS.host not in cookie_value(TOKENS, NOW_MS)
+    assert is_good_cookie(cookie_value(TOKENS, NOW_MS), TOKENS, NOW_MS)
+    assert not is_good_cookie(cookie_value(other, NOW_MS), TOKENS, NOW_MS)
+
+
+@pytest.mark.parametrize(
+    ("age_ms", "good"),
+    [(0, True), (DAYS_30_MS - 1, True), (DAYS_30_MS, False), (-60_000, True), (-10 * 60_000, False)],
+)
+def test_a_cookie_is_good_for_thirty_days_whatever_the_browser_does_with_it(age_ms: int, *, good: bool) -> None:
+    assert is_good_cookie(cookie_value(TOKENS, NOW_MS - age_ms), TOKENS, NOW_MS) is good
+
+
+def test_nobody_makes_a_cookie_younger() -> None:
+    _, _, mac = cookie_value(TOKENS, NOW_MS - DAYS_30_MS).partition(".")
+    for made in (str(NOW_MS), f"0{NOW_MS - DAYS_30_MS}", "", "x", "-1", "1e3", "９"):
+        assert not is_good_cookie(f"{made}.{mac}", TOKENS, NOW_MS)
+    assert not is_good_cookie(mac, TOKENS, NOW_MS)
 
 
 async def test_the_three_ways_to_show_who_one_is(tmp_path: Path) -> None:
@@ -45,14 +65,14 @@ async def test_the_three_ways_to_show_who_one_is(tmp_path: Path) -> None:
             shop.client.get(url, headers=shop.bearer(host)),
             shop.client.get(url, headers={"Authorization": f"bearer {host}"}),
             shop.client.get(f"{url}?token={host}"),
-            shop.client.get(url, cookies={COOKIE: cookie_value(shop.tokens)}),
+            shop.client.get(url, cookies={COOKIE: shop.cookie()}),
         ):
             assert (await asked).status == 200
 
 
 async def test_a_wrong_token_is_not_mended_by_a_good_cookie(tmp_path: Path) -> None:
     async with open_shop(tmp_path) as shop:
-        cookies = {COOKIE: cookie_value(shop.tokens)}
+        cookies = {COOKIE: shop.cookie()}
         answer = await shop.client.get(f"{shop.base}{SNAPSHOT}?token=wrong", cookies=cookies)
         assert answer.status == 401
 
@@ -80,3 +100,37 @@ async def test_what_only_a_host_may_do_is_closed_to_the_other_tokens(tmp_path: P
             url = f"{shop.base}/api/v1/rooms/{ROOM}/{path}"
             answer = await shop.client.request(method, url, headers=shop.bearer(token), json={"type": "end_session"})
             assert answer.status == 401
+
+
+async def status(shop: Shop, **headers: str) -> tuple[int, str]:
+    async with shop.client.get(f"{shop.base}{SNAPSHOT}", headers=headers) as answer:
+        return answer.status, answer.headers.get("Retry-After", "")
+
+
+async def test_whoever_shows_wrong_tokens_again_and_again_has_to_wait_and_the_host_never_has(tmp_path: Path) -> None:
+    async with open_shop(tmp_path) as shop:
+        wrong = [await status(shop, Authorization=f"Bearer guess-{n}") for n in range(ADDRESS[Limit.WRONG_TOKEN].burst)]
+        assert set(wrong) == {(401, "")}
+        refused, later = await status(shop, Authorization="Bearer one-more")
+        assert (refused, int(later) > 0) == (429, True)
+        assert (await status(shop, Cookie=f"{COOKIE}=1.guess"))[0] == 429
+        assert (await status(shop, **shop.bearer(shop.tokens.host)))[0] == 200
+        assert (await status(shop, Cookie=f"{COOKIE}={shop.cookie()}"))[0] == 200
+
+
+async def test_to_show_no_token_or_that_of_another_role_is_no_guess(tmp_path: Path) -> None:
+    async with open_shop(tmp_path) as shop:
+        for _ in range(2 * ADDRESS[Limit.WRONG_TOKEN].burst):
+            assert await status(shop) == (401, "")
+            assert await status(shop, **shop.bearer(shop.tokens.ingest)) == (401, "")
+
+
+@pytest.mark.parametrize("page", ["console", "overlay"])
+async def test_pages_count_wrong_tokens_too(tmp_path: Path, page: str) -> None:
+    async with open_shop(tmp_path) as shop:
+        statuses = []
+        for n in range(ADDRESS[Limit.WRONG_TOKEN].burst + 1):
+            async with shop.client.get(f"{shop.base}/{page}/{ROOM}?token=guess-{n}") as answer:
+                statuses.append(answer.status)
+        assert set(statuses[:-1]) == {401}
+        assert statuses[-1] == 429

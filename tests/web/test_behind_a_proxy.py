@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 import pytest
 from aiohttp import ClientSession, DummyCookieJar, WSServerHandshakeError
 
-from live.web.auth import COOKIE, cookie_value
+from live.web.auth import COOKIE
 from live.web.forwarded import client_address
 from tests.web.proxy import PREFIX, PUBLIC_HOST, Manners, forwarded, nothing, proxy_before, x_forwarded
 from tests.web.shop import ROOM, START, comment, frame, frames_until, open_shop
@@ -253,6 +253,6 @@ async def test_what_stands_under_the_prefix_keeps_its_query_and_its_escapes(tmp_
         url = f"{shop.base}{PREFIX}/console/{ROOM}?token={shop.tokens.host}&x=%E4%BD%A0%2F%26"
         async with shop.client.get(url, allow_redirects=False) as answer:
             assert parse_qs(urlsplit(answer.headers["Location"]).query) == {"x": ["你/&"]}
-        cookie = {"Cookie": f"{COOKIE}={cookie_value(shop.tokens)}"}
+        cookie = {"Cookie": f"{COOKIE}={shop.cookie()}"}
         async with shop.client.get(f"{shop.base}{PREFIX}/static/..%2f..%2fapp.py", headers=cookie) as answer:
             assert answer.status == 404

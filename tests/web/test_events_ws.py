@@ -5,8 +5,11 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from aiohttp import WSServerHandshakeError
+from aiohttp import WSMsgType, WSServerHandshakeError
 
+from live.parts import now_ms
+from live.web import events_ws
+from live.web.auth import COOKIE, COOKIE_DAYS
 from live.web.channel import KEPT_EVENTS
 from live.web.tokens import Role
 from tests.web.shop import ROOM, bring, buyers, comment, frame, frames_until, open_shop
@@ -293,3 +296,27 @@ async def test_a_stopping_service_says_goodbye(tmp_path: Path) -> None:
         await page.receive(timeout=10)
         assert page.close_code == 1001
         await closing
+
+
+async def test_a_login_that_ends_ends_its_pages_and_a_token_does_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(events_ws, "LOOK_AGAIN_S", 0.02)
+    async with open_shop(tmp_path) as shop:
+        nearly_over = now_ms() - COOKIE_DAYS * 24 * 3600 * 1000 + 1_500
+        headers = {"Cookie": f"{COOKIE}={shop.cookie(nearly_over)}"}
+        url = f"{shop.base}/ws/events?room={ROOM}"
+        async with shop.events() as kept, shop.client.ws_connect(url, headers=headers) as page:
+            assert (await frame(page))["type"] == "snapshot"
+            message = await page.receive(timeout=20)
+            assert (message.type, page.close_code) == (WSMsgType.CLOSE, 1008)
+            await frame(kept)
+            assert not kept.closed
+        with pytest.raises(WSServerHandshakeError) as refused:
+            async with shop.client.ws_connect(url, headers=headers):
+                pass
+        assert refused.value.status == 401
+
+
+def test_half_an_hour_is_not_over_between_two_looks() -> None:
+    assert events_ws.LOOK_AGAIN_S < 30 * 60

@@ -6,7 +6,7 @@ import pytest
 from aiohttp import WSServerHandshakeError
 
 from config.settings import ServerSettings
-from live.web.auth import COOKIE, cookie_value
+from live.web.auth import COOKIE
 from live.web.gate import gate_of, is_known_host, names_of_this_machine
 from tests.web.shop import ROOM, open_shop
 
@@ -93,7 +93,7 @@ async def test_our_own_pages_the_public_address_and_the_list_may_open_sockets(tm
 
 
 async def post(shop: Shop, **headers: str) -> tuple[int, str]:
-    cookies = {COOKIE: cookie_value(shop.tokens)}
+    cookies = {COOKIE: shop.cookie()}
     command = {"type": "close_prompt"}
     async with shop.client.post(f"{shop.base}{COMMANDS}", json=command, headers=headers, cookies=cookies) as answer:
         return answer.status, (await answer.json(content_type=None))["code"]
@@ -113,7 +113,7 @@ async def test_an_origin_on_the_list_may_use_its_token_but_not_the_hosts_cookie(
         origin = {"Origin": "https://tool.example:8443"}
         assert await post(shop, **origin) == (403, "cross_site")
         assert await post(shop, **origin, **shop.bearer(shop.tokens.host)) == (409, "no_session")
-        url, cookie = f"{shop.base}/ws/events?room={ROOM}", {"Cookie": f"{COOKIE}={cookie_value(shop.tokens)}"}
+        url, cookie = f"{shop.base}/ws/events?room={ROOM}", {"Cookie": f"{COOKIE}={shop.cookie()}"}
         with pytest.raises(WSServerHandshakeError) as refused:
             async with shop.client.ws_connect(url, headers=origin | cookie):
                 pass

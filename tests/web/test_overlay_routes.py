@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from live.web.auth import COOKIE, cookie_value
+from live.web.auth import COOKIE
 from overlays.routes import PAGE
 from tests.web.shop import ROOM, open_shop
 
@@ -32,7 +32,7 @@ async def test_without_its_token_the_overlay_says_what_to_do(tmp_path: Path, que
 async def test_the_hosts_cookie_and_token_open_no_overlay(tmp_path: Path) -> None:
     """An overlay page that could ask as the host would show unmasked names on the picture."""
     async with open_shop(tmp_path) as shop:
-        cookies = {COOKIE: cookie_value(shop.tokens)}
+        cookies = {COOKIE: shop.cookie()}
         assert (await shop.client.get(f"{shop.base}/overlay/{ROOM}", cookies=cookies)).status == 401
         url = f"{shop.base}/overlay/{ROOM}?token={shop.tokens.host}"
         assert (await shop.client.get(url)).status == 401

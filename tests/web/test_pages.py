@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from live.web.auth import COOKIE, cookie_value
+from live.parts import now_ms
+from live.web.auth import COOKIE, is_good_cookie
 from tests.web.shop import ROOM, open_shop
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ async def test_the_console_link_becomes_a_cookie_and_leaves_the_address_bar(tmp_
         assert answer.headers["Cache-Control"] == "no-store"
         cookie = answer.cookies[COOKIE]
         assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Strict", "/")
-        assert cookie.value == cookie_value(shop.tokens) != shop.tokens.host
+        assert is_good_cookie(cookie.value, shop.tokens, now_ms())
+        assert shop.tokens.host not in cookie.value
         assert not cookie["secure"]
         page = await get(shop, f"/console/{answer.headers['Location']}")
         assert (page.status, page.content_type) == (200, "text/html")
@@ -80,7 +82,7 @@ async def test_what_is_no_room_name_has_no_console(tmp_path: Path, room: str) ->
 
 async def test_the_console_may_be_framed_by_nobody_and_runs_nothing_foreign(tmp_path: Path) -> None:
     async with open_shop(tmp_path) as shop:
-        answer = await get(shop, f"/console/{ROOM}", Cookie=f"{COOKIE}={cookie_value(shop.tokens)}")
+        answer = await get(shop, f"/console/{ROOM}", Cookie=f"{COOKIE}={shop.cookie()}")
         policy = answer.headers["Content-Security-Policy"]
         assert "default-src 'self'" in policy
         assert "connect-src 'self' ws: wss:" in policy

@@ -8,7 +8,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from structlog.testing import capture_logs
 
 from live.web.problems import problem_middleware
-from live.web.sockets import Sockets
+from live.web.sockets import Place, Sockets
 
 if TYPE_CHECKING:
     from live.web.sockets import Socket
@@ -21,7 +21,7 @@ def application(sockets: Sockets) -> web.Application:
         return socket
 
     async def listens(request: web.Request) -> Socket:
-        async with sockets.opened(request, max_frame_bytes=100) as socket:
+        async with sockets.opened(request, max_frame_bytes=100, place=Place(holder="all", most=2)) as socket:
             async for _ in socket:
                 pass
         return socket
@@ -69,3 +69,31 @@ async def test_a_frame_of_the_limit_passes_and_one_byte_more_does_not() -> None:
             await socket.send_str("x" * 101)
             await socket.receive()
         assert socket.close_code == 1009
+
+
+async def test_when_all_places_are_taken_one_more_is_told_when_to_come_back() -> None:
+    async with (
+        TestClient(TestServer(application(Sockets()))) as client,
+        client.ws_connect("/listens"),
+        client.ws_connect("/listens"),
+    ):
+        upgrade = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13"}
+        answer = await client.get("/listens", headers=upgrade | {"Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA=="})
+        told = await answer.json(content_type=None)
+        assert (answer.status, told["code"], answer.headers["Retry-After"]) == (429, "too_many_connections", "30")
+
+
+async def test_a_place_is_free_again_when_its_connection_has_gone() -> None:
+    async with TestClient(TestServer(application(Sockets()))) as client:
+        for _ in range(10):
+            async with client.ws_connect("/listens") as socket:
+                await socket.close()
+        one, other = await client.ws_connect("/listens"), await client.ws_connect("/listens")
+        assert not one.closed
+        assert not other.closed
+
+
+async def test_what_asks_for_no_socket_takes_no_place() -> None:
+    async with TestClient(TestServer(application(Sockets()))) as client:
+        for _ in range(5):
+            assert (await client.get("/listens")).status == 426
