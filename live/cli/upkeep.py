@@ -33,7 +33,7 @@ def report(
     data: Data = None,
     database: Database = None,
 ) -> None:
-    """写一场直播的复盘（report.html、report.json、orders.xlsx）和备货的单子：采购单、分拣单、标签、fulfilment.xlsx。"""
+    """写一场直播的复盘（report.html、report.json、orders.xlsx）和备货的单子：采购单、拣货单、标签、fulfilment.xlsx。"""
     settings = settings_from(config=config, data=data, database=database)
     from live.reports.fulfilment.labels import Names  # noqa: PLC0415  # --help stays fast
     from live.reports.run import run_report  # noqa: PLC0415  # the same

@@ -42,7 +42,7 @@ class Paper:
 NAMES = ("masked", "full")
 PAPERS = (
     Paper(name="purchase", title="采购单"),
-    Paper(name="picklist", title="分拣单"),
+    Paper(name="picklist", title="拣货单"),
     Paper(name="labels", title="标签", choices={"format": ("a4", "58mm"), "names": NAMES}),
     Paper(name="fulfilment.xlsx", title="备货表", content_type=SPREADSHEET, choices={"names": NAMES}),
 )

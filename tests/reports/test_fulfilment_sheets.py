@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from live.store.port import CycleRecord
     from tests.reports.factories import Stream
 
-NAMES = ["采购单", "分拣单", "按商品", "标签"]
+NAMES = ["采购单", "拣货单", "按商品", "标签"]
 ZHANG, LI = person("张姐"), person("李哥")
 
 
@@ -89,7 +89,7 @@ def test_the_purchase_order_has_a_row_an_item_and_one_a_variant_in_a_column_apar
 def test_the_pick_list_has_a_row_a_line_and_what_is_due_once_a_person() -> None:
     book = written(the_cycle(an_evening()))
     told = ("自提点", "序号", "顾客", "手机尾号", "自带袋", "商品", "规格", "数量", "应付（元）", "打勾", "备注")
-    assert [tuple(row[name] for name in told) for row in rows(book, "分拣单")] == [
+    assert [tuple(row[name] for name in told) for row in rows(book, "拣货单")] == [
         ("东门便利店", "3", "李哥", None, None, "土猪前腿肉", None, 3, 93.3, "□", "称重结算"),
         ("东门便利店", "3", "李哥", None, None, "手工挂面", "宽面", 1, None, "□", None),
         ("北桥快递站", "1", "张姐", "0042", "是", "柳树湾土鸡蛋 30 枚", None, 2, 105.6, "□", None),
@@ -142,8 +142,8 @@ def test_what_was_handed_over_is_ticked() -> None:
     arrive(stream)
     stream.collects(ZHANG)
     book = written(the_cycle(stream))
-    assert (column(book, "分拣单", "打勾"), column(book, "按商品", "打勾")) == (["已提"], ["已提"])
-    assert column(book, "分拣单", "应付（元）") == [0]
+    assert (column(book, "拣货单", "打勾"), column(book, "按商品", "打勾")) == (["已提"], ["已提"])
+    assert column(book, "拣货单", "应付（元）") == [0]
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@全体", "=cmd|' /C calc'!A0", "12345678"])
@@ -151,7 +151,7 @@ def test_a_name_that_looks_like_a_formula_or_a_number_stays_text(name: str) -> N
     stream = a_stream(egg())
     stream.buys(person(name), "egg", 1)
     book = written(the_cycle(stream), Names.FULL)
-    for sheet, place in (("分拣单", "C2"), ("按商品", "F2"), ("标签", "C2")):
+    for sheet, place in (("拣货单", "C2"), ("按商品", "F2"), ("标签", "C2")):
         cell = book[sheet][place]
         assert (cell.value, cell.data_type) == (name, "s")
         assert bool(cell.quotePrefix) is name.startswith(("=", "+", "-", "@"))
@@ -168,8 +168,8 @@ def test_the_file_holds_no_formula_no_link_and_no_platform_id() -> None:
 @given(cycles())
 def test_the_sheets_add_up(cycle: CycleRecord) -> None:
     book, documents = written(cycle), fulfilment_of(cycle)
-    picked = sum(int(str(n)) for n in column(book, "分拣单", "数量"))
+    picked = sum(int(str(n)) for n in column(book, "拣货单", "数量"))
     assert picked == sum(int(str(n)) for n in column(book, "按商品", "数量"))
-    due = sum(round(float(str(yuan)) * 100) for yuan in column(book, "分拣单", "应付（元）") if yuan is not None)
+    due = sum(round(float(str(yuan)) * 100) for yuan in column(book, "拣货单", "应付（元）") if yuan is not None)
     assert due == sum(point.due_fen for point in documents.picks.points)
     assert len(rows(book, "标签")) == len(documents.labels)

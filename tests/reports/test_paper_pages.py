@@ -216,7 +216,7 @@ def test_each_paper_marks_where_one_is_and_leads_to_the_others() -> None:
 def test_a_paper_is_rendered_by_the_name_in_its_address() -> None:
     cycle = the_cycle(an_evening())
     assert "采购单".encode() in render_paper("purchase", "s1", cycle, {})
-    assert "分拣单".encode() in render_paper("picklist", "s1", cycle, {})
+    assert "拣货单".encode() in render_paper("picklist", "s1", cycle, {})
     assert b"58mm 40mm" in render_paper("labels", "s1", cycle, {"format": "58mm"})
     assert b"size: A4" in render_paper("labels", "s1", cycle, {})
     assert "张姐".encode() in render_paper("labels", "s1", cycle, {"names": "full"})

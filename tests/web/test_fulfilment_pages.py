@@ -43,7 +43,7 @@ async def test_the_workbook_is_saved_under_its_name(tmp_path: Path) -> None:
         assert answer.status == 200
         assert answer.headers["Content-Disposition"].startswith('attachment; filename="fulfilment.xlsx"')
         book = openpyxl.load_workbook(io.BytesIO(await answer.read()))
-        assert book.sheetnames == ["采购单", "分拣单", "按商品", "标签"]
+        assert book.sheetnames == ["采购单", "拣货单", "按商品", "标签"]
 
 
 async def test_two_rooms_of_one_cycle_are_on_one_paper(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The pick list (分拣单): who fetches what at which point, by number in line; the same again by item, for packing."""
+"""The pick list (拣货单): who fetches what at which point, by number in line; the same again by item, for packing."""
 
 from __future__ import annotations
 

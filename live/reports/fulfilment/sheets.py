@@ -1,4 +1,4 @@
-"""The tables of `fulfilment.xlsx`: 采购单, 分拣单, 按商品, 标签. All text stays text."""
+"""The tables of `fulfilment.xlsx`: 采购单, 拣货单, 按商品, 标签. All text stays text."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def fulfilment_sheets(documents: Fulfilment) -> tuple[Sheet, ...]:
     heading = heading_words(documents.heading)
     tables = (
         ("采购单", PURCHASE_COLUMNS, _purchase_rows(documents.purchase)),
-        ("分拣单", PICK_COLUMNS, _pick_rows(documents.picks)),
+        ("拣货单", PICK_COLUMNS, _pick_rows(documents.picks)),
         ("按商品", GOODS_COLUMNS, _goods_rows(documents.picks)),
         ("标签", LABEL_COLUMNS, map(_label_row, documents.labels)),
     )
