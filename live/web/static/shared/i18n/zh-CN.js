@@ -38,7 +38,7 @@ export const zhCN = Object.freeze({
     waitsAt: "{name} · {n} 单等到货",
     arrived: "到货了",
     arrivedAt: "{name} 到货了",
-    papers: { purchase: "采购单", picklist: "分拣单", labels: "标签" },
+    papers: { purchase: "采购单", picklist: "拣货单", labels: "标签" },
   },
   tickets: {
     title: "售后",
