@@ -197,7 +197,6 @@ class RoomWorker:
                 return
 
     async def _attempt(self, items: Sequence[Item]) -> list[tuple[Asked, Answer]]:
-        self._earlier = kept(self._earlier)
         known = await self._known([item for item in items if isinstance(item, Arrival)])
         given = {item: await self._given(item) for item in items if isinstance(item, Asked)}
         for asked in given:
@@ -215,6 +214,7 @@ class RoomWorker:
         if not batch.empty:
             await self._parts.store.commit(batch.change())
             self._publish(batch)
+        self._earlier = kept(self._earlier)
         return answers
 
     def _batch(self) -> Batch:

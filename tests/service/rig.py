@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -79,6 +80,12 @@ class Shop:
         return [event.kind for event in self.events()]
 
 
+@lru_cache(maxsize=1)
+def maker() -> ClassifierMaker:
+    """One for all shops, as one serves every room of a process."""
+    return ClassifierMaker()
+
+
 @dataclass(kw_only=True, slots=True)
 class Clock:
     """The time, moved by the test."""
@@ -92,21 +99,26 @@ class Clock:
 
 @asynccontextmanager
 async def a_shop(
-    folder: Path, *, store: Store | None = None, make: MakeClassifier | None = None
+    folder: Path,
+    *,
+    store: Store | None = None,
+    make: MakeClassifier | None = None,
+    now_ms: int = EVENING_MS,
+    ids_from: int = 1,
 ) -> AsyncIterator[Shop]:
-    """Run a service on `folder`/linbo.db."""
-    clock = Clock()
+    """Run a service on `folder`/linbo.db; who runs a second one on it has its ids begin elsewhere."""
+    clock = Clock(now_ms=now_ms)
     store = store or SqliteStore(str(folder / "linbo.db"))
     parts = Parts(
         store=store,
         stream=MemoryStream(bound=10_000),
         clock=clock,
         pickup_code=pickup_codes(b"k" * 32),
-        make_classifier=make or ClassifierMaker(),
+        make_classifier=make or maker(),
         journal=Journal(logging.getLogger("tests.comments")),
         retry_seconds=0.01,
     )
-    ids = count(1)
+    ids = count(ids_from)
     async with Service(parts, new_id=lambda: f"id-{next(ids)}") as service:
         shop = Shop(service=service, store=store, clock=clock)
         service.subscribe(shop.told.append)
