@@ -10,6 +10,7 @@ import "./person-list/person-list.js";
 import "./undo-bar/undo-bar.js";
 import { linkTrouble, serviceTrouble } from "../console/troubles.js";
 import { ServerClock } from "../shared/clock.js";
+import { setText } from "../shared/dom.js";
 import { fill } from "../shared/i18n/index.js";
 import { at } from "../shared/root.js";
 import { listen } from "./acts.js";
@@ -17,6 +18,7 @@ import { CounterFeed } from "./feeds.js";
 import { Handed } from "./handed.js";
 import { nameOf } from "./lines.js";
 import { arrivals, counts, FETCHABLE, onList, pointNames } from "./lists.js";
+import { shortMoment } from "./moments.js";
 import { Picking } from "./picking.js";
 import { canScan } from "./scan.js";
 import { find, readQuery } from "./search.js";
@@ -117,6 +119,7 @@ class Counter {
 
   openNow(customer) {
     this.show(customer);
+    this.parts.toast.clear();
     document.activeElement?.blur(); // the keyboard covers the goods
   }
 
@@ -184,6 +187,7 @@ class Counter {
     parts.head.show({ link: this.link, points, point, t });
     parts.trouble.show({ troubles: this.troubles() });
     parts.find.show({ canScan: this.canScan, t });
+    setText(parts.nobody, t.pickup.empty.nobody);
     parts.list.show(this.listed(point));
     if (open) parts.card.show({ customer: open, desk, picking, taps, point, now, t });
     if (open) parts.hand.show({ customer: open, desk, picking, taps, t });
@@ -202,12 +206,23 @@ class Counter {
   emptyWords(found) {
     const { empty, find: words } = this.t.pickup;
     if (!this.desk) return { what: empty.opening, next: empty.openingNext };
-    if (!found) return { what: empty[this.list], next: empty[`${this.list}Next`] };
+    if (!found) return this.openWords() ?? { what: empty[this.list], next: empty[`${this.list}Next`] };
     const { code } = readQuery(this.text);
     if (code === null) return { what: fill(words.none, { text: this.text.trim() }), next: words.noneNext };
     if (this.lookedUp?.code === code && this.lookedUp.state === "asking") return { what: words.asking, next: "" };
     if (this.lookedUp?.code === code && this.lookedUp.state === "failed") return { what: words.notAsked, next: words.notAskedNext };
     return { what: fill(words.noCode, { text: code }), next: words.noCodeNext };
+  }
+
+  /** Where goods are only just being ordered, nothing can have come: say when that ends. */
+  openWords() {
+    if (this.list !== "ready" && this.list !== "coming") return null;
+    const waiting = this.customers.flatMap((customer) => customer.reservations).filter(({ state }) => state === "reserved");
+    if (waiting.length === 0) return null;
+    const { empty } = this.t.pickup;
+    const [cutoff] = [...new Set(waiting.map((each) => this.desk.session(each.session_id).cycle.cutoff_at))].sort();
+    const people = new Set(waiting.map(({ viewer }) => viewer.key)).size;
+    return { what: empty.open, next: fill(empty.openNext, { n: people, at: shortMoment(cutoff, this.t.lang) }) };
   }
 
   troubles() {
@@ -234,6 +249,7 @@ function findParts() {
     head: part("counter-head"),
     trouble: part("trouble-banner"),
     find: part("find-bar"),
+    nobody: document.querySelector(".nobody"),
     list: part("person-list"),
     card: part("person-card"),
     toast: part("toast-line"),

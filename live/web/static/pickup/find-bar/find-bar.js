@@ -4,6 +4,7 @@ import { icon } from "../../shared/icons.js";
 
 const DIGITS_KEY = "linbo-pickup-digits";
 const HINT_KEY = "linbo-pickup-no-scan";
+const SAME_CODE_MS = 300;
 
 class FindBar extends Part {
   build() {
@@ -17,8 +18,9 @@ class FindBar extends Part {
     this.hint = h("p", { class: "hint" }, (this.hintText = h("span")), (this.hintClose = h("button", { type: "button", class: "button bare" })));
     this.hintClose.addEventListener("click", () => (localStorage.setItem(HINT_KEY, "read"), setAttribute(this.hint, "hidden", true)));
     const form = h("form", { role: "search" }, h("div", { class: "box" }, this.keys, this.field, this.wipe), this.scan);
-    form.addEventListener("submit", (event) => (event.preventDefault(), this.say(true)));
+    form.addEventListener("submit", (event) => (event.preventDefault(), this.say(true), this.field.select()));
     this.append(form, this.hint);
+    this.typedAt = -Infinity;
     this.digits = localStorage.getItem(DIGITS_KEY) === "1";
     document.addEventListener("keydown", (event) => this.onKey(event));
   }
@@ -74,12 +76,18 @@ class FindBar extends Part {
     setAttribute(this.wipe, "hidden", this.text === "");
   }
 
-  /** A hand scanner types like a keyboard, wherever the focus is. */
-  onKey({ key, target, ctrlKey, metaKey, altKey }) {
-    const typing = target.closest?.("input, textarea, select, dialog");
-    if (typing || ctrlKey || metaKey || altKey || !/^[0-9A-Za-z]$/u.test(key)) return;
-    this.clear();
+  /**
+   * A hand scanner types like a keyboard, wherever the focus is. Somebody may be found, and the focus gone, before it is
+   * done: what follows at once belongs to the same code.
+   */
+  onKey({ key, target, timeStamp, ctrlKey, metaKey, altKey }) {
+    const goesOn = timeStamp - this.typedAt < SAME_CODE_MS;
+    this.typedAt = key === "Enter" ? -Infinity : timeStamp;
+    const elsewhere = target.closest?.("input, textarea, select, dialog");
+    if (elsewhere || ctrlKey || metaKey || altKey || !/^[0-9A-Za-z]$/u.test(key)) return;
+    if (!goesOn) this.clear();
     this.field.focus();
+    this.field.setSelectionRange(this.text.length, this.text.length);
   }
 }
 

@@ -23,9 +23,9 @@ class GoodsLine extends Part {
     this.difference = h("strong", { class: "difference number", role: "status" });
     this.skip = h("button", { type: "button", class: "button bare", on: { click: () => (this.picking.turnWeighing(this.line.reservation), this.tell("lb-picked")) } });
     this.label = h("span");
-    this.scale = h("div", { class: "scale" }, h("label", {}, this.label, this.field, this.unit), this.difference, this.skip);
+    this.scale = h("div", { class: "scale" }, h("label", {}, this.label, this.field, this.unit), (this.skipped = h("span")), this.skip, this.difference);
     this.undo = h("button", { type: "button", class: "button plain undo", on: { click: () => this.tell("lb-undo-line", this.line) } });
-    this.append(this.tick, this.scale, this.undo);
+    this.append(h("div", { class: "row" }, this.tick, this.undo), this.scale);
   }
 
   /** `line`: `{reservation, offer, name}`; `tap`: "sending", "unsent" or null; `now`: the service's clock. */
@@ -37,12 +37,12 @@ class GoodsLine extends Part {
     setAttribute(this, "data-state", reservation.state);
     setAttribute(this, "data-gone", GONE.includes(reservation.state));
     setText(this.name, name);
-    setText(this.quantity, `×${reservation.quantity} ${offer?.unit ?? ""}`);
+    setText(this.quantity, quantityWords(reservation, offer, this.words));
     setAttribute(this.tick, "aria-checked", String(ticked || reservation.state === "collected"));
     setAttribute(this.tick, "aria-label", `${fill(this.words.card.tick, { offer: name })} ×${reservation.quantity}`);
     this.tick.disabled = !open;
     setText(this.money, `¥${amount(decimal(amountFen(reservation, reservation.weighed ?? (ticked ? picking.weightOf(reservation) : null))))}`);
-    this.showState(reservation, offer, tap);
+    this.showState(reservation, tap);
     this.showScale(reservation, offer, open && ticked);
     setText(this.undo, this.words.undo.do);
     setAttribute(this.undo, "hidden", !(reservation.state === "collected" && now - Date.parse(reservation.collected_at) < UNDO_MS));
@@ -63,13 +63,10 @@ class GoodsLine extends Part {
     this.tell("lb-picked");
   }
 
-  showState({ state, collected_at: at, weighed }, offer, tap) {
+  showState({ state, collected_at: at }, tap) {
     const { card, states } = this.words;
-    const told = [
-      at && state === "collected" ? fill(card.collectedAt, { time: clockTime(at) }) : states[state],
-      weighed ? fill(card.weighed, { weight: weighed, unit: offer?.unit ?? "" }) : null,
-    ];
-    setText(this.chip, tap ? card[tap] : told.filter(Boolean).join(" · "));
+    const told = at && state === "collected" ? fill(card.collectedAt, { time: clockTime(at) }) : states[state];
+    setText(this.chip, tap ? card[tap] : told);
     setAttribute(this.chip, "data-meaning", tap === "unsent" ? "trouble" : (MEANINGS[state] ?? "other"));
   }
 
@@ -84,6 +81,7 @@ class GoodsLine extends Part {
     setAttribute(this.field, "placeholder", fill(card.weighHint, { n: reservation.quantity }));
     if (this.field.value !== this.picking.typedWeight(reservation)) this.field.value = this.picking.typedWeight(reservation);
     setText(this.unit, offer.unit);
+    setText(this.skipped, skipped ? card.skipped : "");
     setText(this.skip, skipped ? card.weighAgain : card.skip);
     this.showDifference(reservation, skipped);
   }
@@ -100,6 +98,13 @@ class GoodsLine extends Part {
     setText(this.difference, bad ? card.weighBad : weight === null ? "" : difference === 0n ? card.same : fill(owed, { amount: amount(decimal(difference)) }));
     setAttribute(this.skip, "hidden", !skipped && weight !== null);
   }
+}
+
+/** "×2 斤", and what it came to where it was weighed. */
+function quantityWords({ quantity, weighed }, offer, words) {
+  const unit = offer?.unit ?? "";
+  const ordered = `×${quantity} ${unit}`;
+  return weighed ? `${ordered} · ${fill(words.card.weighed, { weight: weighed, unit })}` : ordered;
 }
 
 customElements.define("lb-goods-line", GoodsLine);

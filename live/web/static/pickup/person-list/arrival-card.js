@@ -8,14 +8,16 @@ class ArrivalCard extends Part {
     this.name = h("strong", { class: "clip" });
     this.summary = h("span", { class: "number" });
     this.arrived = h("button", { type: "button", class: "button order", on: { click: () => this.tell("lb-arrive", { arrival: this.arrival, button: this.arrived }) } });
-    this.append(h("div", {}, this.name, this.summary), this.arrived);
+    this.when = h("span", { class: "number" });
+    this.append(h("div", {}, this.name, this.summary, this.when), this.arrived);
   }
 
   update({ arrival, t }) {
     this.arrival = arrival;
     const { people, lines, pickupAt } = arrival;
     setText(this.name, arrival.name || t.pickup.arrive.anywhere);
-    setText(this.summary, fill(t.pickup.arrive.summary, { people: people.size, lines, at: shortMoment(pickupAt, t.lang) }));
+    setText(this.summary, fill(t.pickup.arrive.summary, { people: people.size, lines }));
+    setText(this.when, fill(t.pickup.arrive.when, { at: shortMoment(pickupAt, t.lang) }));
     setText(this.arrived, t.pickup.arrive.do);
   }
 }

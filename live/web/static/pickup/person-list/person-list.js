@@ -22,7 +22,7 @@ class PersonList extends Part {
   /** `people`: who is shown; `found`: whether somebody was looked for; `empty`: `{what, next}` where nobody is. */
   update({ people, found, list, arrivals, openId, point, desk, empty, t }) {
     const words = t.pickup;
-    setAttribute(this, "aria-label", found ? words.find.label : words.lists[list]);
+    setAttribute(this, "aria-label", found ? words.find.found : words.lists[list]);
     setText(this.heading, found && people.length > 0 ? fill(words.find.hits, { n: people.length }) : "");
     setAttribute(this.heading, "hidden", !found || people.length === 0);
     keyed(this.arrivals, found ? [] : arrivals, ({ key }) => key, make("lb-arrival-card"), (card, arrival) => card.show({ arrival, t }));

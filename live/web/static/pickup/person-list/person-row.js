@@ -40,10 +40,17 @@ class PersonRow extends Part {
     setText(this.goods, state ? inWords(desk, customer, states) : t.pickup.card.gone);
     setText(this.where, elsewhere(customer, state, { point, desk, t }));
     setAttribute(this.where, "hidden", this.where.textContent === "");
-    setText(this.state, state ? `${t.pickup.states[state]} ${fill(t.pickup.row.items, { n: many })}` : t.pickup.states.cancelled);
+    setText(this.state, stateWords(state, many, { list, t }));
     setAttribute(this.state, "data-meaning", MEANINGS[state] ?? "other");
     setText(this.money, state ? `¥${amount(decimal(sumFen(customer, states)))}` : "");
   }
+}
+
+/** A list says its state once, over all rows. */
+function stateWords(state, many, { list, t }) {
+  if (!state) return t.pickup.states.cancelled;
+  const items = fill(t.pickup.row.items, { n: many });
+  return list ? items : `${t.pickup.states[state]} ${items}`;
 }
 
 /** The other point that their goods lie at, where this phone stands at one. */

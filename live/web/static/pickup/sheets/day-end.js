@@ -15,7 +15,7 @@ export function endDay({ left, desk, t, onMark }) {
     goods: h("p"),
     sure: h("button", { type: "button", class: "button danger", hidden: true }),
     not: h("button", { type: "button", class: "button plain", hidden: true }, words.not),
-    mark: h("button", { type: "button", class: "button danger" }, words.mark),
+    mark: h("button", { type: "button", class: "button plain" }, words.mark),
     skip: h("button", { type: "button", class: "button plain wide" }, words.came),
     shut: h("button", { type: "button", class: "button primary", hidden: true }, words.close),
   };

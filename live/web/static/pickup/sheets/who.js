@@ -15,16 +15,23 @@ export function askWho({ customer, others, t, onJoin, onSplit }) {
   const join = (other) => (close(), ask({ title: fill(words.joinTitle, { one: customer.name, other: other.name }), body: words.joinBody, yes: words.joinYes, no: words.back, kind: "order", onDone: () => onJoin(other) }));
   close = openSheet({
     title: fill(words.title, customer),
-    body: [identities(customer, words, split), h("p", {}, words.body), ...finder({ others, t, join })],
+    body: [identities(customer, t, split), h("p", {}, words.body), ...finder({ others, t, join })],
     buttons: (shut) => [h("button", { type: "button", class: "button plain wide", on: { click: shut } }, words.back)],
   });
 }
 
-function identities(customer, words, split) {
+function identities(customer, t, split) {
+  const words = t.pickup.who;
   const rows = customer.keys.map((key) => ({ key, name: nameOf(customer, key) ?? words.elsewhere }));
   const button = ({ key, name }) => h("button", { type: "button", class: "button plain", on: { click: () => split(key, name) } }, words.split);
-  const row = (each) => h("li", {}, h("span", { class: "clip" }, each.name), h("span", { class: "clip from" }, each.key.split("/")[0]), rows.length > 1 ? button(each) : null);
+  const row = (each) => h("li", {}, h("span", { class: "clip" }, each.name), h("span", { class: "clip from" }, platformOf(each.key, t)), rows.length > 1 ? button(each) : null);
   return h("section", { class: "who" }, h("h3", {}, rows.length > 1 ? words.one : words.alone), h("ul", {}, ...rows.map(row)));
+}
+
+/** Where somebody came from, by their key: "kuaishou/id/u-1" → 快手. */
+function platformOf(key, t) {
+  const [platform] = key.split("/");
+  return t.pickup.platforms[platform] ?? platform;
 }
 
 function nameOf(customer, key) {
@@ -57,7 +64,7 @@ export function joinable(others, text) {
 
 function row(other, t, join) {
   const words = t.pickup;
-  const facts = [fill(words.row.number, { n: other.number }), other.tail ? fill(words.row.tail, other) : null, other.keys[0].split("/")[0]];
+  const facts = [fill(words.row.number, { n: other.number }), other.tail ? fill(words.row.tail, other) : null, platformOf(other.keys[0], t)];
   return h("li", {}, h("span", { class: "clip" }, other.name), h("span", { class: "clip from" }, facts.filter(Boolean).join(" · ")),
     h("button", { type: "button", class: "button order", on: { click: () => join(other) } }, words.who.join));
 }
