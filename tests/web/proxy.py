@@ -59,7 +59,7 @@ def nothing(client: str, headers: CIMultiDict[str]) -> None:  # one shape for al
 
 
 @asynccontextmanager
-async def proxy_before(base: str, manners: Manners) -> AsyncIterator[str]:
+async def proxy_before(base: str, manners: Manners, *, port: int = 0) -> AsyncIterator[str]:
     """Run a proxy before the shop at *base* until the block is left; gives its own address without the prefix."""
     async with ClientSession(cookie_jar=DummyCookieJar(), auto_decompress=False) as outward:
 
@@ -81,7 +81,7 @@ async def proxy_before(base: str, manners: Manners) -> AsyncIterator[str]:
         house = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await house.setup()
         try:
-            await web.TCPSite(house, "127.0.0.1", 0).start()
+            await web.TCPSite(house, "127.0.0.1", port).start()
             yield f"http://127.0.0.1:{house.addresses[0][1]}"
         finally:
             await house.cleanup()

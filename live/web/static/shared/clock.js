@@ -1,3 +1,5 @@
+import { at } from "./root.js";
+
 /**
  * The service's clock, as far as a page can know it. A shop's phone may be minutes off, so nothing counts down on it.
  *
@@ -13,15 +15,15 @@ export class ServerClock {
   }
 
   /** Take in a time of the service (RFC 3339 or milliseconds) that has just been heard. */
-  heard(at) {
-    const serverMs = typeof at === "number" ? at : Date.parse(at);
+  heard(moment) {
+    const serverMs = typeof moment === "number" ? moment : Date.parse(moment);
     if (Number.isNaN(serverMs)) return;
     const ahead = serverMs - this.#now();
     this.#ahead = this.#ahead === null ? ahead : Math.max(this.#ahead, ahead);
   }
 
   /** Ask the service for its time: a snapshot carries none. To the second, as the `Date` of HTTP is. */
-  async ask(url = "/healthz") {
+  async ask(url = at("healthz")) {
     const answer = await fetch(url, { cache: "no-store" }).catch(() => null);
     const date = answer?.headers.get("Date");
     if (date) this.heard(date);
