@@ -30,10 +30,10 @@ def browser_is_required() -> bool:
 
 
 @asynccontextmanager
-async def open_browser(path: str) -> AsyncIterator[Browser]:
-    """Run a browser until the block is left."""
+async def open_browser(path: str, *more: str) -> AsyncIterator[Browser]:
+    """Run a browser until the block is left; `more` are arguments beside the usual ones."""
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=path, args=ARGS)
+        browser = await playwright.chromium.launch(executable_path=path, args=[*ARGS, *more])
         try:
             yield browser
         finally:

@@ -8,13 +8,12 @@ class AboutCard extends Part {
     this.tailName = h("strong");
     this.tailState = h("span", { class: "quiet" });
     this.tail = h("button", { type: "button", class: "button plain", on: { click: () => this.tell("lb-tail") } });
-    this.bagName = h("strong", { id: "own-bag" });
+    this.bagName = h("strong", { "aria-hidden": "true" });
     this.bagState = h("span", { class: "quiet", id: "own-bag-state" });
     this.bag = h("button", {
       type: "button",
       class: "switch",
       role: "switch",
-      "aria-labelledby": this.bagName.id,
       "aria-describedby": this.bagState.id,
       on: { click: () => this.tell("lb-bag", this.bag.getAttribute("aria-checked") !== "true") },
     }, h("span"));
@@ -32,6 +31,7 @@ class AboutCard extends Part {
     setText(this.tailState, part.has_phone_tail ? t.about.tailHave : t.about.tailNone);
     setText(this.tail, part.has_phone_tail ? t.about.renew : t.about.leave);
     setText(this.bagName, t.about.bag);
+    setAttribute(this.bag, "aria-label", t.about.bag);
     setText(this.bagState, bagWords(part, t));
     setAttribute(this.bag, "aria-checked", String(part.own_bag));
     setText(this.points, points > 0 ? fill(t.about.points, { n: points }) : t.about.noPoints);

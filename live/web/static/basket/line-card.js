@@ -51,7 +51,7 @@ class LineCard extends Part {
     setAttribute(this.chip, "data-meaning", MEANINGS[line.state]);
     this.chip.hidden = onlyWaits;
     this.queue.hidden = line.waiting === 0;
-    setText(this.queue, onlyWaits ? `${t.line.waiting} · ${fill(t.line.place, { place: line.place })}` : fill(t.line.waits, { w: line.waiting, unit, place: line.place }));
+    setText(this.queue, line.waiting === 0 ? "" : onlyWaits ? `${t.line.waiting} · ${fill(t.line.place, { place: line.place })}` : fill(t.line.waits, { w: line.waiting, unit, place: line.place }));
   }
 }
 
