@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { find, isMeantByCode, readQuery } from "../../../live/web/static/pickup/search.js";
+import { find, isMeantByCode, isMeantSurely, readQuery } from "../../../live/web/static/pickup/search.js";
 
 const { people, queries } = JSON.parse(readFileSync(new URL("./search.json", import.meta.url), "utf8"));
 const customers = people.map(({ name, code, number, tail }) => ({ name, held: [{ viewer: { name }, pickup_code: code, number, phone_tail: tail }] }));
@@ -17,4 +17,9 @@ test("somebody with two baskets is found once", () => {
 test("a name, a phone and a number are no code", () => {
   for (const said of ["堂***", "1234", "1"]) assert.equal(isMeantByCode(customers[3], readQuery(said)), false);
   for (const shown of ["zzzz", "ZZZZ23456789"]) assert.equal(isMeantByCode(customers[3], readQuery(shown)), true);
+});
+
+test("a code and a phone need no more letters, a name and a number may go on", () => {
+  const sure = (said) => customers.filter((customer) => isMeantSurely(customer, readQuery(said))).map(({ name }) => name);
+  assert.deepEqual([sure("7K2M"), sure("6688"), sure("张姐"), sure("12"), sure("小张姐的店")], [["张姐"], ["张姐"], [], [], []]);
 });

@@ -21,14 +21,13 @@ import { arrivals, counts, FETCHABLE, onList, pointNames } from "./lists.js";
 import { shortMoment } from "./moments.js";
 import { Picking } from "./picking.js";
 import { canScan } from "./scan.js";
-import { find, readQuery } from "./search.js";
+import { find, isMeantSurely, readQuery } from "./search.js";
 import { Taps } from "./taps.js";
 import { chooseCounterWords } from "./words/index.js";
 
 const TICK_MS = 500;
 const WARN_AFTER_MS = 3_000;
 const POINT_KEY = "linbo-pickup-point";
-const TAIL = 4;
 const NEWS = Object.freeze({ collected: "collected", no_show: "missed", ready: "back" });
 
 class Counter {
@@ -109,9 +108,8 @@ class Counter {
     this.text = text;
     const query = readQuery(text);
     const found = find(this.customers, query);
-    const sure = done || query.code !== null || query.digits?.length === TAIL || query.start.length >= TAIL;
     const [only] = found;
-    if (text.trim() !== "" && found.length === 1 && sure && (done || !isNameAlone(only, query))) this.openNow(only);
+    if (query.name !== "" && found.length === 1 && (done || isMeantSurely(only, query))) this.openNow(only);
     else this.picking = null;
     if (found.length === 0 && query.code !== null) this.lookUp(query.code);
     this.draw();
@@ -236,11 +234,6 @@ class Counter {
   tick() {
     if (this.link.phase === "down" || this.open || this.handed.last(this.clock.now()) || !this.parts.undo.hidden) this.draw();
   }
-}
-
-/** Whether somebody was found by a part of their name alone: more letters may still follow. */
-function isNameAlone({ held }, query) {
-  return held.every(({ number, phone_tail: tail, pickup_code: code }) => !code.startsWith(query.start) && tail !== query.digits && String(number) !== query.digits);
 }
 
 function findParts() {

@@ -34,6 +34,11 @@ export function isMeantByCode(customer, query) {
   return customer.held.some((held) => hasCode(held, query));
 }
 
+/** Whether nothing more need be typed: a code or a phone says who it is, while a name or number may go on. */
+export function isMeantSurely(customer, query) {
+  return customer.held.some((held) => hasCode(held, query) || (query.digits !== null && held.phone_tail === query.digits));
+}
+
 function rankOf(customer, query) {
   const ranks = customer.held.map((held) => rankOfHeld(held, query)).filter((rank) => rank !== null);
   return ranks.length > 0 ? Math.min(...ranks) : null;

@@ -2,10 +2,8 @@
 import { h, setAttribute } from "../../shared/dom.js";
 import { fill } from "../../shared/i18n/index.js";
 import { openSheet } from "../../shared/sheet/sheet.js";
-import { find, isMeantByCode, readQuery } from "../search.js";
 import { ask } from "./ask.js";
-
-const MOST_SHOWN = 5;
+import { joinable } from "./join.js";
 
 /** `others()`: everybody else at the counter now; `onJoin(other)`, `onSplit(key, name)`. */
 export function askWho({ customer, others, t, onJoin, onSplit }) {
@@ -51,15 +49,6 @@ function finder({ others, t, join }) {
   const field = h("input", { type: "search", autocomplete: "off", autocapitalize: "off", on: { input: () => show(field.value) } });
   show("");
   return [h("label", { class: "field" }, h("span", {}, words.find), field), list, note];
-}
-
-/** Who may be joined by what was typed: a weak identity by its code alone. */
-export function joinable(others, text) {
-  if (text.trim() === "") return { fit: [], weak: false };
-  const query = readQuery(text);
-  const found = find(others, query);
-  const fit = found.filter((other) => !other.weak || isMeantByCode(other, query));
-  return { fit: fit.slice(0, MOST_SHOWN), weak: fit.length < found.length };
 }
 
 function row(other, t, join) {
