@@ -86,7 +86,7 @@ def _tell_basket(draft: Draft, basket: Basket, said: c.SetBasket | c.PageOrder) 
 
 def page_order(draft: Draft, command: c.PageOrder) -> Refused | None:
     """Order by the form of the shop's page: each line to its quantity, all of them or none."""
-    refused = _refuse_lines(draft, command.viewer, command.lines)
+    refused = _refuse_old_list(draft, command.session_id) or _refuse_lines(draft, command.viewer, command.lines)
     refused = refused or _refuse_point(draft, command.pickup_point_id, None, ())
     if refused is not None:
         return refused
@@ -94,6 +94,12 @@ def page_order(draft: Draft, command: c.PageOrder) -> Refused | None:
         place(draft, command.viewer, _order(line))
     _tell_basket(draft, draft.state.baskets.get(command.viewer.key) or _empty(draft, command.viewer), command)
     return None
+
+
+def _refuse_old_list(draft: Draft, session_id: str | None) -> Refused | None:
+    if session_id in (None, draft.session.id):
+        return None
+    return Refused(code=RefusalCode.UNKNOWN_SESSION, detail="清单已经换成新的一场，请刷新页面，看一眼再订")
 
 
 def page_change(draft: Draft, command: c.PageChange) -> Refused | None:

@@ -138,10 +138,14 @@ class DismissComment:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PageOrder:
-    """A viewer orders on the shop's page: of each line so many, as a comment would. Not in the contract's table."""
+    """A viewer orders on the shop's page: of each line so many, as a comment would. Not in the contract's table.
+
+    `session_id` is the list that they saw: what lay open on a phone overnight orders nothing of the next evening.
+    """
 
     viewer: Viewer
     lines: tuple[PageLine, ...]
+    session_id: str | None = None
     pickup_point_id: str | None = None
     phone_tail: str | None = None
 

@@ -364,3 +364,10 @@ def test_a_stranger_fetches_with_the_code_of_that_one_comment() -> None:
     evening.do(c.Reserve(viewer=weak, offer_id="egg", quantity=1))
     evening.do(say(evening, weak, pickup_point_id="p2"))
     assert evening.basket(weak).viewer_key == weak.key
+
+
+def test_a_list_of_another_evening_orders_nothing_of_this_one() -> None:
+    evening = an_evening()
+    assert refused(evening, order(line(2), session_id="s0")) is RefusalCode.UNKNOWN_SESSION
+    evening.do(order(line(2), session_id="s1"))
+    assert evening.has(ON_PAGE) == [("reserved", 2)]
