@@ -45,6 +45,8 @@ class Verdict:
 
 def letters_around(clause: Clause, spans: Sequence[tuple[int, int, str]]) -> tuple[int, int]:
     """Letters that no word covers before or within the order, and behind it."""
+    if not clause.letters:
+        return 0, 0
     end = max((end for _, end, _ in spans), default=0)
     inside = sum(token.tag is Tag.LETTER and token.start < end for token in clause.tokens)
     return inside, clause.letters - inside

@@ -41,7 +41,8 @@ __all__ = ["Catalogue", "Classifier", "Thresholds", "build_catalogue"]
 _STIRRING = frozenset(Tag) - {
     Tag.LETTER, Tag.SPACE, Tag.BREAK, Tag.FILLER, Tag.REMARK, Tag.ASKS, Tag.THEN, Tag.NUMBER, Tag.MONEY, Tag.THIS,
     Tag.KIN, Tag.OR, Tag.THIRD, Tag.THIRD_TITLE, Tag.EAGER, Tag.NEVER_MIND,
-    Tag.BUT, Tag.SHORT,
+    Tag.BUT, Tag.SHORT, Tag.ADD, Tag.AGAIN, Tag.REFUSE, Tag.OWN, Tag.NOT, Tag.AGO, Tag.ECHO, Tag.LATER, Tag.CONDITION, Tag.EACH, Tag.KINDS,
+    Tag.ANY_OF, Tag.EXCEPT, Tag.ENOUGH, Tag.CORRECTION, Tag.MISS, Tag.FORBID, Tag.BEHALF, Tag.CONCESSION,
 }  # fmt: skip
 
 

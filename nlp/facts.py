@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -57,7 +58,10 @@ _PEOPLE = ("姐妹", "兄弟", "同事", "朋友", "同学", "邻居", "孩子",
 _KNOWN_FACTS = frozenset({"地址", "电话", "手机", "手机号", "尾号", "后四位", "姓", "名字", "自提点", "提货点"})
 #: Words that put a question off: 多少钱到摊上再算.
 _PUTS_OFF = frozenset({"再算", "再说", "再付", "再结", "到时候", "再给钱"})
+#: Looked up once: a member of an enumeration costs a call each time.
+_BREAK, _SPACE, _LETTER, _ASKS, _OR = Tag.BREAK, Tag.SPACE, Tag.LETTER, Tag.ASKS, Tag.OR
 _MOST_NODDING = 1
+_EITHER_OR = re.compile(r"(\w)[不没]\1")
 #: 开没开刃都行 asks nothing.
 _ANY_WILL_DO = ("都行", "都可以", "都中", "都好", "都成", "都要得", "都得行", "都无所谓", "都ok")
 _ANSWERABLE = frozenset({Tag.FILLER, Tag.SPACE})
@@ -105,42 +109,49 @@ def gather(tokens: Sequence[Token], text: str) -> Facts:
 
 def _runs(tokens: Sequence[Token]) -> Iterable[tuple[list[Token], bool]]:
     run: list[Token] = []
-    previous: Token | None = None
+    previous: Tag | None = None
     for token in tokens:
-        if token.tag is Tag.BREAK:
+        tag = token.tag
+        if tag is _BREAK:
             yield run, token.value == 1
             run = []
-        elif token.tag is Tag.SPACE:
-            if previous is not None and previous.tag is not Tag.SPACE:
-                yield run, False
-                run = []
-        else:
+        elif tag is not _SPACE:
             run.append(token)
-        previous = token
+        elif previous is not None and previous is not _SPACE:
+            yield run, False
+            run = []
+        previous = tag
     yield run, False
 
 
 def _clause(run: Sequence[Token], text: str, *, asked: bool) -> Clause:
-    words = tuple(text[token.start : token.end] for token in run)
-    asking = [
-        word
-        for token, word in zip(run, words, strict=True)
-        if token.tag is Tag.ASKS and not _counts_people(word, words)
-    ]
-    if any(word in _PUTS_OFF for word in words):
-        asking = []
+    words = tuple([text[token.start : token.end] for token in run])
+    tags = [token.tag for token in run]
+    asking = _asking(tags, words) if _ASKS in tags else []
     open_question = [word for word in asking if word not in _NODS]
-    either = "".join(words[-2:]).endswith(_ANY_WILL_DO)
-    ending = not either and (_ends_asking(run, words) or _is_either_or(text, run) or _is_choice(run, words))
-    letters = sum(token.tag is Tag.LETTER for token in run)
+    letters = tags.count(_LETTER)
     return Clause(
         tokens=tuple(run),
         words=words,
-        tags=frozenset(token.tag for token in run),
+        tags=frozenset(tags),
         letters=letters,
-        asks=bool(open_question) or ending or asked or (bool(asking) and letters > _MOST_NODDING),
+        asks=bool(open_question) or asked or (bool(asking) and letters > _MOST_NODDING) or _ends_open(run, words, text),
         nods=bool(asking) and not open_question and letters <= _MOST_NODDING,
     )
+
+
+def _asking(tags: Sequence[Tag], words: Sequence[str]) -> list[str]:
+    """The words that ask, unless another puts the question off."""
+    if not _PUTS_OFF.isdisjoint(words):
+        return []
+    return [word for tag, word in zip(tags, words, strict=True) if tag is _ASKS and not _counts_people(word, words)]
+
+
+def _ends_open(run: Sequence[Token], words: Sequence[str], text: str) -> bool:
+    """甜不, 甜不甜, 今天还是明天; but 甜不甜都行 asks nothing."""
+    if not run or "".join(words[-2:]).endswith(_ANY_WILL_DO):
+        return False
+    return _ends_asking(run, words) or _is_either_or(text, run) or _is_choice(run, words)
 
 
 def _counts_people(word: str, words: Sequence[str]) -> bool:
@@ -163,7 +174,7 @@ def _ends_asking(run: Sequence[Token], words: Sequence[str]) -> bool:
 
 def _is_choice(run: Sequence[Token], words: Sequence[str]) -> bool:
     """一趟拿还是分两天拿: 还是 with something on both sides, unless it means "rather" (还是来两箱) or "still" (地址还是粮站)."""
-    place = next((place for place, token in enumerate(run) if token.tag is Tag.OR), None)
+    place = next((place for place, token in enumerate(run) if token.tag is _OR), None)
     if place is None or place in {0, len(run) - 1} or words[place - 1] in _KNOWN_FACTS:
         return False
     return run[place + 1].tag not in {Tag.TAKE, Tag.CANCEL, Tag.SETTLE, Tag.SWAP}
@@ -174,7 +185,7 @@ def _is_either_or(text: str, run: Sequence[Token]) -> bool:
     if not run:
         return False
     start, end = run[0].start, run[-1].end
-    if "不" not in text[start:end] and "没" not in text[start:end]:
+    if _EITHER_OR.search(text, start, end) is None:
         return False
     nods = {token.start + 1 for token in run if text[token.start : token.end] in _NODS}
     return any(

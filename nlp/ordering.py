@@ -143,23 +143,28 @@ def _is_of_people(each: Resolved, case: Case) -> bool:
 
 
 def _is_verbless_order(each: Resolved, clause: Clause, case: Case) -> bool:
-    draft = each.draft
-    inside, behind = letters_around(clause, draft.spans)
     if not case.has_offers and not _is_signed(each):
         return False
-    stated = (
-        _is_stated(draft, clause)
-        and not draft.own
-        and (Doubt.UNIT in each.doubts or not case.facts.has(Tag.CORRECTION))
-    )
-    stated = stated or _is_at_hand(draft, clause)
-    if _is_spoilt(clause) or _is_priced(draft, clause) or stated:
-        return False
+    return _is_shaped(each, clause, case) and not _is_told_of(each, clause, case)
+
+
+def _is_shaped(each: Resolved, clause: Clause, case: Case) -> bool:
+    """Goods and an amount, or one of them alone where nothing else is said."""
+    draft = each.draft
     if draft.is_named and draft.is_counted:
+        inside, behind = letters_around(clause, draft.spans)
         return inside <= 1 and behind <= (0 if _is_scene(draft, clause) else _MOST_LETTERS_BEHIND)
     if draft.is_counted:
         return (len(set(draft.quantities)) == 1 or _is_signed(each)) and _is_bare_amount(each, case)
     return draft.is_named and not draft.own and _is_bare_name(case)
+
+
+def _is_told_of(each: Resolved, clause: Clause, case: Case) -> bool:
+    """What goods are like, cost or amount to, and what is at hand."""
+    draft = each.draft
+    told = _is_spoilt(clause) or _is_priced(draft, clause) or _is_at_hand(draft, clause)
+    corrects = Doubt.UNIT in each.doubts or not case.facts.has(Tag.CORRECTION)
+    return told or (corrects and not draft.own and _is_stated(draft, clause))
 
 
 def _is_spoilt(clause: Clause) -> bool:

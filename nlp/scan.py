@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from nlp.amounts import read_amount, read_operator
 from nlp.bare import number_first
+from nlp.fold import MAX_CHARACTERS
 from nlp.joining import JOINABLE, joined
 from nlp.numerals import NUMBER_STARTS
 from nlp.persons import may_name_persons, with_persons
@@ -30,6 +31,9 @@ _LIMITS = ("最多", "最少", "能", "可以", "一般", "该", "起")
 _LIVELY = NUMBER_STARTS | _SIGNS
 _HARD_WORDS = frozenset({Tag.OFFER, Tag.VARIANT})
 _SELF = frozenset("我俺")
+_BREAK = Tag.BREAK
+#: The letters that begin nothing, by their place: most of what is read.
+_LETTERS = tuple(Token(Tag.LETTER, at, at + 1) for at in range(MAX_CHARACTERS))
 
 
 def tokens_of(text: str, catalogue: Catalogue) -> list[Token]:
@@ -57,7 +61,7 @@ def scan(text: str, catalogue: Catalogue) -> list[Token]:
         elif letter in _BREAKS or letter.isspace():
             token = _single(text, at)
         else:
-            token = Token(Tag.LETTER, at, at + 1)
+            token = _LETTERS[at] if at < MAX_CHARACTERS else Token(Tag.LETTER, at, at + 1)
         tokens.append(token)
         at = token.end
     return tokens
@@ -166,7 +170,7 @@ def _goes_on(text: str, end: int, catalogue: Catalogue) -> bool:
 def _single(text: str, at: int) -> Token:
     letter = text[at]
     if letter in _BREAKS:
-        return Token(Tag.BREAK, at, at + 1, 1 if letter in _ASKS else 0)
+        return Token(_BREAK, at, at + 1, 1 if letter in _ASKS else 0)
     if letter != " " and not letter.isspace():
         return Token(Tag.LETTER, at, at + 1)
     end = at + 1
