@@ -78,6 +78,7 @@ def test_a_machine_without_configuration_is_looked_at_in_full_and_nothing_is_mad
         "Redis",
         "大模型",
         "来源",
+        "公开网址",
         "消息去处",
     ]
     assert list(tmp_path.iterdir()) == []
