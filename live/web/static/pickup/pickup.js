@@ -31,6 +31,8 @@ const POINT_KEY = "linbo-pickup-point";
 const NEWS = Object.freeze({ collected: "collected", no_show: "missed", ready: "back" });
 
 class Counter {
+  #customers = null;
+
   constructor(room, words) {
     this.room = room;
     this.t = words;
@@ -46,7 +48,7 @@ class Counter {
     this.lookedUp = null;
     this.handed = new Handed();
     this.canScan = "no";
-    this.customers = [];
+    this.shown = null;
     this.parts = findParts();
     this.feed = new CounterFeed(room, {
       clock: this.clock,
@@ -90,12 +92,24 @@ class Counter {
     return key ? (this.customers.find((customer) => customer.keys.includes(key)) ?? null) : null;
   }
 
-  /** The goods have changed: group them anew, and forget taps that have become pointless. */
+  /** Everybody with goods here: grouped when somebody asks, once for all that has changed by then. */
+  get customers() {
+    this.#customers ??= this.#group();
+    return this.#customers;
+  }
+
+  /** The goods have changed. */
   refresh() {
-    this.customers = this.desk ? this.desk.customers() : [];
-    const waiting = new Set(this.customers.flatMap(({ reservations }) => reservations).filter(({ state }) => FETCHABLE.includes(state)).map(({ id }) => id));
-    this.taps.prune((tap) => tap.ids.some((id) => waiting.has(id)));
+    this.#customers = null;
     this.draw();
+  }
+
+  /** Group the goods anew, and forget taps that have become pointless. */
+  #group() {
+    const customers = this.desk?.customers() ?? [];
+    const waiting = new Set(customers.flatMap(({ reservations }) => reservations).filter(({ state }) => FETCHABLE.includes(state)).map(({ id }) => id));
+    this.taps.prune((tap) => tap.ids.some((id) => waiting.has(id)));
+    return customers;
   }
 
   show(customer) {
@@ -156,14 +170,13 @@ class Counter {
   }
 
   /** What another phone has just done to the person who is shown here. */
-  tellNews({ kind, data: { reservation } }) {
-    const open = this.open;
-    if (!open || !reservation || this.taps.isOurs(reservation.id) || !open.reservations.some(({ id }) => id === reservation.id)) return;
-    const before = open.reservations.find(({ id }) => id === reservation.id);
-    const news = before.state === reservation.state ? null : NEWS[reservation.state];
-    if (!news || (news === "back" && before.state !== "collected") || kind === "reservation_made") return;
+  tellNews({ data: { reservation } }) {
+    const before = reservation && this.shown?.reservations.find(({ id }) => id === reservation.id);
+    if (!before || before.state === reservation.state || this.taps.isOurs(reservation.id)) return;
+    const news = NEWS[reservation.state];
+    if (!news || (news === "back" && before.state !== "collected")) return;
     const offer = nameOf(reservation, this.desk.offer(reservation));
-    this.parts.toast.note(fill(this.t.pickup.elsewhere[news], { name: open.name, offer }));
+    this.parts.toast.note(fill(this.t.pickup.elsewhere[news], { name: this.shown.name, offer }));
   }
 
   /** Show what has changed, once a frame. */
@@ -181,6 +194,7 @@ class Counter {
     const points = desk ? pointNames(desk) : [];
     const point = this.shownPoint;
     const now = this.clock.now();
+    this.shown = open;
     document.body.dataset.open = String(open !== null);
     parts.head.show({ link: this.link, points, point, t });
     parts.trouble.show({ troubles: this.troubles() });

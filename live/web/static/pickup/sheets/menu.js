@@ -1,6 +1,7 @@
 /** What is seldom needed: at which point this phone stands, light or dark, the way to the console. */
 import "../../console/choice/choice.js";
 import { h } from "../../shared/dom.js";
+import { at } from "../../shared/root.js";
 import { openSheet } from "../../shared/sheet/sheet.js";
 
 const THEME_KEY = "linbo-theme";
@@ -15,7 +16,7 @@ export function openCounterMenu({ room, t }) {
   });
   openSheet({
     title: words.title,
-    body: [theme, h("a", { class: "button plain", href: `../console/${encodeURIComponent(room)}` }, words.console), h("p", { class: "sheet-note" }, words.hint)],
+    body: [theme, h("a", { class: "button plain", href: at(`console/${encodeURIComponent(room)}`) }, words.console), h("p", { class: "sheet-note" }, words.hint)],
     buttons: (close) => [h("button", { type: "button", class: "button primary", on: { click: close } }, t.pick.back)],
   });
 }
