@@ -15,7 +15,7 @@ from nlp.joining import JOINABLE, joined
 from nlp.numerals import NUMBER_STARTS
 from nlp.persons import may_name_persons, with_persons
 from nlp.tokens import OfferRef, Quantity, Tag, Token
-from nlp.trie import longest
+from nlp.trie import longest, opens
 
 if TYPE_CHECKING:
     from nlp.catalogue import Catalogue
@@ -56,12 +56,12 @@ def scan(text: str, catalogue: Catalogue) -> list[Token]:
         # Most letters of most comments begin nothing.
         if tokens and tokens[-1].tag in _LEADS:
             token = _implied_after(text, at, catalogue, tokens) or _next(text, at, catalogue, tokens)
-        elif letter in known or letter in _LIVELY:
+        elif letter in _LIVELY or (letter in known and opens(known[letter], text[at + 1 : at + 2])):
             token = _next(text, at, catalogue, tokens)
         elif letter in _BREAKS or letter.isspace():
             token = _single(text, at)
         else:
-            token = _LETTERS[at] if at < MAX_CHARACTERS else Token(Tag.LETTER, at, at + 1)
+            token = _letter(at)
         tokens.append(token)
         at = token.end
     return tokens
@@ -167,12 +167,16 @@ def _goes_on(text: str, end: int, catalogue: Catalogue) -> bool:
     return end < len(text) and text[end] in catalogue.lexicon.tails and longest(catalogue.trie, text, end) is None
 
 
+def _letter(at: int) -> Token:
+    return _LETTERS[at] if at < MAX_CHARACTERS else Token(Tag.LETTER, at, at + 1)
+
+
 def _single(text: str, at: int) -> Token:
     letter = text[at]
     if letter in _BREAKS:
         return Token(_BREAK, at, at + 1, 1 if letter in _ASKS else 0)
     if letter != " " and not letter.isspace():
-        return Token(Tag.LETTER, at, at + 1)
+        return _letter(at)
     end = at + 1
     while end < len(text) and text[end] == " ":
         end += 1

@@ -39,3 +39,8 @@ def longest(root: Node, text: str, start: int) -> tuple[int, Tag, Value] | None:
         node = node.get(text[end])
         end += 1
     return found
+
+
+def opens(node: Node, following: str) -> bool:
+    """Whether a word may stand where its first letter led to this node: it ends there, or goes on with the next letter."""
+    return END in node or following in node

@@ -79,10 +79,10 @@ def has_cut_name(text: str, tokens: Sequence[Token], segmenter: Segmenter) -> bo
     )
 
 
-def without_hidden_verbs(text: str, tokens: Sequence[Token], segmenter: Segmenter) -> list[Token]:
+def without_hidden_verbs(text: str, tokens: Sequence[Token], segmenter: Segmenter) -> Sequence[Token]:
     """The tokens, with a verb of one character that makes a word with the unknown letter beside it as a letter: 改 of 改善."""
     if _VERBS.isdisjoint([token.tag for token in tokens]):
-        return list(tokens)
+        return tokens
     last = len(tokens) - 1
     hidden = {
         place
@@ -95,4 +95,6 @@ def without_hidden_verbs(text: str, tokens: Sequence[Token], segmenter: Segmente
         )
         or (place and tokens[place - 1].tag is Tag.LETTER and segmenter.is_word(text[token.start - 1 : token.end]))
     }
+    if not hidden:
+        return tokens
     return [token._replace(tag=Tag.LETTER) if place in hidden else token for place, token in enumerate(tokens)]
