@@ -9,6 +9,7 @@ import pytest
 from tests.docs.pages import PAGES, ROOT, anchors, inline, links, name_of, read
 from tests.pages.make_screenshots import DOCS as PICTURES
 from tests.pages.make_screenshots import shots
+from tests.pages.viewer_screenshots import scenes
 
 HOSTS = {"127.0.0.1", "shop.example", "keepachangelog.com", "qyapi.weixin.qq.com"}
 """The only servers that the documents name: this machine, an example, the form of the changelog, and
@@ -58,7 +59,7 @@ def test_every_test_that_is_cited_is_there(page: Path) -> None:
 
 
 def test_every_picture_is_one_that_the_script_takes() -> None:
-    taken = {shot.name for shot in shots() if shot.docs}
+    taken = {picture.name for picture in (*shots(), *scenes()) if picture.docs}
     shown = {Path(link) for page in PAGES for link in links(read(page)) if Path(link).suffix in PICTURE_FORMATS}
     assert {path.stem for path in shown} <= taken
     assert {path.stem for path in PICTURES.iterdir()} == taken, "run: python -m tests.pages.make_screenshots"

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Literal
 
 from PIL import Image, ImageDraw, ImageFilter
 
+from tests.pages import viewer_screenshots
 from tests.pages.browser import find_browser, open_browser
 from tests.pages.shop import CYCLE, EXTREME_OFFERS, ROOT, Json, open_shop, start_session
 
@@ -49,7 +50,7 @@ class Shot:
     name: str
     room: str
     size: Size
-    page: Literal["console", "overlay", "shop"] = "console"
+    page: Literal["console", "overlay"] = "console"
     tab: str | None = None
     tap: str | None = None
     theme: Scheme = "dark"
@@ -81,8 +82,6 @@ def _evening() -> list[Shot]:
         Shot(name="console-after", room="over", size=TALL_PHONE, docs=True),
         Shot(name="console-after-360", room="over", size=PHONE, tab="订单"),
         Shot(name="console-after-wide", room="over", size=PC),
-        Shot(name="shop", room="evening", size=TALL_PHONE, page="shop", theme="light", docs=True),
-        Shot(name="shop-dark", room="evening", size=PHONE, page="shop"),
         Shot(name="console-start", room="nothing", size=TALL_PHONE, docs=True),
         Shot(name="console-start-360", room="nothing", size=PHONE),
         Shot(name="console-start-wide", room="nothing", size=PC),
@@ -139,16 +138,19 @@ async def prepare(shop: Shop) -> None:
         await _talk(shop, room, _extreme_comments())
 
 
-async def make(folder: Path, chosen: Sequence[Shot]) -> None:
+async def make(folder: Path, chosen: Sequence[Shot], of_viewers: Sequence[viewer_screenshots.Scene] = ()) -> None:
     """Make the pictures in a folder that is there."""
     path = find_browser()
     if path is None:
         sys.exit("没有找到 Chromium：先安装它（apt install chromium），再运行一次。")
     with tempfile.TemporaryDirectory() as data:
         async with open_shop(Path(data)) as (shop, _service), open_browser(path) as browser:
-            await prepare(shop)
+            if chosen:
+                await prepare(shop)
             for shot in chosen:
                 await _take(shop, browser, shot, folder)
+            for scene in of_viewers:
+                await viewer_screenshots.take(shop, browser, scene, folder)
 
 
 async def _take(shop: Shop, browser: Browser, shot: Shot, folder: Path) -> None:
@@ -183,8 +185,6 @@ def _address(shop: Shop, shot: Shot) -> str:
             return shop.console(shot.room, **shot.query)
         case "overlay":
             return shop.overlay(shot.room, **shot.query)
-        case "shop":
-            return f"{shop.base}/shop/{shot.room}"
 
 
 async def _on_air(shop: Shop, page: Page, shot: Shot) -> None:
@@ -282,8 +282,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--only", default="", help="those whose name contains this")
     options = parser.parse_args(arguments)
     chosen = [shot for shot in shots() if (options.all or shot.docs) and options.only in shot.name]
+    scenes = [each for each in viewer_screenshots.scenes() if (options.all or each.docs) and options.only in each.name]
     options.folder.mkdir(parents=True, exist_ok=True)
-    asyncio.run(make(options.folder, chosen))
+    asyncio.run(make(options.folder, chosen, scenes))
 
 
 if __name__ == "__main__":
