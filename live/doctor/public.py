@@ -88,7 +88,7 @@ def _refused(url: str, error: HTTPError) -> Finding:
     return advice(
         NAME,
         f"{url} 没有找到邻播（HTTP {code}）",
-        "请检查代理里的路径：去掉前缀、保留前缀都可以，但要和 public_url 一致",
+        "请检查穿透程序连上没有；代理里的路径去掉前缀、保留前缀都可以，但要和 public_url 一致",
     )
 
 
