@@ -48,7 +48,7 @@ test("a tap without a line stays, and is sent again under its own keys", async (
 test("of a tap for two codes only what has not arrived is sent again", async () => {
   const one = taps();
   answers = [[], null];
-  assert.equal(await one.send(["r1", "r2"], [collect("A"), collect("B")]), false);
+  assert.equal(await one.send(["r1", "r2"], [collect("A"), collect("B")], "张姐"), false);
   answers = [[]];
   await one.again(one.unsent(["r2"]));
   assert.deepEqual(sent.map(([code]) => code), ["A", "B"]);
@@ -65,9 +65,16 @@ test("a refusal ends a tap and is thrown", async () => {
 test("an unsent tap is forgotten once it is of no use", async () => {
   const one = taps();
   answers = [null];
-  await one.send(["r1"], [collect("A")]);
+  await one.send(["r1"], [collect("A")], "张姐");
   one.prune(() => true);
   assert.equal(one.of("r1"), "unsent");
   one.prune(() => false);
   assert.equal(one.of("r1"), null);
+});
+
+test("what is no handing over does not wait to be sent: the big button must mean one thing", async () => {
+  const one = taps();
+  answers = [null];
+  assert.equal(await one.send(["r1"], [{ room: "live", command: { type: "mark_no_show", reservation_id: "r1" } }]), false);
+  assert.deepEqual([one.of("r1"), one.unsent(["r1"])], [null, null]);
 });

@@ -49,6 +49,7 @@ const HAND = Object.freeze({
 function leave(counter) {
   counter.parts.find.clear();
   counter.lookFor("", false);
+  counter.feed.forget();
 }
 
 async function hand(counter) {

@@ -13,7 +13,7 @@ export class CounterFeed {
   #options;
   #feeds = new Map();
   #missed = [];
-  #asking = false;
+  #asking = null;
   #stale = false;
   #code = null;
   desk = null;
@@ -35,21 +35,32 @@ export class CounterFeed {
   }
 
   /** Have what lies under a code beside the rest, however old it is. Gives back whether it could be asked for. */
-  async lookUp(code) {
+  lookUp(code) {
     this.#code = code;
     return this.ask();
   }
 
+  /** What was looked up is done with: the lists are of today again. */
+  forget() {
+    if (this.#code === null) return;
+    this.#code = null;
+    this.ask();
+  }
+
   /** Ask for the whole counter; what comes in meanwhile is taken in after it. Gives back whether it was answered. */
-  async ask() {
+  ask() {
     if (this.#asking) {
       this.#stale = true;
-      return true;
+      return this.#asking.then(() => this.#asking ?? true);
     }
-    this.#asking = true;
+    this.#asking = this.#askOnce();
+    return this.#asking;
+  }
+
+  async #askOnce() {
     this.#missed = [];
     const answers = await Promise.all([this.#fetch(""), ...(this.#code ? [this.#fetch(this.#code)] : [])]);
-    this.#asking = false;
+    this.#asking = null;
     const answered = answers.every((answer) => answer !== null);
     if (answered) this.#become(answers);
     else setTimeout(() => this.ask(), AGAIN_MS);

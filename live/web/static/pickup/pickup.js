@@ -114,6 +114,7 @@ class Counter {
 
   show(customer) {
     this.picking = customer ? new Picking(customer) : null;
+    if (!customer) this.feed.forget();
     this.draw();
   }
 

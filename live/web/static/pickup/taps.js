@@ -1,6 +1,7 @@
 /**
  * Taps on their way: each is sent with keys of its own, so that it takes effect once however often it is sent again.
- * What could not be sent stays, and says so, until somebody sends it again or it is no longer of use.
+ * A handing over that could not be sent stays, and says so, until somebody sends it again or it is no longer of use: the
+ * goods are gone. Any other tap that could not be sent is told of and forgotten.
  */
 import { idempotencyKey, post, Refused } from "../shared/commands.js";
 
@@ -26,7 +27,7 @@ export class Taps {
     return this.#holding(reservationId) !== undefined;
   }
 
-  /** The tap of one of these reservations that could not be sent; null for none. */
+  /** The handing over of one of these reservations that could not be sent; null for none. */
   unsent(ids) {
     return [...this.#taps].find((tap) => tap.state === "unsent" && tap.ids.some((id) => ids.includes(id))) ?? null;
   }
@@ -38,8 +39,8 @@ export class Taps {
 
   /**
    * Send the commands of one tap, `[{room, command}]`, in order. Gives back true when all have taken effect, false when
-   * they could not be sent; throws `Refused` when one was refused. `ids`: the reservations concerned; `about`: whatever
-   * `onSent` should know of it.
+   * they could not be sent; throws `Refused` when one was refused. `ids`: the reservations concerned; `about`: of a
+   * handing over, what `onSent` should know of it.
    */
   send(ids, commands, about = null) {
     const parts = commands.map(({ room, command }) => ({ room, command, key: idempotencyKey(), done: false }));
@@ -57,11 +58,10 @@ export class Taps {
       this.#options.onSent(tap.about);
       return true;
     } catch (error) {
-      if (error instanceof Refused && error.code === "unreachable") {
-        this.#turn(tap, "unsent");
-        return false;
-      }
-      this.#taps.delete(tap);
+      const unsent = error instanceof Refused && error.code === "unreachable";
+      if (unsent && tap.about) this.#turn(tap, "unsent");
+      else this.#taps.delete(tap);
+      if (unsent) return false;
       throw error;
     } finally {
       this.#options.onChange();
