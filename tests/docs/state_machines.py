@@ -25,7 +25,7 @@ BEGINNINGS: Mapping[str, Collection[StrEnum]] = {
     "live.domain.offer.PHASE_TRANSITIONS": [OfferPhase.LISTED, OfferPhase.OPEN],
     "live.domain.reservation.TRANSITIONS": [ReservationState.RESERVED, ReservationState.WAITLISTED],
     "live.domain.ticket.TICKET_TRANSITIONS": [TicketState.OPEN],
-    "live.domain.source.HEARING_TRANSITIONS": [Hearing.LISTENING, Hearing.SILENT],
+    "live.domain.source.HEARING_TRANSITIONS": list(Hearing),
 }
 """The states in which something begins, by the name of its table."""
 
