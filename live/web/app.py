@@ -20,8 +20,8 @@ from live.web import (
     pages,
     ways_in,
 )
-from live.web.export import export_routes
 from live.web.error_pages import page_middleware
+from live.web.export import export_routes
 from live.web.files import serve_folder
 from live.web.gate import gate_middleware, gate_of, names_of_this_machine
 from live.web.headers import add_headers

@@ -30,7 +30,9 @@ AFTER_CHROME_103 = re.compile(
     re.MULTILINE,
 )
 FROM_ELSEWHERE = re.compile(r"(?:https?:)?//(?!www\.w3\.org/2000/svg)[a-z0-9.-]+\.[a-z]{2,}", re.IGNORECASE)
-FROM_THE_ROOT = re.compile(r"""["'`(]/(?:api|console|draw|healthz|ingest|overlay|pickup|r|reports|shop|static|ws)\b(?!/\()""")
+FROM_THE_ROOT = re.compile(
+    r"""["'`(]/(?:api|console|draw|healthz|ingest|overlay|pickup|r|reports|shop|static|ws)\b(?!/\()"""
+)
 IMPORT = re.compile(r"""^(?:import|export)\s+(?:[^;"'()]*\bfrom\s+)?["']([^"']+)["']""", re.MULTILINE)
 LINK = re.compile(r'(?:src|href)="(\.\./(?:static|overlay-static)/[^"]+)"')
 COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|rgba?\(", re.IGNORECASE)
