@@ -5,20 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from live.domain.commands import EndSession
 from live.domain.events import EventKind
-from live.store.port import Change, CommentOutcome, OfferChange, StoredEvent
+from live.store.port import Change, CommentOutcome, EarlierChange, OfferChange, StoredEvent
 from nlp.types import Intent
 from tests.domain.factories import Evening, read_as, set_to, start
 
 if TYPE_CHECKING:
+    from live.domain.basket import Basket
     from live.domain.commands import Command
     from live.domain.comment import AnsweredComment
     from live.domain.events import Event
     from live.domain.offer import Offer
     from live.domain.session import Policy
     from live.domain.state import RoomState
+    from live.domain.ticket import Ticket
     from live.domain.viewer import Viewer
-    from live.store.port import StoredResponse
+    from live.store.port import Store, StoredResponse
     from nlp.types import Classification
 
 _OUTCOMES = {EventKind.COMMENT_ACCEPTED: "accepted", EventKind.COMMENT_DISMISSED: "dismissed"}
@@ -70,6 +73,9 @@ class Book:
                 if self._before.get(offer.id) != offer
             ),
             reservations=tuple({e.reservation.id: e.reservation for e in events if e.reservation}.values()),
+            baskets=_baskets(events),
+            tickets=_tickets(events),
+            redeemed=frozenset(basket.viewer_key for basket in _baskets(events) if basket.redeemed_points),
             comments=tuple(self.answered[self._n :]),
             outcomes=tuple(_outcome(event) for event in events if event.kind in _OUTCOMES),
             events=tuple(_stored(event, self._seq + i) for i, event in enumerate(events, start=1)),
@@ -80,11 +86,80 @@ class Book:
         return change
 
 
+@dataclass(kw_only=True, slots=True)
+class Past:
+    """The session that a book has just left for the next: its goods are still to be handed over."""
+
+    book: Book
+    evening: Evening
+    _before: dict[str, Offer] = field(default_factory=dict)
+    _told: int = 0
+
+    @property
+    def id(self) -> str:
+        """The session's id."""
+        assert self.evening.state.session is not None
+        return self.evening.state.session.id
+
+    def do(self, command: Command) -> None:
+        """Give an order; one that is refused changes nothing."""
+        self.evening.handle(command)
+
+    def change(self) -> Change:
+        """All that has happened in it since the last change, numbered among the room's events."""
+        state, book, events = self.evening.state, self.book, self.evening.events[self._told :]
+        seq = book._seq + len(events)
+        change = Change(
+            room=state.room,
+            seq_before=book._seq,
+            seq_after=seq,
+            n_before=book._n,
+            n_after=book._n,
+            reservations=tuple({e.reservation.id: e.reservation for e in events if e.reservation}.values()),
+            baskets=_baskets(events),
+            tickets=_tickets(events),
+            earlier=(
+                EarlierChange(
+                    session_id=self.id,
+                    session=next((e.session for e in reversed(events) if e.session), None),
+                    offers=tuple(
+                        OfferChange(before=self._before[offer.id], after=offer)
+                        for offer in state.offers.values()
+                        if self._before[offer.id] != offer
+                    ),
+                ),
+            ),
+            events=tuple(_stored(event, book._seq + i) for i, event in enumerate(events, start=1)),
+        )
+        self._before, self._told = dict(state.offers), len(self.evening.events)
+        book._seq = book.state.seq = seq
+        return change
+
+
+async def next_evening(store: Store, book: Book, *offers: Offer, session_id: str = "s2") -> Past:
+    """End a book's session and begin another, each in a batch of its own; returns the one that was left."""
+    book.do(EndSession())
+    await store.commit(book.change())
+    parted = book.state.parted()
+    book.do(start(*offers, session_id=session_id))
+    await store.commit(book.change())
+    evening = Evening(state=parted, now_ms=book.evening.now_ms, causes=1_000)
+    return Past(book=book, evening=evening, _before=dict(parted.offers))
+
+
 def a_book(*offers: Offer, policy: Policy | None = None) -> Book:
     """A room whose session has begun but is not yet written."""
     book = Book()
     book.do(start(*offers, policy=policy))
     return book
+
+
+def _baskets(events: list[Event]) -> tuple[Basket, ...]:
+    return tuple({e.basket.viewer_key: e.basket for e in events if e.basket}.values())
+
+
+def _tickets(events: list[Event]) -> tuple[Ticket, ...]:
+    return tuple({e.ticket.id: e.ticket for e in events if e.ticket}.values())
 
 
 def _outcome(event: Event) -> CommentOutcome:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from live.domain import commands as c
 from live.domain.offer import OfferPhase, Variant
 from live.domain.session import Policy, Repeat
+from live.domain.ticket import Promise
 from live.store.factory import open_store
 from nlp.types import Intent, Op, PromptMeaning, Route
 from tests.domain.factories import act, apple, egg, read_as, start, stranger, viewer
@@ -23,6 +24,7 @@ from tests.store.conftest import empty
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from live.domain.reservation import Reservation
     from live.store.port import Store
 
     Step = Callable[[Book], None] | None
@@ -126,6 +128,57 @@ def prompts(draw: st.DrawFn) -> Step:
 
 
 @st.composite
+def pages(draw: st.DrawFn) -> Step:
+    who = viewer(draw(st.sampled_from(NAMES)))
+    line = c.PageLine(offer_id="egg", quantity=draw(st.integers(0, 4)))
+    point, tail = draw(st.sampled_from((None, "p1"))), draw(st.sampled_from((None, "1234")))
+    return lambda book: book.do(c.PageOrder(viewer=who, lines=(line,), pickup_point_id=point, phone_tail=tail))
+
+
+@st.composite
+def counters(draw: st.DrawFn) -> Step:
+    """The cut-off, the arrival, and what somebody with a code may want."""
+    kind, place, bag = draw(st.sampled_from(COUNTER)), draw(st.integers(0, 9)), draw(st.booleans())
+
+    def serve(book: Book) -> None:
+        made = list(book.state.reservations.values())
+        if made:
+            one = made[place % len(made)]
+            book.do(kind(one, bag))
+
+    return serve
+
+
+COUNTER: tuple[Callable[[Reservation, bool], c.Command], ...] = (
+    lambda _, __: c.CloseCycle(),
+    lambda _, __: c.MarkReady(),
+    lambda one, bag: c.Collect(pickup_code=one.pickup_code, own_bag=bag),
+    lambda one, bag: c.Collect(pickup_code=one.pickup_code, reservation_ids=(one.id,), own_bag=bag),
+    lambda one, _: c.UndoCollect(pickup_code=one.pickup_code),
+    lambda one, _: c.MarkNoShow(reservation_id=one.id),
+    lambda one, _: c.RedeemPoints(pickup_code=one.pickup_code, points=1),
+    lambda one, bag: c.SetBasket(pickup_code=one.pickup_code, own_bag=bag),
+)
+
+
+@st.composite
+def complaints(draw: st.DrawFn) -> Step:
+    who, place, how = draw(st.sampled_from(NAMES)), draw(st.integers(0, 5)), draw(st.integers(0, 3))
+
+    def complain(book: Book) -> None:
+        open_ones = list(book.state.tickets)
+        if how == 0 or not open_ones:
+            book.say("鸡蛋碎了俩", read_as(Intent.COMPLAINT, route=Route.IGNORE), by=viewer(who))
+        elif how == 1:
+            book.do(c.CloseTicket(ticket_id=open_ones[place % len(open_ones)]))
+        else:
+            promise = Promise.REFUND if how == 2 else None
+            book.do(c.AnswerTicket(ticket_id=open_ones[place % len(open_ones)], text="这就办", promise=promise))
+
+    return complain
+
+
+@st.composite
 def evenings(draw: st.DrawFn) -> Step:
     """A new session begins a batch of its own, as the room's owner sees to."""
     policy = draw(st.builds(Policy, repeat=st.sampled_from(Repeat), hold_minutes=st.sampled_from((None, 1))))
@@ -148,7 +201,21 @@ def wait(book: Book) -> None:
 
 def nights() -> st.SearchStrategy[list[Step]]:
     """One night or two; most of what happens is that somebody wants something."""
-    rest = (taps(), hands(), orders(), prompts(), st.just(wait), st.just(COMMIT), st.just(COMMIT))
+    rest = (
+        taps(),
+        hands(),
+        orders(),
+        prompts(),
+        pages(),
+        pages(),
+        counters(),
+        counters(),
+        counters(),
+        complaints(),
+        st.just(wait),
+        st.just(COMMIT),
+        st.just(COMMIT),
+    )
     step = st.one_of(*(buys() for _ in range(5)), *(comments() for _ in range(3)), *rest)
     night = st.tuples(evenings(), st.lists(step, min_size=20, max_size=50))
     return st.lists(night, min_size=1, max_size=2).map(
@@ -176,6 +243,8 @@ async def compare(store: Store, book: Book) -> None:
     assert list(loaded.offers) == list(state.offers)
     assert list(loaded.reservations) == list(state.reservations)
     assert list(loaded.pending) == list(state.pending)
+    assert list(loaded.baskets) == list(state.baskets)
+    assert list(loaded.tickets) == list(state.tickets)
     for offer_id in state.offers:
         assert list(loaded.waiting(offer_id)) == list(state.waiting(offer_id))
 
