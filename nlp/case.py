@@ -37,8 +37,8 @@ class Verdict:
     doubts: frozenset[Doubt] = frozenset()
     topic: Topic | None = None
     is_firm: bool = True
-    #: How many kinds of things the reading left over (`nlp.gate`).
-    unread: int = 0
+    #: The reading left something over (`nlp.gate`).
+    left_over: bool = False
     #: Nothing but goods, amounts and soft words was said.
     is_plain: bool = False
 

@@ -64,7 +64,7 @@ def _leniency(verdict: Verdict, *, unnamed: bool) -> float:
 
 def _confidence(verdict: Verdict, ordering: float) -> float:
     """How sure the reading is; with a doubt, of which the host is told, never as sure as without."""
-    sure = booking_confidence(ordering, verdict.unread, is_plain=verdict.is_plain)
+    sure = booking_confidence(ordering, left_over=verdict.left_over, is_plain=verdict.is_plain)
     return min(sure, 0.6) if verdict.doubts else sure
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from nlp.case import Case, Verdict, letters_around
 from nlp.doubting import case_doubts, is_firm
-from nlp.gate import is_plain, unread
+from nlp.gate import is_plain, leaves_over
 from nlp.hanging import conditional, questioned
 from nlp.ordering import is_order
 from nlp.resolve import Doubt, Resolved
@@ -258,7 +258,7 @@ def _verdict(case: Case, orders: Sequence[Resolved], doubts: frozenset[Doubt]) -
         actions=actions,
         doubts=frozenset(found),
         is_firm=is_firm(case, settled),
-        unread=unread(case, settled),
+        left_over=leaves_over(case, settled),
         is_plain=is_plain(case),
     )
 

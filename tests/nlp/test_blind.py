@@ -51,5 +51,5 @@ def test_no_line_held_back_is_booked_that_is_no_order() -> None:
 def test_nothing_is_booked_wrongly_among_the_lines_worked_with() -> None:
     found = scores(held=False)
     assert found.auto_precision == 1.0
-    assert found.auto_coverage >= 0.92
+    assert found.auto_coverage >= 0.95
     assert found.action_exact >= 0.97

@@ -33,15 +33,15 @@ def test_a_bare_amount_of_what_is_shown_gives_the_model_nothing_to_object_to(tex
 
 
 @pytest.mark.parametrize("ordering", [0.0, 0.3, 0.5, 0.9, 1.0])
-def test_each_kind_of_thing_left_over_lowers_the_confidence(ordering: float) -> None:
-    found = [booking_confidence(ordering, kinds) for kinds in (0, 1, 2)]
-    assert found == sorted(found, reverse=True)
-    assert all(0 < each < 1 for each in found)
-    assert found[1] < Thresholds().auto
+def test_what_is_left_over_keeps_an_order_from_being_booked_however_sure_the_model_is(ordering: float) -> None:
+    left, clean = (booking_confidence(ordering, left_over=each) for each in (True, False))
+    assert 0 < left < clean < 1
+    assert left < Thresholds().auto
 
 
 def test_an_order_that_leaves_nothing_over_is_booked_where_the_model_sees_an_order_too() -> None:
-    assert booking_confidence(0.45, 0) < Thresholds().auto < booking_confidence(0.55, 0)
+    low, high = (booking_confidence(each, left_over=False) for each in (0.45, 0.55))
+    assert low < Thresholds().auto < high
 
 
 def test_a_doubt_never_leaves_the_confidence_of_a_booking() -> None:
@@ -51,6 +51,6 @@ def test_a_doubt_never_leaves_the_confidence_of_a_booking() -> None:
 
 
 def test_a_host_who_dares_more_may_say_so() -> None:
-    bold = Classifier(build_catalogue(OFFERS), thresholds=Thresholds(auto=0.5))
+    bold = Classifier(build_catalogue(OFFERS), thresholds=Thresholds(auto=0.4))
     assert read("额要核桃两袋").route is Route.CONFIRM
     assert bold.classify("额要核桃两袋", Context()).route is Route.AUTO
