@@ -7,6 +7,7 @@ import "./offer-board/offer-board.js";
 import "./order-list/order-list.js";
 import { openTickets } from "./fulfil-board/fulfil-board.js";
 import { CycleDesk } from "./fulfil-board/cycle-desk.js";
+import { OutboundDesk, stuckTargets } from "./fulfil-board/outbound-desk.js";
 import "./now-bar/now-bar.js";
 import "./after-bar/after-bar.js";
 import "./tab-bar/tab-bar.js";
@@ -32,6 +33,7 @@ class Console {
     this.clock = new ServerClock();
     this.comments = new CommentLog(room);
     this.cycles = new CycleDesk(room, () => this.draw());
+    this.outbound = new OutboundDesk(() => this.draw());
     this.link = { phase: "opening", retryAt: 0 };
     this.denied = false;
     this.trouble = null;
@@ -53,6 +55,7 @@ class Console {
     document.title = `${this.t.brand} ${this.t.console} · ${this.room}`;
     listen(this);
     this.feed.start();
+    this.outbound.start();
     setInterval(() => this.tick(), TICK_MS);
     this.draw();
   }
@@ -133,17 +136,18 @@ class Console {
     parts.comments.show({ comments: this.comments.latest, state, clock, t });
     parts.offers.show({ state, t });
     parts.orders.show({ state, t });
-    this.showFulfilment();
+    const stuck = stuckTargets(this.outbound.told, clock);
+    this.showFulfilment(stuck);
     parts.now.show({ state, clock, t });
     if (view === "over") parts.after.show({ state, clock, t });
     const owed = openTickets(state, this.cycles.cycles).filter((ticket) => ticket.state === "open").length;
-    parts.tabs.show({ tab: this.tab, badges: { confirm: state.confirmations.length, fulfil: owed }, t });
+    parts.tabs.show({ tab: this.tab, badges: { confirm: state.confirmations.length, fulfil: owed + stuck.length }, t });
   }
 
-  showFulfilment() {
+  showFulfilment(stuck) {
     const { parts, state, room, t, clock, cycles } = this;
     if (parts.fulfil.clientHeight > 0 || this.tab === "fulfil") cycles.look();
-    parts.fulfil.show({ cycles: cycles.cycles, tickets: openTickets(state, cycles.cycles), room, clock, t });
+    parts.fulfil.show({ cycles: cycles.cycles, tickets: openTickets(state, cycles.cycles), stuck, room, clock, t });
   }
 
   /**

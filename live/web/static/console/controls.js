@@ -1,15 +1,14 @@
 /** From taps to commands: what each part tells, and what is sent for it. */
-import { Refused, sendCommand } from "../shared/commands.js";
+import { post, Refused, sendCommand } from "../shared/commands.js";
 import { fill } from "../shared/i18n/index.js";
 import { offerById, shortTitle } from "../shared/select.js";
 import { pickActions } from "./action-picker/action-picker.js";
 import { openMenu } from "./menu-sheet/menu-sheet.js";
-import { showOrderCode } from "./order-code/order-code.js";
 import { changeOrder } from "./order-sheet/order-sheet.js";
 import { askCutOff, askMove, handleTicket } from "./fulfil-board/sheets.js";
 import { askRestock } from "./restock-sheet/restock-sheet.js";
 
-/** Wire a console: `{room, state, feed, t, parts, showTab, turnTo}`. */
+/** Wire a console: `{room, state, feed, outbound, t, parts, showTab, turnTo}`. */
 export function listen(desk) {
   const run = (command, button) => carryOut(desk, command, button);
   for (const [name, act] of Object.entries(ACTS))
@@ -35,21 +34,32 @@ const ACTS = Object.freeze({
   "lb-ready": ({ summary, point, button }, { run }) =>
     run({ type: "mark_ready", session_id: summary.session.id, pickup_point_id: point.id }, button),
   "lb-ticket": (detail, context) => settle(detail, context),
-  "lb-order-code": (_detail, { desk }) => showOrderCode(desk),
+  "lb-retry": (detail, context) => retry(detail, context),
+  "lb-copy-list": (_detail, { desk }) => openLater(desk, import("./fulfil-board/copy-list.js"), "copyList"),
+  "lb-paste-list": (_detail, { desk }) => openLater(desk, import("./fulfil-board/paste-list.js"), "pasteList"),
+  "lb-order-code": (_detail, { desk }) => orderCode(desk),
   "lb-next": (_detail, { desk }) => desk.turnTo("off"),
   "lb-last": (_detail, { desk }) => (desk.turnTo("over"), desk.showTab("fulfil")),
   "lb-start": (detail, context) => start(detail, context),
 });
 
 /** Send a command; the button waits until its event has arrived. Gives back whether it took effect. */
-async function carryOut(desk, command, button, onRefused = null) {
-  if (button?.getAttribute("aria-busy") === "true") return false;
-  button?.setAttribute("aria-busy", "true");
-  try {
+function carryOut(desk, command, button, onRefused = null) {
+  const send = async () => {
     const { events, warnings } = await sendCommand(desk.room, command, desk.t.errors);
     await desk.feed.reached(Math.max(0, ...events.map((event) => event.seq)));
     desk.parts.toast.settle();
     if (warnings.length > 0) warn(desk, warnings);
+  };
+  return whileBusy(desk, button, send, onRefused);
+}
+
+/** Do something once at a time a button, and say when it is refused. Gives back whether it was done. */
+async function whileBusy(desk, button, work, onRefused = null) {
+  if (button?.getAttribute("aria-busy") === "true") return false;
+  button?.setAttribute("aria-busy", "true");
+  try {
+    await work();
     return true;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
@@ -73,7 +83,11 @@ function menu(desk, run) {
     desk.turnTo("over");
     desk.showTab(desk.state.confirmations.length > 0 ? "confirm" : "orders");
   };
-  openMenu({ state, t, onEnd, onCode: () => showOrderCode(desk) });
+  openMenu({ state, t, onEnd, onCode: () => orderCode(desk) });
+}
+
+function orderCode(desk) {
+  return openLater(desk, import("./order-code/order-code.js"), "showOrderCode");
 }
 
 function pick({ comment, button }, { desk, run }) {
@@ -138,6 +152,21 @@ function settle({ ticket }, { desk, run }) {
   const onAnswer = (answer) => run({ type: "answer_ticket", ticket_id: ticket.id, ...answer }, null);
   const onClose = () => run({ type: "close_ticket", ticket_id: ticket.id }, null);
   handleTicket({ ticket, t: desk.t, onAnswer, onClose });
+}
+
+/** A letter that was given up is sent once more; a refusal says that it is no longer there. */
+async function retry({ letter, button }, { desk }) {
+  const { t } = desk;
+  const again = () => post(`api/v1/outbound/${encodeURIComponent(letter.id)}/retry`, {}, t.errors);
+  if (await whileBusy(desk, button, again)) desk.parts.toast.note(t.sent.again);
+  await desk.outbound.retried();
+}
+
+/** Open a sheet whose script is fetched when it is first wanted. */
+async function openLater(desk, loading, name) {
+  const script = await loading.catch(() => null);
+  if (script) script[name](desk);
+  else desk.parts.toast.failure(desk.t.errors.unreachable, desk.t.errors.close);
 }
 
 function start({ body, button }, { desk }) {

@@ -21,10 +21,10 @@ export function idempotencyKey() {
 
 /**
  * Send a command `{"type", …}` to a room and give back `{events, warnings}`: what it made, and what to mend at leisure.
- * An answer that is lost on the way is asked for again with the same key. Throws `Refused`.
+ * An answer that is lost on the way is asked for again with the same key; `key` makes it the same for every tap. Throws `Refused`.
  */
-export async function sendCommand(room, command, words) {
-  const body = await post(`api/v1/rooms/${encodeURIComponent(room)}/commands`, command, words);
+export async function sendCommand(room, command, words, key) {
+  const body = await post(`api/v1/rooms/${encodeURIComponent(room)}/commands`, command, words, key);
   return { events: body.events ?? [], warnings: body.warnings ?? [] };
 }
 

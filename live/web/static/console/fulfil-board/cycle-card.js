@@ -1,4 +1,5 @@
 /** One order cycle: its times, its counts, what is in danger, and the next step. */
+import "./list-taps.js";
 import { h, keyed, Part, setAttribute, setText } from "../../shared/dom.js";
 import { dayAndTime } from "../../shared/format.js";
 import { fill } from "../../shared/i18n/index.js";
@@ -21,15 +22,17 @@ class CycleCard extends Part {
     this.cut = button("button", () => this.say("lb-cut-off"));
     this.move = button("button plain", () => this.say("lb-move-pickup"));
     this.papers = PAPERS.map((name) => [name, h("a", { class: "button plain", target: "_blank", rel: "noopener" })]);
+    this.lists = document.createElement("lb-list-taps");
     this.append(
       h("div", { class: "line" }, this.heading, this.chip),
       this.times, this.notice, this.counts, this.dangers, this.points,
       h("div", { class: "taps" }, this.desk, this.cut, this.move),
       h("div", { class: "papers" }, ...this.papers.map(([, link]) => link)),
+      this.lists,
     );
   }
 
-  update({ summary, room, clock, t }) {
+  update({ summary, newest, room, clock, t }) {
     Object.assign(this, { summary, t });
     const { session, cycle, reservations, points } = summary;
     const closed = cycle.state === "closed";
@@ -43,6 +46,8 @@ class CycleCard extends Part {
     const waiting = points.filter((point) => point.reservations.locked > 0);
     keyed(this.points, waiting, (point) => point.id, (point) => this.makePoint(point), (row, point) => row.say(point, t));
     this.showTaps(closed, session, room, t);
+    setAttribute(this.lists, "hidden", !newest);
+    this.lists.show({ room, session, t });
   }
 
   showStage(closed, { locked, ready }, t) {
