@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Literal
 
 from PIL import Image, ImageDraw, ImageFilter
 
-from tests.pages import viewer_screenshots
+from tests.pages import counter_screenshots, viewer_screenshots
 from tests.pages.browser import find_browser, open_browser
 from tests.pages.shop import CYCLE, EXTREME_OFFERS, ROOT, Json, open_shop, start_session
 
@@ -138,7 +138,12 @@ async def prepare(shop: Shop) -> None:
         await _talk(shop, room, _extreme_comments())
 
 
-async def make(folder: Path, chosen: Sequence[Shot], of_viewers: Sequence[viewer_screenshots.Scene] = ()) -> None:
+async def make(
+    folder: Path,
+    chosen: Sequence[Shot],
+    of_viewers: Sequence[viewer_screenshots.Scene] = (),
+    of_counter: Sequence[counter_screenshots.Morning] = (),
+) -> None:
     """Make the pictures in a folder that is there."""
     path = find_browser()
     if path is None:
@@ -151,6 +156,8 @@ async def make(folder: Path, chosen: Sequence[Shot], of_viewers: Sequence[viewer
                 await _take(shop, browser, shot, folder)
             for scene in of_viewers:
                 await viewer_screenshots.take(shop, browser, scene, folder)
+            for morning in of_counter:
+                await counter_screenshots.take(shop, browser, morning, folder)
 
 
 async def _take(shop: Shop, browser: Browser, shot: Shot, folder: Path) -> None:
@@ -283,8 +290,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     chosen = [shot for shot in shots() if (options.all or shot.docs) and options.only in shot.name]
     scenes = [each for each in viewer_screenshots.scenes() if (options.all or each.docs) and options.only in each.name]
+    mornings = [
+        each for each in counter_screenshots.mornings() if (options.all or each.docs) and options.only in each.name
+    ]
     options.folder.mkdir(parents=True, exist_ok=True)
-    asyncio.run(make(options.folder, chosen, scenes))
+    asyncio.run(make(options.folder, chosen, scenes, mornings))
 
 
 if __name__ == "__main__":
