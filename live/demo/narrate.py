@@ -103,4 +103,11 @@ _LINES: Mapping[str, Callable[[Data], str]] = {
     "reservation_waitlisted": lambda data: f"  {_who(data)} 候补 {_goods(data)}",
     "reservation_promoted": lambda data: f"  {_who(data)} 候补转正 {_goods(data)}",
     "comment_needs_confirmation": _asked,
+    "complaint_raised": lambda data: (
+        f"！ {mask_name(data['ticket']['viewer']['name'])} 说：“{_shorten(data['ticket']['text'])}”，要答复"
+    ),
+    "cycle_closed": lambda _: "● 截单",
+    "source_connected": lambda data: f"  {data['source']['name']}连上了",
+    "source_silent": lambda data: f"！ {data['source']['name']}没有声音了",
+    "source_restored": lambda data: f"  {data['source']['name']}恢复了",
 }

@@ -5,12 +5,24 @@ from __future__ import annotations
 from live.demo.narrate import _LINES, line_of, opening_of
 from live.domain import commands as c
 from live.domain.events import EventKind
+from live.domain.source import Hearing, Source
 from live.service.ledger import Ledger
 from live.service.outbox import publish
 from nlp.types import Intent, Route
 from tests.domain.factories import an_evening, apple, egg, read_as, set_to, viewer
 
-UNTOLD = {EventKind.OFFER_ADDED, EventKind.OFFER_CHANGED, EventKind.COMMENT_ACCEPTED, EventKind.COMMENT_DISMISSED}
+UNTOLD = {
+    EventKind.OFFER_ADDED,
+    EventKind.OFFER_CHANGED,
+    EventKind.COMMENT_ACCEPTED,
+    EventKind.COMMENT_DISMISSED,
+    EventKind.CYCLE_MOVED,
+    EventKind.GOODS_READY,
+    EventKind.RESERVATION_COLLECTED,
+    EventKind.BASKET_CHANGED,
+    EventKind.TICKET_CHANGED,
+}
+"""What comes after the evening, and what is told by its neighbour."""
 
 
 def lines_after(*, buys: int) -> list[str]:
@@ -42,6 +54,22 @@ def test_what_waits_for_the_host_is_told_with_its_words_and_the_reason() -> None
     line = line_of(publish(event, seq=1, ledger=Ledger(), comments=0))
     assert line is not None
     assert line.endswith("？ 张*：“给我妈也来一箱鸡蛋”，等主播点一下（替别人要的）")
+
+
+def test_a_source_that_falls_silent_is_told_with_what_the_host_calls_it() -> None:
+    evening = an_evening()
+    source = Source(id="ws", name="评论接口", state=Hearing.SILENT, since_ms=0)
+    evening.do(c.ReportSource(source=source))
+    line = line_of(publish(evening.events[-1], seq=1, ledger=Ledger(), comments=0))
+    assert line is not None
+    assert line.endswith("！ 评论接口没有声音了")
+
+
+def test_a_complaint_is_told_with_its_words_and_a_masked_name() -> None:
+    evening = an_evening(egg())
+    evening.say("上次的鸡蛋坏了俩", read_as(Intent.COMPLAINT), by=viewer("张姐"))
+    told = [publish(event, seq=1, ledger=Ledger(), comments=0) for event in evening.events]
+    assert any((line_of(event) or "").endswith("！ 张* 说：“上次的鸡蛋坏了俩”，要答复") for event in told)
 
 
 def test_the_opening_says_how_long_it_takes() -> None:
