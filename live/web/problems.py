@@ -129,12 +129,17 @@ def _from_http(raised: web.HTTPException) -> web.StreamResponse:
 
 
 def log_failure(request: web.Request, error: Exception) -> str:
-    """Log a fault of ours and give its number. The query is left out: it may hold a token."""
+    """Log a fault of ours and give its number. Left out are the query, which may hold a token, and pickup codes."""
     error_id = secrets.token_hex(6)
     structlog.get_logger("live.web").error(
-        "request_failed", error_id=error_id, method=request.method, path=request.path, exc_info=error
+        "request_failed", error_id=error_id, method=request.method, path=_without_code(request), exc_info=error
     )
     return error_id
+
+
+def _without_code(request: web.Request) -> str:
+    code = request.match_info.get("code")
+    return request.path.replace(code, "{code}") if code else request.path
 
 
 def _unexpected(request: web.Request, error: Exception) -> web.Response:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+from PIL import Image, ImageFilter
+
 from live.domain import commands as c
 from live.domain.offer import OfferPhase
 from live.service.basket_book import Held
+from live.service.codes import pickup_codes
 from live.service.session_view import session_view
 from live.service.view import view_of
 from live.web.basket_view import basket, part, qr_rows
@@ -95,6 +99,25 @@ def test_the_symbol_is_a_square_of_ones_and_zeros() -> None:
     rows = qr_rows("K7M49XQ2PLWT")
     assert len(rows) == 21, "the smallest there is: a scanner reads it from a bad screen"
     assert all(len(row) == 21 and set(row) <= {"0", "1"} for row in rows)
+
+
+def test_every_symbol_is_read_as_its_code_also_from_a_small_and_blurred_picture() -> None:
+    zxingcpp = pytest.importorskip("zxingcpp")
+    code_of = pickup_codes(b"k" * 32)
+    for n in range(100):
+        code = code_of("s1", f"viewer-{n}")
+        [found] = zxingcpp.read_barcodes(_picture(qr_rows(code)))
+        assert found.text == code
+
+
+def _picture(rows: tuple[str, ...]) -> Image.Image:
+    """A symbol, four pixels a module, out of focus."""
+    size = len(rows) + 8
+    picture = Image.new("L", (size, size), 255)
+    for y, row in enumerate(rows):
+        for x, module in enumerate(row):
+            picture.putpixel((x + 4, y + 4), 0 if module == "1" else 255)
+    return picture.resize((size * 4, size * 4), Image.Resampling.NEAREST).filter(ImageFilter.GaussianBlur(1.6))
 
 
 def test_the_code_s_own_part_comes_first() -> None:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from aiohttp import WSServerHandshakeError
+from structlog.testing import capture_logs
 
+from live.web import basket_view
 from live.web.rate import ADDRESS, Limit
 from tests.web.shop import EGG, ROOM, bring, comment, open_shop
 from tests.web.viewers import EVENING, POINTS, a_phone, an_evening, only, short, told
@@ -341,6 +343,18 @@ async def test_the_page_of_a_code_is_kept_by_nobody_and_found_by_no_search(tmp_p
             assert answer.headers["X-Robots-Tag"] == "noindex"
             assert answer.headers["Referrer-Policy"] == "no-referrer"
             assert mine["code"] not in await answer.text()
+
+
+async def test_a_fault_of_ours_is_logged_without_the_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with an_evening(tmp_path) as (_shop, one, _other):
+        mine = await one.buys(("egg", 1))
+        monkeypatch.setattr(basket_view, "lines", lambda _held: 1 / 0)
+        with capture_logs() as logs:
+            status, answer = await one.get(f"/api/v1/baskets/{mine['code']}")
+        assert (status, answer["code"]) == (500, "internal_error")
+        [logged] = logs
+        assert logged["path"] == "/api/v1/baskets/{code}"
+        assert mine["code"] not in str({name: value for name, value in logged.items() if name != "exc_info"})
 
 
 async def test_without_a_code_the_page_asks_for_one(tmp_path: Path) -> None:
