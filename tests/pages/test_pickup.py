@@ -321,6 +321,20 @@ async def test_yesterday_s_goods_are_handed_over_while_tonight_s_are_ordered(pag
     await expect(page.locator("lb-undo-bar")).to_contain_text("张姐：1 样已交")
 
 
+async def test_what_another_phone_does_with_yesterday_s_goods_is_told_too(page: Page, shop: Shop, room: str) -> None:
+    await begin(shop, room)
+    code = await reserve(shop, room, "张姐", ("egg", 1), phone_tail="6688")
+    await arrive(shop, room)
+    await shop.command(room, {"type": "end_session"})
+    await begin(shop, room)
+    await open_counter(page, shop, room)
+    await look_for(page, "6688")
+    await expect(big_button(page)).to_have_text("全部交货 · 1 样")
+    await shop.command(room, {"type": "collect", "pickup_code": code})
+    await expect(page.get_by_text("别的手机刚把张姐的土鸡蛋交了")).to_be_visible()
+    await expect(big_button(page)).to_have_text("下一位")
+
+
 async def test_a_code_of_long_ago_is_found_and_one_of_nobody_is_not(page: Page, shop: Shop, room: str) -> None:
     await begin(shop, room)
     code = await reserve(shop, room, "张姐", ("egg", 1))

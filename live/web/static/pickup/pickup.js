@@ -171,7 +171,8 @@ class Counter {
   }
 
   /** What another phone has just done to the person who is shown here. */
-  tellNews({ data: { reservation } }) {
+  tellNews({ data }) {
+    const { reservation } = data.earlier ?? data;
     const before = reservation && this.shown?.reservations.find(({ id }) => id === reservation.id);
     if (!before || before.state === reservation.state || this.taps.isOurs(reservation.id)) return;
     const news = NEWS[reservation.state];
