@@ -23,7 +23,11 @@ def to_fulfilment(command: models.FulfilmentModel) -> orders.Command:  # noqa: C
                 session_id=command.session_id, pickup_at_ms=ms(command.pickup_at), notice=command.notice
             )
         case models.MarkReady():
-            return orders.MarkReady(session_id=command.session_id, pickup_point_id=command.pickup_point_id)
+            return orders.MarkReady(
+                session_id=command.session_id,
+                pickup_point_id=command.pickup_point_id,
+                offer_ids=_ids(command.offer_ids),
+            )
         case models.Collect():
             return _collect(command)
         case models.UndoCollect():

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.web.shop import ROOM, bring, buyers, open_shop
+from tests.web.shop import EGG, ROOM, bring, buyers, open_shop
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,3 +66,17 @@ async def test_for_every_offer_reserved_and_available_make_the_quota(tmp_path: P
         await shop.done({"type": "reserve", "viewer": "李婶", "offer_id": "egg", "quantity": 130})
         _, state = await get(shop, "snapshot")
         assert all(o["reserved"] + o["available"] == o["quota"] for o in state["offers"])
+
+
+async def test_an_offer_of_several_variants_is_not_reserved_without_one(tmp_path: Path) -> None:
+    variants = [{"id": "l", "name": "大号"}, {"id": "s", "name": "小号"}]
+    order = {"type": "reserve", "viewer": "李婶", "offer_id": "sized", "quantity": 1}
+    async with open_shop(tmp_path) as shop:
+        await shop.start()
+        sized = {**EGG, "id": "sized", "number": 77, "title": "鸭蛋", "aliases": [], "variants": variants}
+        await shop.done({"type": "add_offer", "offer": sized})
+        answer = await shop.command(order)
+        told = await answer.json(content_type=None)
+        assert (answer.status, told["code"]) == (404, "unknown_variant")
+        assert "大号（l）、小号（s）" in told["detail"]
+        await shop.done({**order, "variant_id": "s"})
