@@ -13,7 +13,7 @@ from pydantic_core import from_json, to_json
 from live.outbound.messages import Style, Told, kinds_for, posts_of
 from live.outbound.webhook import Webhook
 from live.outbound.wecom import TIMEOUT_S, Robot
-from live.service.wire import rfc3339
+from live.service.wire import objects_of, rfc3339
 from live.store.deliveries import NewDelivery
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def group(settings: WecomSettings, client: aiohttp.ClientSession, now_ms: Callab
     )
 
     async def make(room: str, event: StoredEvent) -> list[NewDelivery]:
-        data = from_json(event.data)
+        data = objects_of(from_json(event.data))
         state = await books.read(room, str(data["session"]["id"]))
         if state is None:
             return []

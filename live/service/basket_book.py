@@ -10,6 +10,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from live.service import wire
 from live.service.session_view import (
     PEOPLE,
     SessionView,
@@ -179,7 +180,8 @@ class BasketBook:
     def _take(self, room: str, data: Json) -> set[Topic]:
         earlier = data.get("earlier_session")
         if earlier is not None:
-            return _viewers(data) | self._take_earlier(str(earlier), data)
+            objects = dict(wire.objects_of(data))
+            return _viewers(objects) | self._take_earlier(str(earlier), objects)
         newest = self._newest.get(room)
         return {room_topic(room)} | _viewers(data) | (set() if newest is None else newest.apply(data))
 

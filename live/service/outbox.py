@@ -32,8 +32,12 @@ def publish(event: Event, *, seq: int, ledger: Ledger, comments: int) -> Publish
 
 
 def publish_earlier(event: Event, session_id: str, *, seq: int, totals: Json) -> PublishedEvent:
-    """Number and encode a fact of an earlier session; `totals` are the newest one's, which it leaves as they are."""
-    data = wire.event_data(event) | {"earlier_session": session_id, "totals": totals}
+    """Number and encode a fact of an earlier session; `totals` are the newest one's, which it leaves as they are.
+
+    Its objects lie one level down: whoever replaces objects by their names, as the contract has it, must not put
+    yesterday's eggs in the place of today's.
+    """
+    data: Json = {"earlier_session": session_id, "earlier": wire.event_data(event), "totals": totals}
     return PublishedEvent(
         seq=seq,
         at_ms=event.at_ms,

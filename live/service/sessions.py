@@ -21,7 +21,8 @@ _BY_TICKET = (c.AnswerTicket, c.CloseTicket)
 OF_CYCLE = (c.CloseCycle, c.MovePickup, c.MarkReady)
 """Commands that may name a session; else they mean the newest one that they fit."""
 
-_AWAITED = frozenset({ReservationState.LOCKED, ReservationState.READY})
+_LOCKED = frozenset({ReservationState.LOCKED})
+_AWAITED = _LOCKED | {ReservationState.READY}
 
 AT_HAND = 3
 """So many earlier sessions stay in memory for the counter; any other is read when somebody asks for something of it."""
@@ -61,7 +62,8 @@ def target_of(command: Command, state: RoomState, earlier: Mapping[str, RoomStat
     if isinstance(command, c.CloseCycle):
         return next((each for each in newest_first if not cut_off(each)), state)
     closed = [each for each in newest_first if cut_off(each)]
-    return next((each for each in closed if _awaits(each)), closed[0] if closed else state)
+    awaited = _LOCKED if isinstance(command, c.MarkReady) else _AWAITED
+    return next((each for each in closed if _awaits(each, awaited)), closed[0] if closed else state)
 
 
 def _started_ms(state: RoomState) -> int:
@@ -77,8 +79,8 @@ def cut_off(state: RoomState) -> bool:
     return state.session is not None and state.session.cycle.closed
 
 
-def _awaits(state: RoomState) -> bool:
-    return any(each.state in _AWAITED for each in state.reservations.values())
+def _awaits(state: RoomState, states: frozenset[ReservationState] = _AWAITED) -> bool:
+    return any(each.state in states for each in state.reservations.values())
 
 
 def kept(earlier: Mapping[str, RoomState]) -> dict[str, RoomState]:

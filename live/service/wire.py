@@ -307,6 +307,12 @@ _OBJECTS: Mapping[str, Callable[[Any], Json]] = {
 """How each object that an event carries is written; the session is written with its cycle."""
 
 
+def objects_of(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The objects of an event's `data`, whichever session they are of."""
+    earlier: Mapping[str, Any] = data.get("earlier", data)
+    return earlier
+
+
 def event_data(value: Event) -> Json:
     """The `data` of an event: each object it carries, whole, under its name."""
     data: Json = {}

@@ -15,7 +15,6 @@ Weight = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,4}(\.[0-9]{1,3})?$"
 Tail = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
 """The last four digits of a phone number."""
 
-Ids = Annotated[list[Id], Field(min_length=1, max_length=200)]
 Said = Annotated[Line, Field(min_length=1, max_length=200)]
 
 
@@ -38,14 +37,17 @@ class MovePickup(Model):
 class MarkReady(Model):
     """The goods have arrived: at one pickup point, or without `pickup_point_id` at every one.
 
-    With `offer_ids` only these have, and the others are late. Without `session_id`: the newest session that is cut off
-    and waits for goods.
+    With `offer_ids` only those goods have come, the others are late. Without `session_id`: the newest session that is cut
+    off and waits for goods.
     """
 
     type: Literal["mark_ready"]
     pickup_point_id: Id | None = None
-    offer_ids: Ids | None = None
+    offer_ids: Annotated[list[Id], Field(min_length=1, max_length=500)] | None = None
     session_id: Id | None = None
+
+
+Ids = Annotated[list[Id], Field(min_length=1, max_length=200)]
 
 
 class Collect(Model):

@@ -13,6 +13,7 @@ from live.domain.session import Policy
 from live.domain.ticket import Promise
 from live.service.outbox import restored
 from live.service.view import RoomView, view_of
+from live.service.wire import objects_of
 from tests.domain import laws
 from tests.domain.factories import EVENING_MS, MINUTE_MS, TWO_POINTS, apple, egg, start, viewer
 from tests.service.rig import ROOM, a_shop
@@ -57,8 +58,7 @@ class Page:
         self.view.apply(event.kind, event.data)
         of = event.data.get("earlier_session")
         if of is not None:
-            rest = {name: value for name, value in event.data.items() if name not in ("earlier_session", "totals")}
-            self.earlier[str(of)].apply(event.kind, rest)
+            self.earlier[str(of)].apply(event.kind, dict(objects_of(event.data)))
 
     def rows(self, name: str) -> list[Any]:
         """All objects of a kind, of every session, oldest first."""

@@ -144,7 +144,7 @@ async def test_a_complaint_of_yesterday_is_answered_tonight(tmp_path: Path) -> N
         (ticket,) = shop.snapshot()["tickets"]
         await done(shop, c.EndSession(), next_evening(shop))
         (event,) = await done(shop, c.AnswerTicket(ticket_id=ticket["id"], text="给您补两个"))
-        assert (event["data"]["earlier_session"], event["data"]["ticket"]["state"]) == ("s1", "answered")
+        assert (event["data"]["earlier_session"], event["data"]["earlier"]["ticket"]["state"]) == ("s1", "answered")
         assert (await kept_of(shop, "s1")).tickets[0].answer == "给您补两个"
         assert shop.snapshot()["tickets"] == []
 

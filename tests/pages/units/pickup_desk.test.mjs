@@ -41,7 +41,7 @@ test("an event of an earlier session is taken like any other", () => {
     sessions: [session("s1", "east"), session("s2", "east", "2026-01-08T20:00:00+08:00")],
   });
   const offer = { id: "egg", title: "早场的鸡蛋", unit: "箱" };
-  one.take("east", told(11, { earlier_session: "s1", offer, reservation: reservation("r1", "zhang", { state: "no_show" }) }));
+  one.take("east", told(11, { earlier_session: "s1", earlier: { offer, reservation: reservation("r1", "zhang", { state: "no_show" }) } }));
   assert.equal(one.customers()[0].reservations[0].state, "no_show");
   assert.equal(one.session("s1").offers.get("egg").title, "早场的鸡蛋");
   assert.equal(one.session("s2").offers.get("egg").title, "土鸡蛋");
@@ -63,7 +63,7 @@ test("somebody new comes to the counter by an event", () => {
 test("a new session, and goods of one that is not here, are asked for", () => {
   const one = desk([]);
   assert.equal(one.take("east", told(11, { session: session("s9", "east") }, "session_started")), true);
-  assert.equal(one.take("east", told(12, { earlier_session: "s0", reservation: reservation("r0", "li", { session_id: "s0" }) })), true);
+  assert.equal(one.take("east", told(12, { earlier_session: "s0", earlier: { reservation: reservation("r0", "li", { session_id: "s0" }) } })), true);
   assert.equal(one.take("west", told(1, { session: session("s8", "west") }, "session_ended")), false);
 });
 

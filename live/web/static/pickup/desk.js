@@ -20,7 +20,12 @@ export class Desk {
   take(room, { kind, seq, data }) {
     if (seq <= (this.seqs.get(room) ?? 0)) return false;
     this.seqs.set(room, seq);
-    const session = this.sessions.get(data.earlier_session ?? data.reservation?.session_id ?? data.session?.id ?? this.#newest(room));
+    const { earlier_session: earlier, earlier: objects } = data;
+    return this.#takeObjects(room, kind, earlier, objects ?? data);
+  }
+
+  #takeObjects(room, kind, earlier, data) {
+    const session = this.sessions.get(earlier ?? data.reservation?.session_id ?? data.session?.id ?? this.#newest(room));
     if (kind === "session_started" || !session) return kind === "session_started" || Boolean(data.reservation ?? data.basket);
     if (data.session) this.#putSession(session, data.session);
     if (data.offer) session.offers.set(data.offer.id, data.offer);
