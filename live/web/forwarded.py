@@ -62,9 +62,8 @@ class Front:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outside:
-    """A request as its browser sees it. `host` is the `Host` header, `prefix` is "" or "/linbo"."""
+    """Our address as a browser sees it. `host` is the `Host` header, `prefix` is "" or "/linbo"."""
 
-    client: str
     scheme: str
     host: str
     prefix: str
@@ -105,7 +104,7 @@ def outside(request: web.Request) -> Outside:
 
 def client_address(request: web.Request) -> str:
     """The address of the client; that of a proxy where the proxy does not tell; "" where the connection has none."""
-    return _client(request, request.app[FRONT])
+    return client_of(request, request.app[FRONT])
 
 
 def seen(request: web.BaseRequest, front: Front) -> Outside:
@@ -113,41 +112,46 @@ def seen(request: web.BaseRequest, front: Front) -> Outside:
 
     A host of ours that is the public one settles scheme and prefix: proxies in a row tell the scheme between themselves.
     """
-    believed = is_trusted(_address(request.remote), front)
+    believed = _is_from_proxy(request, front)
     host = (_told_host(request) if believed else None) or request.headers.get("Host") or ""
-    client = _client(request, front)
     public = front.public
     if public is not None and origin_of(f"{public.scheme}://{host}") == public.origin:
-        return Outside(client=client, scheme=public.scheme, host=host, prefix=public.prefix)
+        return Outside(scheme=public.scheme, host=host, prefix=public.prefix)
     scheme = (_told_scheme(request) if believed else None) or request.scheme
     prefix = (_told_prefix(request) if believed else None) or request.get(KEPT_PREFIX, "")
-    return Outside(client=client, scheme=scheme, host=host, prefix=prefix)
+    return Outside(scheme=scheme, host=host, prefix=prefix)
 
 
-def is_trusted(address: Address | None, front: Front) -> bool:
-    """Whether an address is that of a proxy on the list."""
-    return address is not None and any(address in network for network in front.proxies)
-
-
-def _client(request: web.BaseRequest, front: Front) -> str:
+def client_of(request: web.BaseRequest, front: Front) -> str:
+    """The address of the client, seen through this front."""
     peer = request.remote or ""
+    if not _is_from_proxy(request, front):
+        return peer
     ours = _behind(peer, _listed(request.headers.getall("X-Forwarded-For", ())), front)
     theirs = _behind(peer, [each.get("for", "") for each in request.forwarded], front)
     told = {each for each in (ours, theirs) if each is not None}
     return told.pop() if len(told) == 1 else peer
 
 
+def _is_from_proxy(request: web.BaseRequest, front: Front) -> bool:
+    return bool(front.proxies) and _is_proxy(_address(request.remote), front)
+
+
+def _is_proxy(address: Address | None, front: Front) -> bool:
+    return address is not None and any(address in network for network in front.proxies)
+
+
 def _behind(peer: str, hops: Sequence[str], front: Front) -> str | None:
-    """Walk from the connection's own end to the first address that is no proxy of ours; None where nothing is told."""
-    here = _address(peer)
-    if not hops or not is_trusted(here, front):
+    """Walk from the proxy that called us to the first address that is no proxy of ours; None where nothing is told."""
+    if not hops:
         return None
+    here = _address(peer)
     for hop in reversed(hops[-_MOST_HOPS:]):
         before = _address(hop)
         if before is None:
             break
         here = before
-        if not is_trusted(here, front):
+        if not _is_proxy(here, front):
             break
     return str(here)
 
