@@ -59,11 +59,16 @@ def target_of(command: Command, state: RoomState, earlier: Mapping[str, RoomStat
     if command.session_id is not None:
         return next((each for each in (state, *earlier.values()) if _id(each) == command.session_id), None)
     newest_first = (state, *sorted(earlier.values(), key=_started_ms, reverse=True))
+    closed = state if isinstance(command, c.CloseCycle) else next(filter(cut_off, newest_first), state)
+    return next((each for each in newest_first if fits(command, each)), closed)
+
+
+def fits(command: Command, state: RoomState) -> bool:
+    """Whether a session is one that a command about a cycle makes sense for: to cut off, to await goods, to move."""
     if isinstance(command, c.CloseCycle):
-        return next((each for each in newest_first if not cut_off(each)), state)
-    closed = [each for each in newest_first if cut_off(each)]
+        return not cut_off(state)
     awaited = _LOCKED if isinstance(command, c.MarkReady) else _AWAITED
-    return next((each for each in closed if _awaits(each, awaited)), closed[0] if closed else state)
+    return cut_off(state) and any(each.state in awaited for each in state.reservations.values())
 
 
 def _started_ms(state: RoomState) -> int:
@@ -77,10 +82,6 @@ def _id(state: RoomState) -> str | None:
 def cut_off(state: RoomState) -> bool:
     """Whether a session's cut-off has been carried out."""
     return state.session is not None and state.session.cycle.closed
-
-
-def _awaits(state: RoomState, states: frozenset[ReservationState] = _AWAITED) -> bool:
-    return any(each.state in states for each in state.reservations.values())
 
 
 def kept(earlier: Mapping[str, RoomState]) -> dict[str, RoomState]:

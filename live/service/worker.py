@@ -21,7 +21,7 @@ from live.service.ledger import Ledger, ledger_of
 from live.service.outbox import restored
 from live.service.reader import Reader
 from live.service.results import Answer, Published, Trouble
-from live.service.sessions import OF_CYCLE, cut_off, holds, kept, trace_of
+from live.service.sessions import OF_CYCLE, fits, holds, kept, trace_of
 from live.service.view import RoomView, view_of
 from live.store.port import Stale, StoreUnavailable
 from live.streams.port import Arrival
@@ -178,7 +178,7 @@ class RoomWorker:
     async def _see_through(self, items: Sequence[Item]) -> None:
         """Commit a piece of work, however often it must be decided anew."""
         for attempt in count(1):
-            if self._outdated:
+            if self._outdated or (attempt == 1 and _begins(items)):
                 await self._load()
             try:
                 answers = await self._attempt(items)
@@ -241,14 +241,14 @@ class RoomWorker:
         if trace is not None and not any(holds(each, trace) for each in self._sessions()):
             await self._fetch_session(await self._parts.store.session_of(self.room, trace))
         elif isinstance(command, OF_CYCLE):
-            await self._fetch_cycle(command.session_id)
+            ids = await self._parts.store.unfinished(self.room) if command.session_id is None else [command.session_id]
+            await self._fetch_cycle(command, ids)
 
-    async def _fetch_cycle(self, session_id: str | None) -> None:
-        """The session that is named; else the newest one that is cut off and holds goods to hand over."""
-        ids = [session_id] if session_id is not None else await self._parts.store.unfinished(self.room)
+    async def _fetch_cycle(self, command: Command, ids: Sequence[str]) -> None:
+        """The session that is named; else the newest one that the command makes sense for."""
         for id_ in reversed(ids):
             await self._fetch_session(id_)
-            if id_ in self._earlier and cut_off(self._earlier[id_]):
+            if id_ in self._earlier and fits(command, self._earlier[id_]):
                 return
 
     async def _fetch_session(self, session_id: str | None) -> None:
@@ -349,6 +349,12 @@ def in_order(asked: Sequence[Asked], arrivals: Sequence[Arrival]) -> list[Item]:
             items.append(waiting.popleft())
         items.append(arrival)
     return [*items, *waiting]
+
+
+def _begins(items: Sequence[Item]) -> bool:
+    """Whether a session begins here: by then the room has read what other rooms have left behind its viewers."""
+    first = next(iter(items), None)
+    return isinstance(first, Asked) and isinstance(first.command, StartSession)
 
 
 def _pieces(items: Sequence[Item]) -> Iterator[list[Item]]:

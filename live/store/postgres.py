@@ -101,7 +101,7 @@ class PostgresStore:
             numbers = await connection.fetchrow(self._sql.common.room, room)
             seq, n, session_id = numbers or (0, 0, None)
             kept = await _session_rows(connection, self._sql, session_id)
-            still = None if session_id is None else await _open_rows(connection, self._sql, session_id)
+            still = await _open_rows(connection, self._sql, session_id or "")
         return room_state(room, (seq, n), kept, still)
 
     async def load_session(self, room: str, session_id: str) -> RoomState | None:

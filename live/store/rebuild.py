@@ -51,10 +51,12 @@ class OpenRows:
     comments: int
 
 
-def room_state(room: str, numbers: tuple[int, int], rows: SessionRows | None, still: OpenRows | None) -> RoomState:
-    """Rebuild what the rules look at; `numbers` are the room's seq and n."""
+def room_state(room: str, numbers: tuple[int, int], rows: SessionRows | None, still: OpenRows) -> RoomState:
+    """Rebuild what the rules look at; `numbers` are the room's seq and n. What the shop remembers needs no session."""
     state = RoomState(room=room, seq=numbers[0], n=numbers[1])
-    if rows is not None and still is not None:
+    state.standings = _standings(still.standings)
+    state.persons = _persons(still.persons)
+    if rows is not None:
         _fill(state, rows, still)
     return state
 
@@ -72,8 +74,6 @@ def _fill(state: RoomState, rows: SessionRows, still: OpenRows) -> None:
         state.put(reservation_from(row))
     state.baskets = {basket.viewer_key: basket for basket in map(basket_from, rows.baskets)}
     state.tickets = {ticket.id: ticket for ticket in map(ticket_from, rows.tickets)}
-    state.standings = _standings(still.standings)
-    state.persons = _persons(still.persons)
     state.prompt = next(map(prompt_from, still.prompts), None)
     waiting = (pending_from(comment_from(row)) for row in still.pending)
     for each in waiting:

@@ -240,7 +240,7 @@ def _load_room(connection: sqlite3.Connection, sql: SqliteStatements, room: str)
     with transaction(connection, "BEGIN"):
         seq, n, session_id = connection.execute(sql.common.room, (room,)).fetchone() or (0, 0, None)
         kept = _session_rows(connection, sql, session_id)
-        still = None if session_id is None else _open_rows(connection, sql, session_id)
+        still = _open_rows(connection, sql, session_id or "")
     return room_state(room, (seq, n), kept, still)
 
 

@@ -135,6 +135,13 @@ def test_a_hold_that_ends_at_the_cut_off_makes_room_for_who_waits() -> None:
     assert states(evening) == [("张姐", "expired", 1), ("李叔", "locked", 1)]
 
 
+def test_what_the_cut_off_ends_no_longer_expires() -> None:
+    evening = an_evening(replace(egg(), min_quantity=5), policy=Policy(hold_minutes=30))
+    evening.buys(1)
+    evening.do(c.CloseCycle())
+    assert (evening.only().state, evening.only().expires_ms) == ("cancelled", None)
+
+
 def test_what_is_locked_no_longer_expires() -> None:
     evening = an_evening(policy=Policy(hold_minutes=30))
     evening.buys(1)

@@ -311,6 +311,19 @@ async def test_goods_arrive_for_the_newest_session_that_awaits_them_unless_anoth
         assert (await kept_of(shop, "e3")).session.cycle.closed
 
 
+async def test_an_arrival_looks_past_goods_that_have_come_to_those_that_have_not(tmp_path: Path) -> None:
+    async with a_shop(tmp_path) as shop:
+        for session_id in ("e1", "e2"):
+            await done(shop, next_evening(shop, session_id))
+            await reserve(shop)
+            await done(shop, c.CloseCycle(), c.EndSession())
+            shop.clock.now_ms += DAY_MS
+        await done(shop, c.MarkReady(session_id="e2"), next_evening(shop, "e3"))
+    async with a_shop(tmp_path, now_ms=EVENING_MS + 2 * DAY_MS, ids_from=100) as shop:
+        await done(shop, c.MarkReady())
+        assert await states(shop, "e1") == [("ready", 1)]
+
+
 async def test_goods_of_a_later_session_that_is_still_open_do_not_hide_those_that_have_come(tmp_path: Path) -> None:
     async with a_shop(tmp_path) as shop:
         await shop.open()
@@ -468,6 +481,34 @@ async def test_the_same_points_are_not_redeemed_in_two_rooms_at_once(tmp_path: P
         )
         assert sorted(answer.status for answer in both) == [200, 409]
         assert await shop.store.points_of(ZHANG.key) == 0
+
+
+async def test_points_are_not_taken_back_in_one_room_and_redeemed_in_another(tmp_path: Path) -> None:
+    async with a_shop(tmp_path) as shop:
+        old = await yesterday(shop, policy=Policy(bag_points=1))
+        await done(shop, c.Collect(pickup_code=old, own_bag=True))
+        await shop.service.command("west-gate", next_evening(shop, "theirs"), key=None, request_hash="")
+        hand = c.Reserve(viewer=ZHANG, offer_id="egg", quantity=1)
+        made = from_json((await shop.service.command("west-gate", hand, key=None, request_hash="")).body)
+        theirs = made["events"][0]["data"]["reservation"]["pickup_code"]
+        redeem = c.RedeemPoints(pickup_code=theirs, points=1)
+        taken = (await shop.service.command("west-gate", redeem, key=None, request_hash="")).status
+        await done(shop, c.UndoCollect(pickup_code=old))
+        assert (taken, await shop.store.points_of(ZHANG.key)) == (200, 0)
+        assert await states(shop, "s1") == [("ready", 2)]
+
+
+async def test_a_room_learns_at_the_start_of_its_session_who_has_missed_pickups_in_another(tmp_path: Path) -> None:
+    async with a_shop(tmp_path) as shop:
+        await shop.service.open("west-gate")
+        await yesterday(shop)
+        (missed,) = (await kept_of(shop, "s1")).reservations
+        await done(shop, c.MarkNoShow(reservation_id=missed.id))
+        strict = next_evening(shop, "theirs", policy=Policy(max_no_shows=1))
+        await shop.service.command("west-gate", strict, key=None, request_hash="")
+        order = c.PageOrder(viewer=ZHANG, lines=(c.PageLine(offer_id="egg", quantity=1),))
+        answer = await shop.service.command("west-gate", order, key=None, request_hash="")
+        assert from_json(answer.body)["code"] == "ask_the_host"
 
 
 async def test_who_missed_yesterdays_pickup_is_asked_about_tonight(tmp_path: Path) -> None:

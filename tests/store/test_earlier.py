@@ -173,6 +173,7 @@ async def test_no_shows_and_points_of_all_rooms_count(store: Store) -> None:
     book = at_the_counter()
     book.do(c.Collect(pickup_code=code(), own_bag=True))
     await store.commit(book.change())
+    assert (await store.load_room("r2")).standings == {ZHANG.key: Standing(points=1)}
     there = Evening()
     there.state.room = "r2"
     there.do(start(egg(), session_id="t1"))
