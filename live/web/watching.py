@@ -89,6 +89,7 @@ class Watching:
         self._addresses: Counter[str] = Counter()
         self._lists: dict[str, _List] = {}
         self._touched: set[Topic] = set()
+        self._flushes = 0
         self._wake = asyncio.Event()
 
     @property
@@ -107,7 +108,11 @@ class Watching:
         self._addresses[watcher.address] += 1
         if watcher.room is not None:
             watcher.page.write_first(await self._whole_list(watcher.room))
-        await self._tell(watcher)
+        flushes = -1
+        while flushes != self._flushes:
+            # What was told while it looked for the first time passed it by: nobody knew yet what concerns it.
+            flushes = self._flushes
+            await self._tell(watcher)
 
     def leave(self, watcher: Watcher) -> None:
         """Forget a page."""
@@ -139,6 +144,7 @@ class Watching:
     async def flush(self) -> None:
         """Tell the pages what has changed by now."""
         topics, self._touched = self._touched, set()
+        self._flushes += 1
         for room in {watcher.room for watcher in self._watchers if watcher.room is not None}:
             if room_topic(room) in topics:
                 await self._tell_list(room)

@@ -72,6 +72,26 @@ async def test_a_page_is_told_only_what_concerns_it_and_only_when_it_has_changed
         assert [json.loads(frame[frame.index(b"{") :])["mine"] for frame in wall.heard] == [{"n": 1}, {"n": 2}]
 
 
+async def test_what_changes_while_a_page_looks_for_the_first_time_is_told_to_it_too(tmp_path: Path) -> None:
+    async with open_shop(tmp_path) as shop:
+        watching, wall, seen, slow = a_watching(shop), Wall(), [1], asyncio.Event()
+
+        async def look() -> Looked:
+            value = seen[0]
+            await slow.wait()
+            return Looked(name="mine", value={"n": value}, topics=frozenset({MINE}))
+
+        watcher = Watcher(page=wall, address="192.0.2.1", look=look)  # type: ignore[arg-type]  # as above
+        joining = asyncio.create_task(watching.join(watcher))
+        await asyncio.sleep(0)
+        seen[0] = 2
+        watching.touched({MINE})
+        await watching.flush()
+        slow.set()
+        await joining
+        assert [json.loads(frame[frame.index(b"{") :])["mine"]["n"] for frame in wall.heard] == [1, 2]
+
+
 async def test_a_page_that_fails_is_dropped_and_the_others_are_told(tmp_path: Path) -> None:
     def breaks() -> None:
         raise KeyError("offer")

@@ -4,7 +4,7 @@ import { chooseViewersWords } from "../../../live/web/static/shared/i18n/viewers
 import { viewersEn } from "../../../live/web/static/shared/i18n/viewers.en.js";
 import { viewersZhCN as t } from "../../../live/web/static/shared/i18n/viewers.zh-CN.js";
 import { spaced, typed } from "../../../live/web/static/viewer/code.js";
-import { socketUrl } from "../../../live/web/static/viewer/live.js";
+import { Newest, socketUrl } from "../../../live/web/static/viewer/live.js";
 import { dayTime, timeLeft } from "../../../live/web/static/viewer/moments.js";
 import { fen, total, yuanOf } from "../../../live/web/static/viewer/money.js";
 import { pathOf } from "../../../live/web/static/viewer/qr.js";
@@ -46,6 +46,20 @@ test("a code is read in fours and typed as it comes", () => {
 
 test("a symbol is drawn a run at a time, with its quiet zone around it", () => {
   assert.equal(pathOf(["110", "001"]), "M4 4h2v1h-2zM6 5h1v1h-1z");
+});
+
+test("an answer that was long on its way does not undo what came since", () => {
+  const at = (second) => `2026-01-07T20:00:0${second}.000+08:00`;
+  const newest = new Newest();
+  const through = (frame) => newest.sift(frame);
+  assert.deepEqual(through({ type: "answer", now: at(1), shop: "a", mine: "a" }), { type: "answer", now: at(1), shop: "a", mine: "a" });
+  assert.deepEqual(through({ type: "offers", now: at(3), offers: ["b"] }), { type: "offers", now: at(3), offers: ["b"] });
+  assert.deepEqual(through({ type: "answer", now: at(2), shop: "old", mine: "c" }), { type: "answer", now: at(2), mine: "c" });
+  assert.equal(through({ type: "mine", now: at(1), mine: "old" }), null);
+  assert.equal(through({ type: "offers", now: at(2), offers: ["old"] }), null);
+  assert.deepEqual(through({ type: "answer", now: at(4), mine: "d" }), { type: "answer", now: at(4), mine: "d" });
+  assert.deepEqual(through({ type: "offers", now: at(3), offers: ["e"] }), { type: "offers", now: at(3), offers: ["e"] });
+  assert.deepEqual(through({ type: "nothing", now: at(5), nothing: null }), { type: "nothing", now: at(5), nothing: null });
 });
 
 test("a socket stands beside the page, under whatever path", () => {

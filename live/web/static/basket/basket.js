@@ -80,13 +80,13 @@ about.addEventListener("lb-bag", async ({ detail: on }) => {
 
 async function sendChange(part, body) {
   const answer = await post(`${api}/changes`, { ...body, part: part.code }, t.errors);
-  take(answer.basket);
+  live.take({ type: "answer", ...answer });
   say(t.saved);
 }
 
 async function sendJoin({ code: other, phone_tail }) {
   const answer = await post(`${api}/joins`, { code: typed(other) || "-", phone_tail }, t.errors);
-  take(answer.basket);
+  live.take({ type: "answer", ...answer });
   say(t.join.done);
 }
 

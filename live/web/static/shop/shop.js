@@ -28,8 +28,8 @@ let cart = {};
 
 const TAKES = Object.freeze({
   answer: (frame) => {
-    mine = frame.mine;
-    takeShop(frame.shop);
+    if (frame.mine !== undefined) mine = frame.mine;
+    if (frame.shop !== undefined) takeShop(frame.shop);
   },
   shop: (frame) => takeShop(frame.shop),
   offers: (frame) => takeOffers(frame.offers),
@@ -108,9 +108,9 @@ parts.bar.addEventListener("lb-order", () => {
     cart,
     t,
     onDone: (answer) => {
-      mine = answer.mine;
       cart = {};
       rememberCart(shop.session.id, cart);
+      live.take({ type: "answer", ...answer });
       show();
     },
     onRefused: () => live.ask(),

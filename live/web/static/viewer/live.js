@@ -13,6 +13,28 @@ const GONE = 404;
 const PATIENT = 5;
 const SLOWER = 4;
 
+/** What each kind of frame tells of; an answer may tell of all. */
+const TELLS = Object.freeze({ answer: ["shop", "mine", "basket"], offers: ["shop"] });
+
+/** Remembers when each thing was last told, and leaves out of a frame what is older than that. Pure but for its memory. */
+export class Newest {
+  #told = {};
+
+  /** The frame without what is known better; null when nothing is left. */
+  sift(frame) {
+    const now = Date.parse(frame.now);
+    const stale = this.#parts(frame).filter((part) => now < (this.#told[part] ?? -Infinity));
+    const fresh = this.#parts(frame).filter((part) => !stale.includes(part));
+    if (stale.length > 0 && fresh.length === 0) return null;
+    for (const part of fresh) this.#told[part] = now;
+    return Object.fromEntries(Object.entries(frame).filter(([name]) => !stale.includes(name)));
+  }
+
+  #parts(frame) {
+    return (TELLS[frame.type] ?? [frame.type]).filter((part) => part in frame || frame.type in frame);
+  }
+}
+
 /** The address of a WebSocket beside one of ours. */
 export function socketUrl(url) {
   const socket = new URL(url);
@@ -45,6 +67,7 @@ export class Live {
   #timers = {};
   #asking = false;
   #ended = false;
+  #newest = new Newest();
 
   constructor({ url, socket, onFrame, onLink, onGone }) {
     this.#options = { url, socket: socketUrl(socket), onFrame, onLink, onGone };
@@ -66,7 +89,7 @@ export class Live {
     this.#asking = false;
     if (status === GONE) this.#end(status);
     else if (body === null) this.#askLater();
-    else this.#took({ type: "answer", ...body });
+    else this.take({ type: "answer", ...body });
     if (body === null && !this.#ended && !this.#hears()) this.#options.onLink(false);
   }
 
@@ -74,9 +97,11 @@ export class Live {
     return this.#socket?.readyState === WebSocket.OPEN;
   }
 
-  #took(frame) {
+  /** Take in what has come, by whatever way: an answer that was long on its way does not undo what came since. */
+  take(frame) {
     this.#options.onLink(true);
-    this.#options.onFrame(frame);
+    const sifted = this.#newest.sift(frame);
+    if (sifted !== null) this.#options.onFrame(sifted);
   }
 
   #again() {
@@ -99,7 +124,7 @@ export class Live {
     socket.onmessage = (message) => {
       clearTimeout(this.#timers.ask);
       this.#set("silence", SILENCE_MS, () => this.#lost(socket));
-      this.#took(JSON.parse(message.data));
+      this.take(JSON.parse(message.data));
     };
     socket.onclose = () => this.#lost(socket);
   }
