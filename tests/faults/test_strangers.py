@@ -52,9 +52,8 @@ def guarded() -> list[tuple[str, str]]:
 
 
 def _filled(path: str) -> str:
-    for blank, value in (("{room}", "main"), ("{tool}", "ssn"), ("{session}", "s-1"), ("{name}", "report.html")):
-        path = path.replace(blank, value)
-    return path
+    known = {"room": "main", "tool": "ssn", "session": "s-1", "name": "report.html"}
+    return re.sub(r"\{(\w+)\}", lambda blank: known.get(blank[1], "x-1"), path)
 
 
 WRONG = {

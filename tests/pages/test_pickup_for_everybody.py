@@ -132,6 +132,7 @@ async def test_three_hundred_people_are_a_short_wait_and_one_tap(page: Page, sho
     await expect(page.locator("lb-person-row")).to_have_count(150)
     await expect(page.get_by_text("还有 150 人")).to_be_visible()
     await look_for(page, "顾客2-99")
+    await expect(page.locator("lb-person-row")).to_have_count(1)
     await page.locator("lb-person-row").get_by_role("button").click()
     await big_button(page).click()
     await expect(big_button(page)).to_have_text("下一位")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import asynccontextmanager
+from itertools import count
 from typing import TYPE_CHECKING
 
 from playwright.async_api import expect
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
     from tests.pages.shop import Json, Shop
 
 POINTS = [*CYCLE["pickup_points"], {"id": "p2", "name": "西街粮油店", "address": "西街 7 号"}]
-WIDTH = PHONE["width"]
+_cycles = count(1)
 
 
 def an_evening(**more: object) -> Json:
-    """A list with eggs for three, tofu of two kinds, and two pickup points."""
-    cycle = CYCLE | {"pickup_points": POINTS}
+    """A list with eggs for three, tofu of two kinds, and two pickup points, in a cycle of its own."""
+    cycle = CYCLE | {"id": f"cycle-{next(_cycles)}", "pickup_points": POINTS}
     return start_session([EGG | {"quota": 3, "per_viewer_limit": 5}, TOFU], cycle=cycle, **more)
 
 
