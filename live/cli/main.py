@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from live.cli import comments, serving, upkeep
+from live.cli import comments, drawing, serving, upkeep
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,7 +44,7 @@ def build_app() -> typer.Typer:
     """Put the commands together."""
     app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None)
     app.callback()(about)
-    for group in (serving, comments, upkeep):
+    for group in (serving, comments, drawing, upkeep):
         group.register(app)
     return app
 
