@@ -6,10 +6,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from live.domain.line_number import LineNumber, are_lettered, letter_of
 from live.service import wire
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from live.domain.basket import Basket
     from live.domain.reservation import Reservation
@@ -23,10 +24,27 @@ SINCE_MS = 24 * 60 * 60_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """A session among those of its cycle, counted from 0; `lettered`: its numbers bear a letter on paper."""
+
+    room: int = 0
+    lettered: bool = False
+
+    @property
+    def letter(self) -> str:
+        """What tells its numbers from those of the others."""
+        return letter_of(self.room)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Held:
-    """All that one viewer has reserved in one session, under one pickup code. `basket`: what they have said about it."""
+    """All that one viewer has reserved in one session, under one pickup code. `basket`: what they have said about it.
+
+    `place` is where it stands among the sessions of its cycle.
+    """
 
     session: LiveSession
+    place: Place
     basket: Basket | None
     reservations: tuple[Reservation, ...]
 
@@ -44,6 +62,11 @@ class Held:
     def number(self) -> int:
         """Their number in the line of the session: that of the first thing they reserved."""
         return min(each.position for each in self.reservations)
+
+    @property
+    def line(self) -> LineNumber:
+        """Their number as papers print it and as it is called out."""
+        return LineNumber(room=self.place.room, position=self.number, lettered=self.place.lettered)
 
     @property
     def phone_tail(self) -> str | None:
@@ -69,32 +92,47 @@ def customers(record: CounterRecord) -> list[Customer]:
     for key, person in record.people.items():
         keys[person].append(key)
     mine: defaultdict[str, list[Held]] = defaultdict(list)
+    places = _places(record.sessions)
     for session in record.sessions:
-        for held in _held(session):
+        for held in _held(session, places[session.session.id]):
             mine[record.people.get(held.viewer.key, held.viewer.key)].append(held)
     return [Customer(id=id_, keys=tuple(keys.get(id_, (id_,))), held=tuple(held)) for id_, held in mine.items()]
 
 
-def _held(record: SessionRecord) -> Iterator[Held]:
+def _places(sessions: Iterable[SessionRecord]) -> dict[str, Place]:
+    """Where each session stands in its cycle, as papers have it; without a cycle it stands alone."""
+    cycles: defaultdict[str, list[SessionRecord]] = defaultdict(list)
+    for each in sessions:
+        cycles[each.session.cycle.id or f"/{each.session.id}"].append(each)
+    return {id_: place for cycle in cycles.values() for id_, place in _in_cycle(cycle)}
+
+
+def _in_cycle(cycle: Sequence[SessionRecord]) -> Iterator[tuple[str, Place]]:
+    lettered = are_lettered(each.reservations for each in cycle)
+    return ((each.session.id, Place(room=room, lettered=lettered)) for room, each in enumerate(cycle))
+
+
+def _held(record: SessionRecord, place: Place) -> Iterator[Held]:
     baskets = {basket.viewer_key: basket for basket in record.baskets}
     mine: defaultdict[str, list[Reservation]] = defaultdict(list)
     for reservation in record.reservations:
         mine[reservation.viewer.key].append(reservation)
     for key, reservations in mine.items():
-        yield Held(session=record.session, basket=baskets.get(key), reservations=tuple(reservations))
+        yield Held(session=record.session, place=place, basket=baskets.get(key), reservations=tuple(reservations))
 
 
 def counter_json(record: CounterRecord, found: Iterable[Customer], *, now_ms: int) -> Json:
     """The counter as the contract's JSON, with these persons on it."""
+    places = _places(record.sessions)
     return {
         "at": wire.rfc3339(now_ms),
         "rooms": [{"room": room, "seq": seq} for room, seq in record.seqs.items()],
-        "sessions": [_session(each) for each in record.sessions],
+        "sessions": [_session(each, places[each.session.id]) for each in record.sessions],
         "people": [_customer(each, record) for each in found],
     }
 
 
-def _session(record: SessionRecord) -> Json:
+def _session(record: SessionRecord, place: Place) -> Json:
     session = record.session
     return {
         "id": session.id,
@@ -102,6 +140,7 @@ def _session(record: SessionRecord) -> Json:
         "title": session.title,
         "state": session.state.value,
         "started_at": wire.rfc3339(session.started_ms),
+        "letter": place.letter,
         "cycle": wire.cycle(session.cycle),
         "bag_points": session.policy.bag_points,
         "offers": [wire.offer(offer) for offer in record.offers],
@@ -128,6 +167,7 @@ def _basket(held: Held) -> Json:
         "viewer": wire.viewer(held.viewer),
         "pickup_code": held.pickup_code,
         "number": held.number,
+        "line_number": str(held.line),
         "pickup_point_id": None if point is None else point.id,
         "phone_tail": held.phone_tail,
         "own_bag": said is not None and said.own_bag,

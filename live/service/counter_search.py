@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,31 +22,36 @@ SHORTEST = 4
 
 _CODE = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
 _IN_ADDRESS = re.compile(rf"/r/([{ALPHABET}]{{{LENGTH}}})(?:[/?#]|$)", re.IGNORECASE)
-_DIGITS = re.compile(r"[0-9]{1,6}")
+_NUMBER = re.compile(r"(?:第|No\.?|#)?\s*([A-Z]{0,2})[\s-]*([0-9]{1,6})\s*[号號]?", re.IGNORECASE)
 _TAIL = 4
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Query:
-    """What was typed or scanned: `name` in lower case, `start` as codes are written; a whole `code` is nothing else."""
+    """What was typed or scanned: `name` in lower case, `start` as codes are written; a whole `code` is nothing else.
+
+    `digits` with their `letter` may be a number in line, without one also the last of a phone.
+    """
 
     name: str
     start: str
     code: str | None
+    letter: str
     digits: str | None
 
 
 def read_query(text: str) -> Query:
-    """Read what was typed or scanned: also the address of a viewer's page, "12 号", "7k2m-abcd"."""
+    """Read what was typed or scanned: also the address of a viewer's page, "12 号", "a 12", "7k2m-abcd"."""
     address = _IN_ADDRESS.search(text)
-    name = (address[1] if address else text).strip()
-    start = re.sub(r"[\s-]", "", name).upper()
-    bare = re.sub(r"\s*号$", "", name)
+    said = unicodedata.normalize("NFKC", address[1] if address else text).strip()
+    start = re.sub(r"[\s-]", "", said).upper()
+    number = _NUMBER.fullmatch(said)
     return Query(
-        name=name.lower(),
+        name=said.lower(),
         start=start,
         code=start if _CODE.fullmatch(start) else None,
-        digits=bare if _DIGITS.fullmatch(bare) else None,
+        letter=number[1].upper() if number else "",
+        digits=number[2] if number else None,
     )
 
 
@@ -68,13 +74,16 @@ def _rank_of(held: Held, query: Query) -> int | None:
         return 0 if held.pickup_code == query.code else None
     if len(query.start) >= SHORTEST and held.pickup_code.startswith(query.start):
         return 0
-    if query.digits is not None and _has(held, query.digits):
+    if query.digits is not None and _has(held, query.letter, query.digits):
         return 0
-    name = held.viewer.name.lower()
+    name = unicodedata.normalize("NFKC", held.viewer.name).lower()
     if query.name not in name:
         return None
     return 1 if name == query.name else 2
 
 
-def _has(held: Held, digits: str) -> bool:
+def _has(held: Held, letter: str, digits: str) -> bool:
+    """A letter is taken for what it says, with or without one on paper; a bare number is that of any room."""
+    if letter:
+        return held.place.letter == letter and str(held.number) == digits
     return str(held.number) == digits or (len(digits) == _TAIL and held.phone_tail == digits)

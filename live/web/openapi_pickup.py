@@ -36,6 +36,7 @@ SESSION = _all(
         "title": _TEXT,
         "state": _TEXT,
         "started_at": _MOMENT,
+        "letter": _TEXT,
         "cycle": _OBJECT,
         "bag_points": _COUNT,
         "offers": _list(_OBJECT),
@@ -48,6 +49,7 @@ BASKET = _all(
         "viewer": _OBJECT,
         "pickup_code": _TEXT,
         "number": _COUNT,
+        "line_number": _TEXT,
         "pickup_point_id": _MAYBE_TEXT,
         "phone_tail": _MAYBE_TEXT,
         "own_bag": {"type": "boolean"},
@@ -71,6 +73,8 @@ COUNTER = _all(
     "description": (
         "What lies at the counter of a room: its newest session and those with goods to hand over, of all rooms that share"
         " their cycle, grouped by person. `rooms` has the number of the last event that is in it."
+        " `line_number` is the number in line as papers print it: with the `letter` of its session where more than one"
+        " of the cycle has sold something."
     )
 }
 PERSON = _all({"viewer_keys": _list(_TEXT)}) | {"description": "All viewer keys of one person."}
@@ -96,7 +100,7 @@ def _counter() -> Json:
         "in": "query",
         "schema": {"type": "string", "maxLength": 500},
         "description": "A pickup code or its first four letters, the address of a viewer's page, the last four digits of a"
-        " phone, a name or a part of it, a number in line. Without it: everybody. A whole code is found however old it is.",
+        " phone, a name or a part of it, a number in line (12, B12, 12号). Without it: everybody. A whole code is found however old it is.",
     }
     room = {"name": "room", "in": "path", "required": True, "schema": {"type": "string", "pattern": ROOM_PATTERN}}
     return {

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from live.domain import commands as c
 from live.reports.fulfilment.book import books_of, heading_of, shelf_of
-from live.reports.fulfilment.figures import LineNumber
 from tests.reports.cycles import cut_off, noodle, pear, the_cycle
 from tests.reports.factories import CYCLE, a_stream, drops, egg, person
 
@@ -31,11 +30,6 @@ def test_a_room_in_which_nobody_reserved_brings_no_letters() -> None:
     east, north = a_stream(egg()), a_stream(egg(), room="beiqiao")
     east.buys(person("张姐"), "egg", 1)
     assert [str(number) for number in books_of(the_cycle(east, north))[0].numbers.values()] == ["1"]
-
-
-def test_letters_go_on_after_the_last_one_and_numbers_count_as_numbers() -> None:
-    assert str(LineNumber(room=27, position=3, lettered=True)) == "AB3"
-    assert LineNumber(room=0, position=9) < LineNumber(room=0, position=10) < LineNumber(room=1, position=1)
 
 
 def test_goods_stand_by_number_and_what_has_none_comes_last() -> None:

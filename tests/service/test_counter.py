@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from live.domain import commands as c
 from live.domain.standing import Standing
 from live.domain.state import RoomState
+from live.reports.fulfilment.book import books_of
 from live.service.counter import counter_json, customers
-from live.store.port import CounterRecord, SessionRecord
+from live.store.port import CounterRecord, CycleRecord, SessionRecord
 from tests.domain.factories import CODES, EVENING_MS, Evening, egg, start, viewer
 
 if TYPE_CHECKING:
@@ -102,12 +103,28 @@ def test_a_basket_says_whose_it_is_where_it_lies_and_what_is_in_it() -> None:
         "room": "r1",
         "pickup_code": CODES("s1", ZHANG.key),
         "number": 1,
+        "line_number": "1",
         "pickup_point_id": "p1",
         "phone_tail": "6688",
         "own_bag": True,
         "bag_points": 0,
         "redeemed_points": 0,
     }
+
+
+def test_numbers_are_those_that_the_papers_print() -> None:
+    east, west = session("s1", LI, ZHANG), session("s2", ZHANG_TOO, room="r2")
+    told = shown(record(east, west))
+    assert [each["letter"] for each in told["sessions"]] == ["A", "B"]
+    lines = [each["line_number"] for person in told["people"] for each in person["baskets"]]
+    cycle = CycleRecord(sessions=record(east, west).sessions, people={})
+    assert lines == ["A1", "A2", "B1"]
+    assert lines == [str(number) for book in books_of(cycle) for number in book.numbers.values()]
+
+
+def test_a_cycle_of_which_one_session_alone_sold_something_has_no_letters() -> None:
+    told = shown(record(session("s1", LI, ZHANG), session("s2", room="r2")))
+    assert [each["line_number"] for person in told["people"] for each in person["baskets"]] == ["1", "2"]
 
 
 def test_who_has_said_nothing_fetches_at_the_first_point() -> None:

@@ -12,18 +12,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from live.domain.basket import Basket
-from live.service.counter import Customer, Held
+from live.service.counter import Customer, Held, Place
 from live.service.counter_search import find, read_query
 from tests.domain.factories import reservation, session, viewer
 
 EXAMPLES = json.loads((Path(__file__).parents[1] / "pages" / "units" / "search.json").read_text(encoding="utf-8"))
 
 
-def customer(name: str, code: str, number: int, tail: str | None) -> Customer:
+def customer(name: str, code: str, number: int, letter: str, tail: str | None) -> Customer:
     of = viewer(name)
     basket = Basket(session_id="s1", viewer_key=of.key, pickup_code=code, phone_tail=tail, changed_ms=0)
     reserved = replace(reservation(of=of, position=number), pickup_code=code)
-    return Customer(id=name, keys=(of.key,), held=(Held(session=session(), basket=basket, reservations=(reserved,)),))
+    held = Held(session=session(), place=Place(room=ord(letter) - ord("A")), basket=basket, reservations=(reserved,))
+    return Customer(id=name, keys=(of.key,), held=(held,))
 
 
 PEOPLE = [customer(**each) for each in EXAMPLES["people"]]

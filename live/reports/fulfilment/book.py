@@ -6,7 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from live.reports.fulfilment.figures import Goods, Heading, LineNumber
+from live.domain.line_number import LineNumber, are_lettered
+from live.reports.fulfilment.figures import Goods, Heading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,7 +56,7 @@ def goods_of(offer: Offer, variant: str | None = None) -> Goods:
 
 def books_of(cycle: CycleRecord) -> tuple[SessionBook, ...]:
     """The books of a cycle's sessions, oldest first. Numbers bear a letter where more than one session sold something."""
-    lettered = sum(bool(record.reservations) for record in cycle.sessions) > 1
+    lettered = are_lettered(record.reservations for record in cycle.sessions)
     return tuple(book_of(record, place, lettered=lettered) for place, record in enumerate(cycle.sessions))
 
 

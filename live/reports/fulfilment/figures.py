@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from live.domain.line_number import LineNumber
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -123,28 +127,6 @@ class PurchaseOrder:
     def amount_fen(self) -> int:
         """What viewers will pay for all of it."""
         return sum(order.amount_fen for order in self.suppliers)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True, order=True)
-class LineNumber:
-    """A viewer's number in line: the place of their first reservation in the session.
-
-    `room` counts the sessions of the cycle from 0; where there is more than one, a letter tells their numbers apart.
-    """
-
-    room: int
-    position: int
-    lettered: bool = False
-
-    def __str__(self) -> str:
-        """As it is printed and called out: "12", or "B12"."""
-        return f"{_letters(self.room)}{self.position}" if self.lettered else str(self.position)
-
-
-def _letters(place: int) -> str:
-    """A, B, … Z, AA, AB, …, as spreadsheets count their columns."""
-    more, last = divmod(place, 26)
-    return (_letters(more - 1) if more else "") + chr(ord("A") + last)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,7 +5,7 @@ import { arrivals, counts, onList, pointNames } from "../../../live/web/static/p
 
 const POINTS = [{ id: "p1", name: "东门" }, { id: "p2", name: "西门" }];
 const session = (id, room, started = "2026-01-07T20:00:00+08:00") => ({
-  id, room, title: `场次 ${id}`, state: "running", started_at: started, bag_points: 1,
+  id, room, title: `场次 ${id}`, letter: id === "s1" ? "A" : "B", state: "running", started_at: started, bag_points: 1,
   cycle: { id: "wed", pickup_at: "2026-01-08T10:00:00+08:00", pickup_points: POINTS },
   offers: [{ id: "egg", title: "土鸡蛋", unit: "箱" }],
 });
@@ -56,7 +56,7 @@ test("an offer of the newest session is told without its session", () => {
 test("somebody new comes to the counter by an event", () => {
   const one = desk([]);
   one.take("east", told(11, { reservation: reservation("r1", "li", { position: 7 }) }));
-  assert.deepEqual(one.customers().map(({ id, number, tail }) => [id, number, tail]), [["li", 7, null]]);
+  assert.deepEqual(one.customers().map(({ id, line, tail }) => [id, line, tail]), [["li", "7", null]]);
   assert.equal(pointOf(one, one.customers()[0].held[0]).name, "东门");
 });
 
@@ -74,10 +74,19 @@ test("joined identities are one customer with the points of all", () => {
     }),
   ]);
   const [customer] = one.customers();
-  assert.deepEqual([customer.names, customer.number, customer.points, customer.noShows], [["zhang", "hong"], 2, 4, 1]);
+  assert.deepEqual([customer.names, customer.line, customer.points, customer.noShows], [["zhang", "hong"], "2", 4, 1]);
   one.take("east", told(11, { basket: { ...basket("hong"), redeemed_points: 3 } }, "basket_changed"));
   one.take("east", told(12, { reservation: reservation("r2", "hong", { state: "no_show" }) }));
   assert.deepEqual(one.customers().map(({ points, noShows }) => [points, noShows]), [[1, 2]]);
+});
+
+test("a number bears the letter of its session once two of the cycle have sold something", () => {
+  const mine = person("a", [basket("a", [reservation("r1", "a")], { number: 12, line_number: "12" })]);
+  const one = desk([mine], { rooms: [{ room: "east", seq: 10 }, { room: "west", seq: 0 }], sessions: [session("s1", "east"), session("s2", "west")] });
+  assert.deepEqual(one.customers().map(({ line }) => line), ["12"]);
+  one.take("west", told(1, { reservation: reservation("r2", "b", { session_id: "s2", position: 3 }) }));
+  assert.deepEqual(one.customers().map(({ line }) => line), ["A12", "B3"]);
+  assert.equal(one.line(one.customers()[1].held[0]), "B3");
 });
 
 test("who says nothing fetches at the first point, and may say otherwise later", () => {

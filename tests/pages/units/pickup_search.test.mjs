@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { find, isMeantByCode, isMeantSurely, readQuery } from "../../../live/web/static/pickup/search.js";
 
 const { people, queries } = JSON.parse(readFileSync(new URL("./search.json", import.meta.url), "utf8"));
-const customers = people.map(({ name, code, number, tail }) => ({ name, held: [{ viewer: { name }, pickup_code: code, number, phone_tail: tail }] }));
+const customers = people.map(({ name, code, number, letter, tail }) => ({ name, held: [{ viewer: { name }, pickup_code: code, number, letter, phone_tail: tail }] }));
 
 for (const { why, text, found } of queries)
   test(why, () => assert.deepEqual(find(customers, readQuery(text)).map((customer) => customer.name), found));

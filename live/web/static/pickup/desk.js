@@ -34,16 +34,24 @@ export class Desk {
     return false;
   }
 
-  /** Everybody with goods here, by their smallest number. */
+  /** Everybody with goods here, by their first number, as the papers list them: older sessions first. */
   customers() {
     const mine = new Map();
+    const order = new Map([...this.sessions.keys()].map((id, place) => [id, place]));
+    const lettered = this.#lettered();
     for (const held of this.held.values()) {
       const id = this.#people.get(held.viewer.key)?.id ?? held.viewer.key;
       if (!mine.has(id)) mine.set(id, []);
       mine.get(id).push(held);
     }
-    const made = [...mine].map(([id, held]) => this.#customer(id, held));
-    return made.sort((a, b) => a.number - b.number || a.name.localeCompare(b.name));
+    const before = (a, b) => order.get(a.session_id) - order.get(b.session_id) || a.number - b.number;
+    const made = [...mine].map(([id, held]) => this.#customer(id, held, [...held].sort(before)[0], lettered));
+    return made.sort((a, b) => before(a.first, b.first) || a.name.localeCompare(b.name));
+  }
+
+  /** A number in line as papers print it: "12", or "B12" where more than one session of its cycle has sold something. */
+  line({ session_id: id, letter, number }, lettered = this.#lettered()) {
+    return lettered.has(this.session(id).cycle.id) ? `${letter}${number}` : String(number);
   }
 
   session(id) {
@@ -55,11 +63,20 @@ export class Desk {
   }
 
   #add({ id, keys, points, no_shows: noShows, baskets }) {
-    for (const basket of baskets) this.held.set(basket.pickup_code, { ...basket, reservations: byId(basket.reservations) });
+    for (const { line_number: _, ...basket } of baskets) {
+      const letter = this.session(basket.session_id).letter;
+      this.held.set(basket.pickup_code, { ...basket, letter, reservations: byId(basket.reservations) });
+    }
     const here = baskets.reduce((sum, basket) => sum + basket.bag_points - basket.redeemed_points, 0);
     const missedHere = baskets.flatMap((basket) => basket.reservations).filter((each) => each.state === "no_show").length;
     const person = { id, keys, elsewhere: points - here, missedElsewhere: noShows - missedHere };
     for (const key of keys) this.#people.set(key, person);
+  }
+
+  /** The cycles of which more than one session has sold something. */
+  #lettered() {
+    const sold = [...new Set([...this.held.values()].map((held) => held.session_id))].map((id) => this.session(id).cycle.id);
+    return new Set(sold.filter((cycle, place) => cycle && sold.indexOf(cycle) !== place));
   }
 
   #newest(room) {
@@ -79,7 +96,7 @@ export class Desk {
 
   #hold(session, { viewer, pickup_code: code, position }) {
     const said = { pickup_point_id: session.cycle.pickup_points[0]?.id ?? null, phone_tail: null, own_bag: false, bag_points: 0, redeemed_points: 0 };
-    const held = { session_id: session.id, room: session.room, viewer, pickup_code: code, number: position, ...said, reservations: new Map() };
+    const held = { session_id: session.id, room: session.room, viewer, pickup_code: code, number: position, letter: session.letter, ...said, reservations: new Map() };
     this.held.set(code, held);
     return held;
   }
@@ -91,7 +108,7 @@ export class Desk {
     held.pickup_point_id = basket.pickup_point_id ?? session.cycle.pickup_points[0]?.id ?? null;
   }
 
-  #customer(id, held) {
+  #customer(id, held, first, lettered) {
     const person = this.#people.get(held[0].viewer.key);
     const reservations = held.flatMap((each) => [...each.reservations.values()]);
     const points = held.reduce((sum, each) => sum + each.bag_points - each.redeemed_points, person?.elsewhere ?? 0);
@@ -102,7 +119,8 @@ export class Desk {
       name: held[0].viewer.name,
       names: [...new Set(held.map((each) => each.viewer.name))],
       weak: held.every((each) => each.viewer.weak),
-      number: Math.min(...held.map((each) => each.number)),
+      first,
+      line: this.line(first, lettered),
       tail: held.find((each) => each.phone_tail)?.phone_tail ?? null,
       points,
       noShows: missed + (person?.missedElsewhere ?? 0),

@@ -6,19 +6,20 @@
 const LETTERS = "[23456789ABCDEFGHJKLMNPQRSTUVWXYZ]";
 const CODE = new RegExp(`^${LETTERS}{12}$`, "u");
 const IN_ADDRESS = new RegExp(`/r/(${LETTERS}{12})(?:[/?#]|$)`, "iu");
-const DIGITS = /^[0-9]{1,6}$/u;
+const NUMBER = /^(?:第|No\.?|#)?\s*([A-Z]{0,2})[\s-]*([0-9]{1,6})\s*[号號]?$/iu;
 const SHORTEST = 4;
 
-/** Read what was typed or scanned: also the address of a viewer's page, "12 号", "7k2m-abcd". */
+/** Read what was typed or scanned: also the address of a viewer's page, "12 号", "a 12", "7k2m-abcd". */
 export function readQuery(text) {
-  const name = (IN_ADDRESS.exec(text)?.[1] ?? text).trim();
-  const start = name.replace(/[\s-]/gu, "").toUpperCase();
-  const bare = name.replace(/\s*号$/u, "");
+  const said = (IN_ADDRESS.exec(text)?.[1] ?? text).normalize("NFKC").trim();
+  const start = said.replace(/[\s-]/gu, "").toUpperCase();
+  const [, letter = "", digits = null] = NUMBER.exec(said) ?? [];
   return {
-    name: name.toLowerCase(),
+    name: said.toLowerCase(),
     start,
     code: CODE.test(start) ? start : null,
-    digits: DIGITS.test(bare) ? bare : null,
+    letter: letter.toUpperCase(),
+    digits,
   };
 }
 
@@ -36,7 +37,7 @@ export function isMeantByCode(customer, query) {
 
 /** Whether nothing more need be typed: a code or a phone says who it is, while a name or number may go on. */
 export function isMeantSurely(customer, query) {
-  return customer.held.some((held) => hasCode(held, query) || (query.digits !== null && held.phone_tail === query.digits));
+  return customer.held.some((held) => hasCode(held, query) || isTail(held, query));
 }
 
 function rankOf(customer, query) {
@@ -47,8 +48,8 @@ function rankOf(customer, query) {
 function rankOfHeld(held, query) {
   if (hasCode(held, query)) return 0;
   if (query.code !== null) return null;
-  if (query.digits !== null && hasDigits(held, query.digits)) return 0;
-  const name = held.viewer.name.toLowerCase();
+  if (hasNumber(held, query) || isTail(held, query)) return 0;
+  const name = held.viewer.name.normalize("NFKC").toLowerCase();
   if (!name.includes(query.name)) return null;
   return name === query.name ? 1 : 2;
 }
@@ -58,6 +59,11 @@ function hasCode({ pickup_code: code }, query) {
   return query.start.length >= SHORTEST && code.startsWith(query.start);
 }
 
-function hasDigits({ number, phone_tail: tail }, digits) {
-  return String(number) === digits || (digits.length === SHORTEST && tail === digits);
+/** A letter is taken for what it says, with or without one on paper; a bare number is that of any room. */
+function hasNumber(held, { letter, digits }) {
+  return String(held.number) === digits && (letter === "" || held.letter === letter);
+}
+
+function isTail({ phone_tail: tail }, { letter, digits }) {
+  return digits !== null && letter === "" && digits.length === SHORTEST && tail === digits;
 }

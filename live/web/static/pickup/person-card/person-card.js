@@ -39,7 +39,7 @@ class PersonCard extends Part {
     const words = t.pickup.card;
     setAttribute(this, "aria-label", customer.name);
     setAttribute(this.back, "aria-label", words.back);
-    setText(this.number, String(customer.number));
+    setText(this.number, customer.line);
     setText(this.name, customer.name);
     this.showFacts(customer, t);
     setText(this.names, customer.names.length > 1 ? fill(words.names, { names: customer.names.slice(1).join("、") }) : "");
@@ -98,7 +98,7 @@ function showPart(part, { held, many, desk, picking, taps, point, now, t }) {
   const { card } = t.pickup;
   const place = pointOf(desk, held)?.name ?? "";
   const other = point !== null && place !== "" && place !== point && holds(held);
-  setText(part.head, many ? fill(card.from, { title: desk.session(held.session_id).title, number: held.number }) : "");
+  setText(part.head, many ? fill(card.from, { title: desk.session(held.session_id).title, number: desk.line(held) }) : "");
   setAttribute(part.head, "hidden", !many);
   setText(part.where, other ? fill(card.otherPoint, { point: place }) : place);
   setAttribute(part.where, "data-meaning", other ? "confirm" : "other");

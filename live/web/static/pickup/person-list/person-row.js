@@ -34,7 +34,7 @@ class PersonRow extends Part {
     const states = state ? [state] : [];
     const many = customer.reservations.filter((each) => each.state === state).length;
     setAttribute(this.firstElementChild, "aria-current", open ? "true" : null);
-    setText(this.number, String(customer.number));
+    setText(this.number, customer.line);
     setText(this.name, customer.name);
     setText(this.tail, customer.tail ? fill(t.pickup.row.tail, customer) : "");
     setText(this.goods, state ? inWords(desk, customer, states) : t.pickup.card.gone);

@@ -31,7 +31,7 @@ export function endDay({ left, desk, t, onMark }) {
     turn(false);
     setAttribute(parts.shut, "hidden", current !== null);
     setText(parts.many, current ? fill(words.left, { n: waiting.length }) : fill(words.doneBody, done));
-    setText(parts.name, current ? `${fill(t.pickup.row.number, { n: current.number })} ${current.name}` : words.done);
+    setText(parts.name, current ? `${fill(t.pickup.row.number, { n: current.line })} ${current.name}` : words.done);
     setText(parts.goods, current ? inWords(desk(), current, ["ready"]) : "");
     setText(parts.sure, current ? fill(words.sure, current) : "");
   };

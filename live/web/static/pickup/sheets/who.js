@@ -53,7 +53,7 @@ function finder({ others, t, join }) {
 
 function row(other, t, join) {
   const words = t.pickup;
-  const facts = [fill(words.row.number, { n: other.number }), other.tail ? fill(words.row.tail, other) : null, platformOf(other.keys[0], t)];
+  const facts = [fill(words.row.number, { n: other.line }), other.tail ? fill(words.row.tail, other) : null, platformOf(other.keys[0], t)];
   return h("li", {}, h("span", { class: "clip" }, other.name), h("span", { class: "clip from" }, facts.filter(Boolean).join(" · ")),
     h("button", { type: "button", class: "button order", on: { click: () => join(other) } }, words.who.join));
 }
