@@ -7,18 +7,22 @@ everybody shares) is known by its pickup code alone.
 
 from __future__ import annotations
 
+import hashlib
+import logging
 from typing import TYPE_CHECKING
 
 from live.domain.refusal import RefusalCode, Refused
 from live.store.people import Identity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from live.store.people import CodeHolder, PeopleStore
 
 __all__ = ["Identity", "People"]
 """`Identity` is handed on: who asks the service need not know the store."""
+
+_LOG = logging.getLogger(__name__)
 
 HOST = "host"
 VIEWER = "viewer"
@@ -84,17 +88,21 @@ class People:
         return await self._join(mine.viewer_key, its.viewer_key, by=VIEWER)
 
     async def split(self, viewer_key: str) -> bool:
-        """Let an identity be a person alone again; False where it was."""
+        """Let an identity be a person alone again, as the host says; False where it was."""
+        before = await self.persons_keys(viewer_key)
         done = await self._store.split(viewer_key)
         if done:
+            _log("identity split", viewer_key, before - {viewer_key}, by=HOST)
             self._changed()
         return done
 
     async def _join(self, one: str, other: str, *, by: str) -> frozenset[str]:
         done = await self._store.join(one, other, person=self._new_id(), at_ms=self._clock(), by=by)
+        keys = await self.persons_keys(one)
         if done:
+            _log("identities joined", other, keys - {other}, by=by)
             self._changed()
-        return await self.persons_keys(one)
+        return keys
 
     async def _refuse_key(self, key: str) -> Refused | None:
         if _is_weak(key):
@@ -105,6 +113,16 @@ class People:
         if not await self._store.has_reserved(key):
             return Refused(code=RefusalCode.UNKNOWN_VIEWER, detail=f"viewer_keys：没有“{key}”订过的东西")
         return None
+
+
+def _log(event: str, key: str, others: Iterable[str], *, by: str) -> None:
+    """Leave a trace of who has said who is one person: keys hold names and ids, so only their prints are written."""
+    _LOG.info(event, extra={"by": by, "identity": print_of(key), "others": sorted(map(print_of, others))})
+
+
+def print_of(key: str) -> str:
+    """The fingerprint of a viewer's key: it names nobody, and who has the key finds it again."""
+    return hashlib.sha256(key.encode()).hexdigest()[:12]
 
 
 def _is_weak(key: str) -> bool:

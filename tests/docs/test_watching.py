@@ -9,6 +9,7 @@ from live.logs import FILE_BYTES, FILES_KEPT
 from live.outbound.metrics import OutboundCollector
 from live.outbound.watch import Watch as Sending
 from live.service.journal import Journal
+from live.service.people import print_of
 from live.service.ledger import Ledger
 from live.service.outbox import publish
 from live.service.results import Published
@@ -75,9 +76,15 @@ def test_a_line_of_the_comments_log_has_the_keys_that_are_told_of(caplog: pytest
     with caplog.at_level(logging.INFO, logger="test.journal"):
         Journal(logging.getLogger("test.journal")).note("r1", [answered], now_ms=evening.now_ms)
     written = set(json.loads(caplog.messages[0]))
-    (shown,) = blocks(PAGE, "json")
+    shown, _ = blocks(PAGE, "json")
     assert set(json.loads(shown.text)) == written
     assert {code for keys, _ in key_rows() for code in inline(keys)} == written
+
+
+def test_the_print_of_a_key_is_found_as_it_is_told() -> None:
+    _, joined = blocks(PAGE, "json")
+    assert set(json.loads(joined.text)) == {"by", "identity", "others", "event", "level", "logger", "timestamp"}
+    assert json.loads(joined.text)["identity"] == print_of("kuaishou/id/u-1")
 
 
 def key_rows() -> list[list[str]]:

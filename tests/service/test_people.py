@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ from live.domain import commands as c
 from live.domain.refusal import RefusalCode, Refused
 from live.domain.session import Policy
 from live.service.codes import pickup_codes
+from live.service.people import print_of
 from tests.domain.factories import egg, stranger, viewer
 from tests.service.rig import a_shop
 
@@ -62,6 +64,38 @@ async def test_the_host_joins_two_by_their_codes(shop: Shop) -> None:
     assert await people.join_codes(code(ZHANG), code(LI)) == frozenset({ZHANG.key, LI.key})
     assert await people.persons_keys(LI.key) == frozenset({ZHANG.key, LI.key})
     assert {each.joined_by for each in await people.identities(ZHANG.key)} == {"host"}
+
+
+def said(caplog: pytest.LogCaptureFixture) -> list[tuple[object, ...]]:
+    told = [record for record in caplog.records if record.name == "live.service.people"]
+    return [(each.getMessage(), *(getattr(each, name) for name in ("by", "identity", "others"))) for each in told]
+
+
+async def test_who_joined_and_who_split_is_logged_without_names_or_phones(
+    shop: Shop, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    people = shop.service.people
+    for of in (ZHANG, LI):
+        await leave_phone(shop, of, "6688")
+    await people.join_as_viewer(code(ZHANG), code(LI), "6688")
+    await people.join_codes(code(LI), code(HIDDEN))
+    await people.split(ZHANG.key)
+    zhang, li, hidden = (print_of(of.key) for of in (ZHANG, LI, HIDDEN))
+    assert said(caplog) == [
+        ("identities joined", "viewer", li, [zhang]),
+        ("identities joined", "host", hidden, sorted([zhang, li])),
+        ("identity split", "host", zhang, sorted([li, hidden])),
+    ]
+    assert not any(word in str(said(caplog)) for word in ("6688", "张", code(ZHANG)))
+
+
+async def test_what_changes_nothing_is_not_logged(shop: Shop, caplog: pytest.LogCaptureFixture) -> None:
+    await shop.service.people.join_codes(code(ZHANG), code(LI))
+    caplog.set_level(logging.INFO)
+    await shop.service.people.join_codes(code(ZHANG), code(LI))
+    await shop.service.people.split(HIDDEN.key)
+    assert said(caplog) == []
 
 
 async def test_the_host_joins_two_by_their_keys(shop: Shop) -> None:
