@@ -71,9 +71,11 @@ def test_the_session_is_a_start_session_body_with_twelve_offers(evening: DemoEve
 
 
 def test_every_offer_has_every_field_of_the_contract(offers: dict[str, dict[str, Any]]) -> None:
-    fields = "id number title aliases unit price quota per_viewer_limit case_size min_quantity variants facts open"
+    fields = (
+        "id number title aliases unit price quota per_viewer_limit case_size min_quantity variants facts open supplier"
+    )
     for offer in offers.values():
-        assert offer.keys() == set(fields.split())
+        assert offer.keys() - {"weighed"} == set(fields.split())
         assert re.fullmatch(r"\d+\.\d\d", offer["price"])
         assert offer["quota"] >= offer["per_viewer_limit"] >= 1
         assert offer["quota"] >= offer["min_quantity"] >= 0
@@ -81,6 +83,12 @@ def test_every_offer_has_every_field_of_the_contract(offers: dict[str, dict[str,
         assert offer["aliases"]
         assert offer["facts"]
         assert "" not in offer["facts"].values()
+
+
+def test_the_purchase_order_has_suppliers_whole_cases_and_goods_by_weight(offers: dict[str, dict[str, Any]]) -> None:
+    assert len({offer["supplier"] for offer in offers.values()}) < len(offers)
+    assert sum(offer["case_size"] > 1 for offer in offers.values()) >= 6
+    assert [offer["unit"] for offer in offers.values() if offer.get("weighed")] == ["斤"]
 
 
 def test_no_alias_belongs_to_two_offers(offers: dict[str, dict[str, Any]]) -> None:

@@ -9,9 +9,9 @@ from live.logs import FILE_BYTES, FILES_KEPT
 from live.outbound.metrics import OutboundCollector
 from live.outbound.watch import Watch as Sending
 from live.service.journal import Journal
-from live.service.people import print_of
 from live.service.ledger import Ledger
 from live.service.outbox import publish
+from live.service.people import print_of
 from live.service.results import Published
 from live.sources.state import Watch
 from live.web.metrics import Metrics
