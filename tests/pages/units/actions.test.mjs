@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inWords, meaningOf, whatToChoose } from "../../../live/web/static/console/actions.js";
+import { THINGS } from "../../../live/web/static/console/things.js";
 import { readOffers } from "../../../live/web/static/console/start-form/offers-file.js";
 import { serviceTrouble } from "../../../live/web/static/console/troubles.js";
 import { problem } from "../../../live/web/static/shared/commands.js";
-import { zhCN as t } from "../../../live/web/static/shared/i18n/zh-CN.js";
+import { CONSOLE_WORDS } from "../../../live/web/static/console/words/index.js";
+import { fetchWords, SHARED_WORDS } from "../../../live/web/static/shared/i18n/fetch.js";
+
+const t = await fetchWords("zh-CN", SHARED_WORDS, CONSOLE_WORDS, THINGS["start-form"].words);
 
 const egg = { id: "egg", title: "土鸡蛋 30 枚", unit: "箱", variants: [{ id: "l", name: "大号" }] };
 const tofu = { id: "tofu", title: "石磨豆腐", unit: "块", variants: [{ id: "soft", name: "嫩" }, { id: "firm", name: "老" }] };

@@ -22,8 +22,8 @@ test("no words of the counter shout", () => {
   assert.deepEqual(leaves(pickupZhCN).filter(([, words]) => /[!！]/u.test(words)), []);
 });
 
-test("the counter speaks Chinese, English where it is asked for, and knows what all pages say", () => {
-  assert.equal(chooseCounterWords("").pickup.title, "提货台");
-  assert.equal(chooseCounterWords("?lang=en").pickup.title, "Pickup counter");
-  assert.equal(chooseCounterWords("").errors.unreachable.code, "unreachable");
+test("the counter speaks Chinese, English where it is asked for, and knows what all pages say", async () => {
+  assert.equal((await chooseCounterWords("")).pickup.title, "提货台");
+  assert.equal((await chooseCounterWords("?lang=en")).pickup.title, "Pickup counter");
+  assert.equal((await chooseCounterWords("")).errors.unreachable.code, "unreachable");
 });

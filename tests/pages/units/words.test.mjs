@@ -1,8 +1,16 @@
 import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
 import { test } from "node:test";
-import { chooseWords, fill } from "../../../live/web/static/shared/i18n/index.js";
-import { en } from "../../../live/web/static/shared/i18n/en.js";
-import { zhCN } from "../../../live/web/static/shared/i18n/zh-CN.js";
+import { fill } from "../../../live/web/static/shared/i18n/fill.js";
+import { fetchWords, languageOf, lay, SHARED_WORDS } from "../../../live/web/static/shared/i18n/fetch.js";
+import { chooseWords } from "../../../live/web/static/shared/i18n/index.js";
+import { CONSOLE_WORDS } from "../../../live/web/static/console/words/index.js";
+import { THINGS } from "../../../live/web/static/console/things.js";
+
+const LATER = Object.values(THINGS).map(({ words }) => words).filter(Boolean);
+const FILES = [SHARED_WORDS, CONSOLE_WORDS, ...LATER];
+const zhCN = await fetchWords("zh-CN", ...FILES);
+const en = await fetchWords("en", ...FILES);
 
 function leaves(words, path = "") {
   if (typeof words === "string") return [[path, words]];
@@ -24,13 +32,30 @@ test("no words of the console shout", () => {
 });
 
 test("Chinese comes first, English only for those who ask for it", () => {
-  const lang = (search) => chooseWords(search).lang;
-  assert.equal(lang(""), "zh-CN");
-  assert.equal(lang("?room=main"), "zh-CN");
-  assert.equal(lang("?lang=en"), "en");
-  assert.equal(lang("?lang=en-GB"), "en");
-  assert.equal(lang("?lang=zh-CN"), "zh-CN");
-  assert.equal(lang("?lang=fr"), "zh-CN");
+  assert.equal(languageOf(""), "zh-CN");
+  assert.equal(languageOf("?room=main"), "zh-CN");
+  assert.equal(languageOf("?lang=en"), "en");
+  assert.equal(languageOf("?lang=en-GB"), "en");
+  assert.equal(languageOf("?lang=zh-CN"), "zh-CN");
+  assert.equal(languageOf("?lang=fr"), "zh-CN");
+  assert.equal(chooseWords("?lang=en").lang, "en");
+  assert.equal(chooseWords("").lang, "zh-CN");
+});
+
+test("words that come later lie beside those of the same topic, and change none of them", () => {
+  const known = Object.freeze({ lang: "zh-CN", pick: Object.freeze({ back: "返回" }) });
+  assert.deepEqual(lay(known, { pick: { more: "加一" }, start: { go: "开播" } }), {
+    lang: "zh-CN",
+    pick: { back: "返回", more: "加一" },
+    start: { go: "开播" },
+  });
+  assert.deepEqual(known, { lang: "zh-CN", pick: { back: "返回" } });
+});
+
+test("every folder with words has them fetched", () => {
+  const folder = new URL("../../../live/web/static/console/", import.meta.url);
+  const own = readdirSync(folder, { recursive: true }).filter((path) => path.endsWith("words/zh-CN.js"));
+  assert.equal(own.length, 1 + new Set(LATER.map((words) => String(words["zh-CN"]))).size);
 });
 
 test("places are filled, those without a value with nothing", () => {

@@ -2,34 +2,35 @@
 import "./top-bar/top-bar.js";
 import "./trouble-banner/trouble-banner.js";
 import "./confirm-queue/confirm-queue.js";
-import "./comment-stream/comment-stream.js";
-import "./offer-board/offer-board.js";
-import "./order-list/order-list.js";
-import { openTickets } from "./fulfil-board/fulfil-board.js";
+import { openTickets } from "./fulfil-board/open-tickets.js";
 import { CycleDesk } from "./fulfil-board/cycle-desk.js";
 import { OutboundDesk, stuckTargets } from "./fulfil-board/outbound-desk.js";
 import "./now-bar/now-bar.js";
 import "./after-bar/after-bar.js";
 import "./tab-bar/tab-bar.js";
-import "./start-form/start-form.js";
 import "./toast-line/toast-line.js";
 import { ServerClock } from "../shared/clock.js";
 import { Feed } from "../shared/feed.js";
-import { chooseWords } from "../shared/i18n/index.js";
+import { fetchWords, languageOf, SHARED_WORDS } from "../shared/i18n/fetch.js";
 import { at } from "../shared/root.js";
 import { runningSession } from "../shared/select.js";
 import { CommentLog } from "./comment-log.js";
 import { listen } from "./controls.js";
+import { Later } from "./later.js";
+import { fetchFailed, showSections, watchWidth } from "./sections.js";
+import { SOON, THINGS } from "./things.js";
 import { linkTrouble, restoredWords, serviceTrouble, sourceTroubles } from "./troubles.js";
+import { CONSOLE_WORDS } from "./words/index.js";
 
 const TICK_MS = 250;
 const WARN_AFTER_MS = 3_000;
 const SETTLES = Object.freeze({ comment_accepted: "accepted", comment_dismissed: "dismissed" });
 
 class Console {
-  constructor(room, words) {
+  constructor(room, language, words) {
     this.room = room;
     this.t = words;
+    this.later = new Later({ things: THINGS, language, onWords: (add) => (this.t = add(this.t)) });
     this.clock = new ServerClock();
     this.comments = new CommentLog(room);
     this.cycles = new CycleDesk(room, () => this.draw());
@@ -54,6 +55,7 @@ class Console {
     document.documentElement.lang = this.t.lang;
     document.title = `${this.t.brand} ${this.t.console} · ${this.room}`;
     listen(this);
+    watchWidth(() => this.draw());
     this.feed.start();
     this.outbound.start();
     setInterval(() => this.tick(), TICK_MS);
@@ -84,10 +86,16 @@ class Console {
   onLink({ up, retryAt }) {
     const since = this.link.phase === "down" ? this.link.since : Date.now();
     this.link = up ? { phase: "up", retryAt: 0 } : { phase: "down", retryAt, since };
-    if (up) this.denied = false;
+    if (up) this.linkUp();
     else this.checkSignIn();
-    if (up) this.fetchMissed();
     this.draw();
+  }
+
+  linkUp() {
+    this.denied = false;
+    this.fetchMissed();
+    fetchFailed();
+    this.later.ahead(SOON);
   }
 
   /** Comments have no numbers of the feed: those written while the line was down are fetched. */
@@ -131,23 +139,18 @@ class Console {
     const totals = { ...state.totals, comments: this.comments.inSession(state.totals.comments) };
     parts.topBar.show({ session: desk ? state.session : null, totals, link, clock, t });
     parts.trouble.show({ troubles: this.troubles() });
-    if (!desk) return parts.startForm.show({ state, t });
-    parts.confirm.show({ state, evidenceOf: (comment) => this.comments.evidenceOf(comment), t });
-    parts.comments.show({ comments: this.comments.latest, state, clock, t });
-    parts.offers.show({ state, t });
-    parts.orders.show({ state, t });
-    const stuck = stuckTargets(this.outbound.told, clock);
-    this.showFulfilment(stuck);
+    showSections(this);
+    if (!desk) return;
     parts.now.show({ state, clock, t });
     if (view === "over") parts.after.show({ state, clock, t });
-    const owed = openTickets(state, this.cycles.cycles).filter((ticket) => ticket.state === "open").length;
-    parts.tabs.show({ tab: this.tab, badges: { confirm: state.confirmations.length, fulfil: owed + stuck.length }, t });
+    parts.tabs.show({ tab: this.tab, badges: this.badges(), t });
   }
 
-  showFulfilment(stuck) {
-    const { parts, state, room, t, clock, cycles } = this;
-    if (parts.fulfil.clientHeight > 0 || this.tab === "fulfil") cycles.look();
-    parts.fulfil.show({ cycles: cycles.cycles, tickets: openTickets(state, cycles.cycles), stuck, room, clock, t });
+  /** What waits for somebody, by tab. */
+  badges() {
+    const { state, cycles, outbound, clock } = this;
+    const owed = openTickets(state, cycles.cycles).filter((ticket) => ticket.state === "open").length;
+    return { confirm: state.confirmations.length, fulfil: owed + stuckTargets(outbound.told, clock).length };
   }
 
   /**
@@ -177,7 +180,7 @@ class Console {
   tick() {
     this.parts.topBar.tick();
     this.parts.now.tick();
-    this.parts.comments.tick();
+    this.parts.comments.tick?.();
     this.parts.trouble.show({ troubles: this.troubles() });
     if (this.link.phase === "down") this.draw();
   }
@@ -189,11 +192,7 @@ function findParts() {
     topBar: part("top-bar"),
     trouble: part("trouble-banner"),
     startForm: part("start-form"),
-    confirm: part("confirm-queue"),
     comments: part("comment-stream"),
-    offers: part("offer-board"),
-    orders: part("order-list"),
-    fulfil: part("fulfil-board"),
     now: part("now-bar"),
     after: part("after-bar"),
     tabs: part("tab-bar"),
@@ -202,4 +201,5 @@ function findParts() {
 }
 
 const room = decodeURIComponent(location.pathname.split("/").filter(Boolean).at(-1));
-new Console(room, chooseWords(location.search)).start();
+const language = languageOf(location.search);
+new Console(room, language, await fetchWords(language, SHARED_WORDS, CONSOLE_WORDS)).start();

@@ -1,14 +1,9 @@
 /** From taps to commands: what each part tells, and what is sent for it. */
 import { post, Refused, sendCommand } from "../shared/commands.js";
-import { fill } from "../shared/i18n/index.js";
+import { fill } from "../shared/i18n/fill.js";
 import { offerById, shortTitle } from "../shared/select.js";
-import { pickActions } from "./action-picker/action-picker.js";
-import { openMenu } from "./menu-sheet/menu-sheet.js";
-import { changeOrder } from "./order-sheet/order-sheet.js";
-import { askCutOff, askMove, handleTicket } from "./fulfil-board/sheets.js";
-import { askRestock } from "./restock-sheet/restock-sheet.js";
 
-/** Wire a console: `{room, state, feed, outbound, t, parts, showTab, turnTo}`. */
+/** Wire a console: `{room, state, feed, later, outbound, t, parts, showTab, turnTo}`. */
 export function listen(desk) {
   const run = (command, button) => carryOut(desk, command, button);
   for (const [name, act] of Object.entries(ACTS))
@@ -35,8 +30,8 @@ const ACTS = Object.freeze({
     run({ type: "mark_ready", session_id: summary.session.id, pickup_point_id: point.id }, button),
   "lb-ticket": (detail, context) => settle(detail, context),
   "lb-retry": (detail, context) => retry(detail, context),
-  "lb-copy-list": (_detail, { desk }) => openLater(desk, import("./fulfil-board/copy-list.js"), "copyList"),
-  "lb-paste-list": (_detail, { desk }) => openLater(desk, import("./fulfil-board/paste-list.js"), "pasteList"),
+  "lb-copy-list": (_detail, { desk }) => open(desk, "copy-list", null, ({ copyList }) => copyList(desk)),
+  "lb-paste-list": (_detail, { desk }) => open(desk, "paste-list", null, ({ pasteList }) => pasteList(desk)),
   "lb-order-code": (_detail, { desk }) => orderCode(desk),
   "lb-next": (_detail, { desk }) => desk.turnTo("off"),
   "lb-last": (_detail, { desk }) => (desk.turnTo("over"), desk.showTab("fulfil")),
@@ -83,17 +78,18 @@ function menu(desk, run) {
     desk.turnTo("over");
     desk.showTab(desk.state.confirmations.length > 0 ? "confirm" : "orders");
   };
-  openMenu({ state, t, onEnd, onCode: () => orderCode(desk) });
+  return open(desk, "menu-sheet", null, ({ openMenu }) => openMenu({ state, t, onEnd, onCode: () => orderCode(desk) }));
 }
 
 function orderCode(desk) {
-  return openLater(desk, import("./order-code/order-code.js"), "showOrderCode");
+  return open(desk, "order-code", null, ({ showOrderCode }) => showOrderCode(desk));
 }
 
 function pick({ comment, button }, { desk, run }) {
   const { state, t } = desk;
   const onDone = (actions) => run({ type: "accept_comment", comment_id: comment.id, actions }, button);
-  pickActions({ title: t.pick.title, comment, actions: comment.actions, state, t, onDone });
+  const asked = { title: t.pick.title, comment, actions: comment.actions, state, t, onDone };
+  return open(desk, "action-picker", button, ({ pickActions }) => pickActions(asked));
 }
 
 async function dismiss({ comment, button }, { desk, run }) {
@@ -112,7 +108,8 @@ function rebook(comment, { desk, run }) {
     for (const { offer, variant, quantity } of picked)
       await run({ type: "reserve", viewer, offer_id: offer, variant_id: variant, quantity: quantity ?? 1 }, null);
   };
-  pickActions({ title: t.pick.rebookTitle, comment: { ...comment, intent: "buy" }, actions, state, t, onDone });
+  const asked = { title: t.pick.rebookTitle, comment: { ...comment, intent: "buy" }, actions, state, t, onDone };
+  return open(desk, "action-picker", null, ({ pickActions }) => pickActions(asked));
 }
 
 async function close({ offer, button }, { desk, run }) {
@@ -125,33 +122,31 @@ async function close({ offer, button }, { desk, run }) {
 function restock({ offer, button }, { desk, run }) {
   const onDone = ({ quantity, variantId }) =>
     run({ type: "restock", offer_id: offer.id, variant_id: variantId, quantity }, button);
-  askRestock({ offer: offerById(desk.state, offer.id) ?? offer, t: desk.t, onDone });
+  const asked = { offer: offerById(desk.state, offer.id) ?? offer, t: desk.t, onDone };
+  return open(desk, "restock-sheet", button, ({ askRestock }) => askRestock(asked));
 }
 
 function order({ reservation }, { desk, run }) {
   const { state, t } = desk;
-  changeOrder({
-    order: reservation,
-    state,
-    t,
-    onQuantity: (quantity) => run({ type: "set_quantity", reservation_id: reservation.id, quantity }, null),
-    onCancel: () => run({ type: "cancel_reservation", reservation_id: reservation.id, reason: t.orders.cancelReason }, null),
-  });
+  const onQuantity = (quantity) => run({ type: "set_quantity", reservation_id: reservation.id, quantity }, null);
+  const onCancel = () => run({ type: "cancel_reservation", reservation_id: reservation.id, reason: t.orders.cancelReason }, null);
+  return open(desk, "order-sheet", null, ({ changeOrder }) => changeOrder({ order: reservation, state, t, onQuantity, onCancel }));
 }
 
 function cutOff({ summary }, { desk, run }) {
-  askCutOff({ summary, t: desk.t, onDone: () => run({ type: "close_cycle", session_id: summary.session.id }, null) });
+  const onDone = () => run({ type: "close_cycle", session_id: summary.session.id }, null);
+  return open(desk, "fulfil-sheets", null, ({ askCutOff }) => askCutOff({ summary, t: desk.t, onDone }));
 }
 
 function movePickup({ summary }, { desk, run }) {
   const onDone = (moved) => run({ type: "move_pickup", session_id: summary.session.id, ...moved }, null);
-  askMove({ summary, t: desk.t, onDone });
+  return open(desk, "fulfil-sheets", null, ({ askMove }) => askMove({ summary, t: desk.t, onDone }));
 }
 
 function settle({ ticket }, { desk, run }) {
   const onAnswer = (answer) => run({ type: "answer_ticket", ticket_id: ticket.id, ...answer }, null);
   const onClose = () => run({ type: "close_ticket", ticket_id: ticket.id }, null);
-  handleTicket({ ticket, t: desk.t, onAnswer, onClose });
+  return open(desk, "fulfil-sheets", null, ({ handleTicket }) => handleTicket({ ticket, t: desk.t, onAnswer, onClose }));
 }
 
 /** A letter that was given up is sent once more; a refusal says that it is no longer there. */
@@ -162,11 +157,13 @@ async function retry({ letter, button }, { desk }) {
   await desk.outbound.retried();
 }
 
-/** Open a sheet whose script is fetched when it is first wanted. */
-async function openLater(desk, loading, name) {
-  const script = await loading.catch(() => null);
-  if (script) script[name](desk);
-  else desk.parts.toast.failure(desk.t.errors.unreachable, desk.t.errors.close);
+/** Use a script that is fetched when it is first wanted; the button waits, and what did not come is said. */
+async function open(desk, thing, button, use) {
+  button?.setAttribute("aria-busy", "true");
+  const script = await desk.later.get(thing).catch(() => null);
+  button?.removeAttribute("aria-busy");
+  if (script) use(script);
+  else desk.parts.toast.failure({ what: desk.t.later.failed, why: desk.t.later.why, todo: desk.t.later.todo }, desk.t.errors.close);
 }
 
 function start({ body, button }, { desk }) {

@@ -1,6 +1,6 @@
 /** Trouble in three short sentences: what, why, and the way out. Pure. */
 import { duration, wallTime } from "../shared/format.js";
-import { fill } from "../shared/i18n/index.js";
+import { fill } from "../shared/i18n/fill.js";
 import { missedBy, unheardSources } from "../shared/sources.js";
 
 /** The connection is lost, or the sign-in is. */

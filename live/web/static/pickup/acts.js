@@ -1,6 +1,6 @@
 /** From taps to commands: what each part tells, and what is sent for it. */
 import { post, Refused } from "../shared/commands.js";
-import { fill } from "../shared/i18n/index.js";
+import { fill } from "../shared/i18n/fill.js";
 import { onList, pointNames } from "./lists.js";
 import { openScanner } from "./scan.js";
 import { askArrived, askNoShow } from "./sheets/ask.js";

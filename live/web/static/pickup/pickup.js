@@ -11,7 +11,7 @@ import "./undo-bar/undo-bar.js";
 import { linkTrouble, serviceTrouble } from "../console/troubles.js";
 import { ServerClock } from "../shared/clock.js";
 import { setText } from "../shared/dom.js";
-import { fill } from "../shared/i18n/index.js";
+import { fill } from "../shared/i18n/fill.js";
 import { at } from "../shared/root.js";
 import { listen } from "./acts.js";
 import { CounterFeed } from "./feeds.js";
@@ -269,4 +269,4 @@ function findParts() {
 }
 
 const room = decodeURIComponent(location.pathname.split("/").filter(Boolean).at(-1));
-new Counter(room, chooseCounterWords(location.search)).start();
+new Counter(room, await chooseCounterWords(location.search)).start();

@@ -3,7 +3,7 @@
  * a page over https. Nothing is promised where it cannot.
  */
 import { h, setAttribute, setText } from "../shared/dom.js";
-import { fill } from "../shared/i18n/index.js";
+import { fill } from "../shared/i18n/fill.js";
 import { openSheet } from "../shared/sheet/sheet.js";
 
 const LOOK_EVERY_MS = 150;

@@ -2,7 +2,7 @@
 import "../choice/choice.js";
 import "../../shared/stepper/stepper.js";
 import { h, Part, setAttribute, setText } from "../../shared/dom.js";
-import { fill } from "../../shared/i18n/index.js";
+import { fill } from "../../shared/i18n/fill.js";
 import { offerById, offersInOrder, shortTitle } from "../../shared/select.js";
 import { openSheet } from "../../shared/sheet/sheet.js";
 import { inWords, whatToChoose } from "../actions.js";

@@ -3,7 +3,7 @@
  * Tells `lb-next` when the next one is to be set up.
  */
 import { h, Part, setText } from "../../shared/dom.js";
-import { fill } from "../../shared/i18n/index.js";
+import { fill } from "../../shared/i18n/fill.js";
 import { pointAt, reportLink } from "../report-link.js";
 
 class AfterBar extends Part {

@@ -3,7 +3,7 @@ import { h, keyed, Part, setAttribute, setText } from "../../shared/dom.js";
 import { pieces } from "../../shared/evidence.js";
 import { wallTime } from "../../shared/format.js";
 import { icon } from "../../shared/icons.js";
-import { fill } from "../../shared/i18n/index.js";
+import { fill } from "../../shared/i18n/fill.js";
 import { byHost, inWords, meaningOf } from "../actions.js";
 import { emptyState } from "../empty-state.js";
 import "../source-line/source-line.js";

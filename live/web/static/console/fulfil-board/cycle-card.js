@@ -2,7 +2,7 @@
 import "./list-taps.js";
 import { h, keyed, Part, setAttribute, setText } from "../../shared/dom.js";
 import { dayAndTime } from "../../shared/format.js";
-import { fill } from "../../shared/i18n/index.js";
+import { fill } from "../../shared/i18n/fill.js";
 import { at } from "../../shared/root.js";
 
 const BEFORE = Object.freeze(["reserved", "waitlisted"]);

@@ -1,7 +1,7 @@
 /** A 接龙 from a group chat: pasted, read to proposals with ticks, and booked one by one. Fetched when it is first wanted. */
 import { post, Refused, sendCommand } from "../../shared/commands.js";
 import { h, setAttribute, setText } from "../../shared/dom.js";
-import { fill } from "../../shared/i18n/index.js";
+import { fill } from "../../shared/i18n/fill.js";
 import { offerById, shortTitle } from "../../shared/select.js";
 import { openSheet } from "../../shared/sheet/sheet.js";
 

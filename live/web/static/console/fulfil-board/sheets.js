@@ -2,7 +2,7 @@
 import "../choice/choice.js";
 import { h, setText } from "../../shared/dom.js";
 import { localInput, withOffset } from "../../shared/format.js";
-import { fill } from "../../shared/i18n/index.js";
+import { fill } from "../../shared/i18n/fill.js";
 import { openSheet } from "../../shared/sheet/sheet.js";
 
 /** Ask whether to cut off now; `onDone()`. */
@@ -33,7 +33,7 @@ export function askMove({ summary, t, onDone }) {
   for (const input of [when, why]) input.addEventListener("input", check);
   openSheet({
     title: t.fulfil.move,
-    body: [field(t.start.pickup, when), field(t.fulfil.moveWhy, why), h("p", { class: "sheet-note" }, t.fulfil.moveNote)],
+    body: [field(t.fulfil.pickup, when), field(t.fulfil.moveWhy, why), h("p", { class: "sheet-note" }, t.fulfil.moveNote)],
     buttons: (close) => {
       done.addEventListener("click", () => (close(), onDone({ pickup_at: withOffset(new Date(when.value)), notice: why.value.trim() })));
       return [h("button", { type: "button", class: "button plain", on: { click: close } }, t.pick.back), done];

@@ -1,7 +1,7 @@
 /** A group chat or another system that something did not reach: what, why, and once more. Tells `lb-retry {letter, button}`. */
 import { h, keyed, Part, setAttribute, setText } from "../../shared/dom.js";
 import { dayAndTime, hoursAndMinutes } from "../../shared/format.js";
-import { fill } from "../../shared/i18n/index.js";
+import { fill } from "../../shared/i18n/fill.js";
 
 const MOST = 10;
 

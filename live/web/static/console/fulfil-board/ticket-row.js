@@ -1,6 +1,6 @@
 /** One complaint: who, what, and how long they have been waiting. Tells `lb-ticket {ticket}`. */
 import { h, Part, setAttribute, setText } from "../../shared/dom.js";
-import { fill } from "../../shared/i18n/index.js";
+import { fill } from "../../shared/i18n/fill.js";
 import { hoursAndMinutes } from "../../shared/format.js";
 
 const MEANINGS = Object.freeze({ open: "trouble", promised: "confirm", answered: "other" });

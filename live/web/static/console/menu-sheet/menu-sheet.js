@@ -1,7 +1,7 @@
 /** What is seldom needed: light or dark, the report so far, and the end of the session with a second tap in another place. */
 import "../choice/choice.js";
 import { h } from "../../shared/dom.js";
-import { fill } from "../../shared/i18n/index.js";
+import { fill } from "../../shared/i18n/fill.js";
 import { runningSession } from "../../shared/select.js";
 import { openSheet } from "../../shared/sheet/sheet.js";
 import { pointAt, reportLink } from "../report-link.js";

@@ -4,7 +4,7 @@
  */
 import { h, Part, setAttribute, setText } from "../../shared/dom.js";
 import { count, secondsLeft } from "../../shared/format.js";
-import { fill } from "../../shared/i18n/index.js";
+import { fill } from "../../shared/i18n/fill.js";
 import { claimsOf, kindsLeft, offerById, pinnedOffer, repliesTo, shortTitle } from "../../shared/select.js";
 
 const LENGTHS_S = Object.freeze([30, 60, 15]);

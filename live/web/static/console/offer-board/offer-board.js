@@ -5,7 +5,7 @@
 import { h, keyed, Part, setAttribute, setText } from "../../shared/dom.js";
 import { count, yuan } from "../../shared/format.js";
 import { icon } from "../../shared/icons.js";
-import { fill } from "../../shared/i18n/index.js";
+import { fill } from "../../shared/i18n/fill.js";
 import { caseWords, missingToCase, offersInOrder, pinnedOffer, runningSession } from "../../shared/select.js";
 import { emptyState } from "../empty-state.js";
 

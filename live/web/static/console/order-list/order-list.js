@@ -2,7 +2,7 @@
 import { h, keyed, Part, setAttribute, setText } from "../../shared/dom.js";
 import { lineTotal, wallTime, yuan } from "../../shared/format.js";
 import { icon } from "../../shared/icons.js";
-import { fill } from "../../shared/i18n/index.js";
+import { fill } from "../../shared/i18n/fill.js";
 import { offerById, shortTitle, waitingPlaces } from "../../shared/select.js";
 import { emptyState } from "../empty-state.js";
 

@@ -1,7 +1,7 @@
 /** One order by hand: another quantity, or cancelled with a second tap in another place. */
 import "../../shared/stepper/stepper.js";
 import { h, setText } from "../../shared/dom.js";
-import { fill } from "../../shared/i18n/index.js";
+import { fill } from "../../shared/i18n/fill.js";
 import { offerById, shortTitle } from "../../shared/select.js";
 import { openSheet } from "../../shared/sheet/sheet.js";
 

@@ -3,7 +3,7 @@ import "../choice/choice.js";
 import "../../shared/stepper/stepper.js";
 import { h, setText } from "../../shared/dom.js";
 import { count } from "../../shared/format.js";
-import { fill } from "../../shared/i18n/index.js";
+import { fill } from "../../shared/i18n/fill.js";
 import { openSheet } from "../../shared/sheet/sheet.js";
 
 const QUICK = Object.freeze([5, 10, 20, 50, 100]);

@@ -1,7 +1,7 @@
 /** What brings the comments: each source with how well it is heard and how old its last comment is. */
 import { h, keyed, Part, setAttribute, setText } from "../../shared/dom.js";
 import { duration } from "../../shared/format.js";
-import { fill } from "../../shared/i18n/index.js";
+import { fill } from "../../shared/i18n/fill.js";
 import { runningSession } from "../../shared/select.js";
 import { lastCommentMs } from "../../shared/sources.js";
 

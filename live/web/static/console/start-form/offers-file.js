@@ -1,5 +1,5 @@
 /** Read what a host pastes as the list of offers. Pure. */
-import { fill } from "../../shared/i18n/index.js";
+import { fill } from "../../shared/i18n/fill.js";
 
 const NEEDED = Object.freeze(["id", "title", "price", "quota"]);
 

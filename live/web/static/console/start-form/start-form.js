@@ -1,7 +1,7 @@
 /** What the console shows while no session runs: the next step, and the form that takes it. Tells `lb-start {body, button}`. */
 import { h, Part, setAttribute, setText } from "../../shared/dom.js";
 import { count, localInput, withOffset } from "../../shared/format.js";
-import { fill } from "../../shared/i18n/index.js";
+import { fill } from "../../shared/i18n/fill.js";
 import { pointAt, reportLink } from "../report-link.js";
 import { readOffers } from "./offers-file.js";
 

@@ -2,7 +2,7 @@
 import { h, Part, setAttribute, setText } from "../../shared/dom.js";
 import { amount, count, duration, secondsLeft } from "../../shared/format.js";
 import { icon } from "../../shared/icons.js";
-import { fill } from "../../shared/i18n/index.js";
+import { fill } from "../../shared/i18n/fill.js";
 
 const CELLS = Object.freeze([
   ["comments", (totals) => count(totals.comments)],

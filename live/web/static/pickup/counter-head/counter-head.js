@@ -1,7 +1,7 @@
 /** The connection, the shop's words for this page, the point this phone stands at, and the menu. Tells `lb-point`, `lb-menu`. */
 import { h, Part, setAttribute, setText } from "../../shared/dom.js";
 import { secondsLeft } from "../../shared/format.js";
-import { fill } from "../../shared/i18n/index.js";
+import { fill } from "../../shared/i18n/fill.js";
 import { icon } from "../../shared/icons.js";
 
 class CounterHead extends Part {

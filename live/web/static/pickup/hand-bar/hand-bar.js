@@ -1,7 +1,7 @@
 /** What is to pay, and the one big tap. Tells `lb-hand` with what the tap means: "hand", "again", "weigh" or "next". */
 import { h, Part, setAttribute, setText } from "../../shared/dom.js";
 import { amount } from "../../shared/format.js";
-import { fill } from "../../shared/i18n/index.js";
+import { fill } from "../../shared/i18n/fill.js";
 import { sumFen } from "../lines.js";
 import { FETCHABLE } from "../lists.js";
 import { whyNothing } from "../picking.js";

@@ -1,7 +1,7 @@
 /** One thing that somebody has reserved, with a tick, its state and, where it is weighed, its weight. Tells `lb-picked`. */
 import { h, Part, setAttribute, setText } from "../../shared/dom.js";
 import { amount } from "../../shared/format.js";
-import { fill } from "../../shared/i18n/index.js";
+import { fill } from "../../shared/i18n/fill.js";
 import { icon } from "../../shared/icons.js";
 import { FETCHABLE, GONE } from "../lists.js";
 import { clockTime } from "../moments.js";

@@ -4,7 +4,7 @@
  */
 import "./goods-line.js";
 import { h, keyed, Part, setAttribute, setText } from "../../shared/dom.js";
-import { fill } from "../../shared/i18n/index.js";
+import { fill } from "../../shared/i18n/fill.js";
 import { icon } from "../../shared/icons.js";
 import { pointOf } from "../desk.js";
 import { linesOf } from "../lines.js";

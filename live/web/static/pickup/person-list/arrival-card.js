@@ -1,6 +1,6 @@
 /** Goods that are to come to a point, and the tap that says they are here. Tells `lb-arrive {arrival, button}`. */
 import { h, Part, setText } from "../../shared/dom.js";
-import { fill } from "../../shared/i18n/index.js";
+import { fill } from "../../shared/i18n/fill.js";
 import { shortMoment } from "../moments.js";
 
 class ArrivalCard extends Part {

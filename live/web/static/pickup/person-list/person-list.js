@@ -3,7 +3,7 @@ import "./person-row.js";
 import "./arrival-card.js";
 import { emptyState } from "../../console/empty-state.js";
 import { h, keyed, Part, setAttribute, setText } from "../../shared/dom.js";
-import { fill } from "../../shared/i18n/index.js";
+import { fill } from "../../shared/i18n/fill.js";
 
 const MOST_ROWS = 150;
 

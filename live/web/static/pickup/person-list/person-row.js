@@ -1,7 +1,7 @@
 /** One person in a line: number, name, what they have here, what it comes to. Tells `lb-open {customer}`. */
 import { h, Part, setAttribute, setText } from "../../shared/dom.js";
 import { amount } from "../../shared/format.js";
-import { fill } from "../../shared/i18n/index.js";
+import { fill } from "../../shared/i18n/fill.js";
 import { pointOf } from "../desk.js";
 import { inWords, sumFen } from "../lines.js";
 import { LISTS } from "../lists.js";

@@ -1,6 +1,6 @@
 /** What needs a second tap in another place: goods that have arrived, somebody who did not come. */
 import { h } from "../../shared/dom.js";
-import { fill } from "../../shared/i18n/index.js";
+import { fill } from "../../shared/i18n/fill.js";
 import { openSheet } from "../../shared/sheet/sheet.js";
 
 /** Ask whether all goods of an arrival are here; `onDone()`. */

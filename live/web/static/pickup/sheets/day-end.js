@@ -1,6 +1,6 @@
 /** The end of the day: those who have not come, one by one, each with a tap of its own and a second one to be sure. */
 import { h, setAttribute, setText } from "../../shared/dom.js";
-import { fill } from "../../shared/i18n/index.js";
+import { fill } from "../../shared/i18n/fill.js";
 import { openSheet } from "../../shared/sheet/sheet.js";
 import { inWords } from "../lines.js";
 

@@ -1,7 +1,7 @@
 /** Green points in exchange for something of the shop's. */
 import "../../shared/stepper/stepper.js";
 import { h, setText } from "../../shared/dom.js";
-import { fill } from "../../shared/i18n/index.js";
+import { fill } from "../../shared/i18n/fill.js";
 import { openSheet } from "../../shared/sheet/sheet.js";
 
 const QUICK = Object.freeze([1, 5, 10, 20]);

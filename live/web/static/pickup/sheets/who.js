@@ -1,6 +1,6 @@
 /** Who somebody is: their identities, taken apart, or joined with one more. A name alone never joins anybody. */
 import { h, setAttribute } from "../../shared/dom.js";
-import { fill } from "../../shared/i18n/index.js";
+import { fill } from "../../shared/i18n/fill.js";
 import { openSheet } from "../../shared/sheet/sheet.js";
 import { ask } from "./ask.js";
 import { joinable } from "./join.js";

@@ -1,7 +1,7 @@
 /** The last handing over, for the minute in which it may be taken back. Tells `lb-undo` with it. */
 import { h, Part, setAttribute, setText } from "../../shared/dom.js";
 import { amount, secondsLeft } from "../../shared/format.js";
-import { fill } from "../../shared/i18n/index.js";
+import { fill } from "../../shared/i18n/fill.js";
 import { icon } from "../../shared/icons.js";
 
 class UndoBar extends Part {

@@ -1,10 +1,12 @@
 /** The counter's words beside those that all pages share: `t.pickup.…`. */
-import { chooseWords } from "../../shared/i18n/index.js";
-import { pickupEn } from "./en.js";
-import { pickupZhCN } from "./zh-CN.js";
+import { fetchWords, languageOf, SHARED_WORDS } from "../../shared/i18n/fetch.js";
+
+const COUNTER_WORDS = Object.freeze({
+  "zh-CN": () => import("./zh-CN.js").then(({ pickupZhCN }) => ({ words: { pickup: pickupZhCN } })),
+  en: () => import("./en.js").then(({ pickupEn }) => ({ words: { pickup: pickupEn } })),
+});
 
 /** In the reader's language; Chinese first. */
 export function chooseCounterWords(search) {
-  const shared = chooseWords(search);
-  return { ...shared, pickup: shared.lang === "en" ? pickupEn : pickupZhCN };
+  return fetchWords(languageOf(search), SHARED_WORDS, COUNTER_WORDS);
 }

@@ -1,10 +1,11 @@
-/** The words of the pages in the reader's language; Chinese first. */
+/** The words that pages share, in the reader's language, at once and in both languages; `fetch.js` fetches one alone. */
 import { en } from "./en.js";
+import { languageOf } from "./fetch.js";
 import { zhCN } from "./zh-CN.js";
 
 export { fill } from "./fill.js";
 
-/** Chinese, whatever the browser speaks (OBS and many a shop PC say "en-US"); English where `?lang=en` asks for it. */
+/** Chinese first; English where `?lang=en` asks for it. */
 export function chooseWords(search) {
-  return /^en\b/iu.test(new URLSearchParams(search).get("lang") ?? "") ? en : zhCN;
+  return languageOf(search) === "en" ? en : zhCN;
 }

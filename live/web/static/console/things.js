@@ -1,0 +1,45 @@
+/** What the console fetches when it is first wanted; `later.js` fetches it. Addresses of styles are those beside this file. */
+const SHEET = "../shared/sheet/sheet.css";
+const STEPPER = "../shared/stepper/stepper.css";
+const CHOICE = "./choice/choice.css";
+
+const FULFIL_WORDS = Object.freeze({
+  "zh-CN": () => import("./fulfil-board/words/zh-CN.js"),
+  en: () => import("./fulfil-board/words/en.js"),
+});
+
+export const THINGS = Object.freeze({
+  "start-form": {
+    script: () => import("./start-form/start-form.js"),
+    styles: ["./start-form/start-form.css"],
+    words: { "zh-CN": () => import("./start-form/words/zh-CN.js"), en: () => import("./start-form/words/en.js") },
+  },
+  "comment-stream": {
+    script: () => import("./comment-stream/comment-stream.js"),
+    styles: ["./comment-stream/comment-stream.css", "./source-line/source-line.css"],
+  },
+  "order-list": { script: () => import("./order-list/order-list.js"), styles: ["./order-list/order-list.css"] },
+  "offer-board": { script: () => import("./offer-board/offer-board.js"), styles: ["./offer-board/offer-board.css"] },
+  "fulfil-board": {
+    script: () => import("./fulfil-board/fulfil-board.js"),
+    styles: ["./fulfil-board/fulfil-board.css"],
+    words: FULFIL_WORDS,
+  },
+  "fulfil-sheets": { script: () => import("./fulfil-board/sheets.js"), styles: [SHEET, CHOICE], words: FULFIL_WORDS },
+  "copy-list": { script: () => import("./fulfil-board/copy-list.js"), styles: [SHEET, CHOICE], words: FULFIL_WORDS },
+  "paste-list": { script: () => import("./fulfil-board/paste-list.js"), styles: [SHEET, CHOICE], words: FULFIL_WORDS },
+  "order-code": { script: () => import("./order-code/order-code.js"), styles: [SHEET, "./order-code/order-code.css"] },
+  "action-picker": {
+    script: () => import("./action-picker/action-picker.js"),
+    styles: [SHEET, STEPPER, CHOICE, "./action-picker/action-picker.css"],
+  },
+  "menu-sheet": { script: () => import("./menu-sheet/menu-sheet.js"), styles: [SHEET, CHOICE] },
+  "order-sheet": { script: () => import("./order-sheet/order-sheet.js"), styles: [SHEET, STEPPER] },
+  "restock-sheet": {
+    script: () => import("./restock-sheet/restock-sheet.js"),
+    styles: [SHEET, STEPPER, CHOICE, "./restock-sheet/restock-sheet.css"],
+  },
+});
+
+/** What a tap may want within the next minutes, most likely first: fetched ahead once the desk is there. */
+export const SOON = Object.freeze(["comment-stream", "offer-board", "order-list", "action-picker", "menu-sheet", "order-sheet", "restock-sheet"]);
