@@ -21,6 +21,9 @@ CALLING_TOOLS = ("wxlivespy", "ssn", "luoxi", "dycast")
 #: What a group robot can be told to post, each with what it is; `live.outbound.messages` writes them.
 GROUP_MESSAGES = ("summary", "pick_list", "pick_file", "arrived", "moved")
 
+#: What a replay can be saved of; `live.obs.replays` holds which events those are.
+REPLAY_MOMENTS = ("draw", "rush", "flash")
+
 #: What the paths of our own pages and interfaces begin with: a prefix of this name could not be told from them.
 OWN_PATHS = frozenset(
     {
@@ -28,6 +31,9 @@ OWN_PATHS = frozenset(
         "reports", "shop", "static", "ws",
     }
 )  # fmt: skip
+
+#: The looks of the picture; `overlays/static/overlay/themes.css` has them.
+THEMES = ("red", "green", "mono")
 
 #: The least that a secret for signing must have, in characters.
 SECRET_CHARACTERS = 16
@@ -155,6 +161,13 @@ def signing_secret(value: SecretStr) -> SecretStr:
     return value
 
 
+def theme(value: str) -> str:
+    """Check the name of a look of the picture."""
+    if value not in THEMES:
+        raise ValueError(f"只能是 {'、'.join(THEMES)}")
+    return value
+
+
 def group_message(value: str) -> str:
     """Check what a group robot is told to post."""
     if value not in GROUP_MESSAGES:
@@ -162,6 +175,14 @@ def group_message(value: str) -> str:
     return value
 
 
+def replay_moment(value: str) -> str:
+    """Check what a replay is to be saved of."""
+    if value not in REPLAY_MOMENTS:
+        raise ValueError(f"只能是 {'、'.join(REPLAY_MOMENTS)}")
+    return value
+
+
+Theme = Annotated[str, AfterValidator(theme)]
 WebAddress = Annotated[str, AfterValidator(web_address)]
 PublicAddress = Annotated[str, AfterValidator(public_address)]
 Origins = Annotated[tuple[Annotated[str, AfterValidator(web_origin)], ...], BeforeValidator(as_list)]
@@ -182,3 +203,6 @@ GroupMessages = Annotated[tuple[Annotated[str, AfterValidator(group_message)], .
 EventKinds = Annotated[
     tuple[Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,40}$")], ...], BeforeValidator(as_list)
 ]
+ReplayMoments = Annotated[tuple[Annotated[str, AfterValidator(replay_moment)], ...], BeforeValidator(as_list)]
+ObsAddress = Annotated[str, address_of("ws", "wss"), AfterValidator(with_host)]
+ObsName = Annotated[str, StringConstraints(min_length=1, max_length=200)]

@@ -21,10 +21,13 @@ from config.setting_types import (
     HookAddress,
     Names,
     Networks,
+    ObsAddress,
+    ObsName,
     Origins,
     PlatformName,
     PublicAddress,
     RedisAddress,
+    ReplayMoments,
     RobotKey,
     RoomName,
     RoomNames,
@@ -32,6 +35,7 @@ from config.setting_types import (
     SourceAddress,
     SourceKind,
     TargetName,
+    Theme,
     WebAddress,
     as_list,
 )
@@ -208,6 +212,60 @@ class OutboundSettings(Section):
         return self
 
 
+class ObsSettings(Section):
+    """`[obs]`: the OBS that shows the picture. Without it everything else works."""
+
+    url: ObsAddress | None = Field(
+        default=None,
+        description="OBS 的 WebSocket 服务器：ws://127.0.0.1:4455。写了才会去管 OBS（装叠加层、换场景、存回放、记片段标记），怎么开见 how-to/obs.md；不写就不管。",
+    )
+    password: SecretStr | None = Field(
+        default=None,
+        description="OBS 的 WebSocket 密码。请放在环境变量 LIVE_OBS__PASSWORD 里，不要写进文件。OBS 没有要求密码就不写。",
+    )
+    room: RoomName = Field(default="live", description="OBS 播的是哪个直播间。")
+    install: bool = Field(
+        default=True,
+        description="把叠加层装进 OBS，网址变了就改过来，启动时刷新一次。已经手工加了叠加层的，就用那一个，不会再加。",
+    )
+    source_name: ObsName = Field(default="邻播叠加层", description="装进去的来源叫什么。")
+    scene: ObsName | None = Field(default=None, description="装进哪个场景。不写就是连上时正在播的那个。")
+    overlay_base: WebAddress | None = Field(
+        default=None,
+        description="OBS 用什么网址打开邻播（http://192.168.1.5:8000）。不写就自己定：OBS 在本机用 127.0.0.1，在另一台电脑用局域网地址。",
+    )
+    flash_scene: ObsName | None = Field(
+        default=None, description="秒杀开始时换到哪个场景，结束了再换回来。不写就不换。"
+    )
+    save_replay: ReplayMoments = Field(
+        default=("draw", "rush"),
+        description="什么时候存一段回放：draw 福袋开奖、rush 抢购（短时间很多单）、flash 秒杀结束。要 OBS 的回放缓存开着；不想存就写成空的（[]）。",
+    )
+    replay_after_s: int = Field(
+        default=8, ge=0, le=60, description="那一刻过后几秒再存，好把结果也录进去；OBS 的回放时长要比它长。"
+    )
+    start_replay_buffer: bool = Field(default=False, description="连上 OBS 时，回放缓存没开就替您打开。")
+    rush_reservations: int = Field(default=15, ge=2, le=1000, description="几单算抢购。")
+    rush_seconds: int = Field(default=10, ge=1, le=120, description="在几秒以内算抢购。")
+    clip_marks: bool = Field(
+        default=True,
+        description="记片段标记：讲解、秒杀、开奖等在推流和录像的几分几秒，写在数据文件夹的 clip-marks.jsonl 里，剪片段用。",
+    )
+
+
+class OverlaySettings(Section):
+    """`[overlay]`: how the picture looks."""
+
+    theme: Theme = Field(
+        default="red",
+        description="叠加层的样子：red 节日红、green 清新绿、mono 简洁黑白。网址里的 &theme= 盖过它。",
+    )
+    folder: Path | None = Field(
+        default=None,
+        description="自己的样式放在哪个文件夹：里面的 style.css 会加在叠加层上，用到的图片、字体也放在里面。不写就是数据文件夹里的 overlay。",
+    )
+
+
 class Settings(Section):
     """All settings. Made by `load_settings`."""
 
@@ -222,6 +280,8 @@ class Settings(Section):
         default=(), description="服务自己去取评论的来源，每个一节 [[sources]]；在环境变量里写成 JSON 列表。"
     )
     outbound: OutboundSettings = OutboundSettings()
+    overlay: OverlaySettings = OverlaySettings()
+    obs: ObsSettings = ObsSettings()
 
     @property
     def database_url(self) -> str:

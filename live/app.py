@@ -18,6 +18,9 @@ from aiohttp import web
 
 from live.cli.banner import banner, links_of
 from live.logs import set_up_logs
+from live.obs.address import overlay_base, overlay_url
+from live.obs.run import controlling
+from live.obs.stage import Stage
 from live.outbound.metrics import OutboundCollector
 from live.outbound.run import Tools, sending
 from live.parts import build_maker, build_parts, new_id, now_ms
@@ -28,6 +31,7 @@ from live.reports.fulfilment.papers import render_paper
 from live.reports.html import report_html
 from live.reports.plain_table import write_table
 from live.service.hearing import watching
+from live.service.results import Trouble
 from live.service.service import Service
 from live.sources.fetch import Means, fetching
 from live.sources.roll import Roll
@@ -49,7 +53,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from config.settings import Settings
-    from live.store.port import SessionRecord
+    from live.service.wire import Json
+    from live.store.port import SessionRecord, StoredEvent
     from live.web.tokens import Tokens
     from nlp.maker import ClassifierMaker
 
@@ -57,6 +62,10 @@ _LOG = logging.getLogger(__name__)
 
 ROOM = "live"
 """The room in the addresses that are printed; any other name works as well."""
+
+
+OBS = "[obs]"
+"""What trouble with OBS is about: no room can be called so."""
 
 
 class WrongRole(Exception):  # noqa: N818  # reads better where it is caught
@@ -115,9 +124,10 @@ async def _running(settings: Settings, tokens: Tokens, maker: ClassifierMaker) -
         await app_runner.setup()
         try:
             port = await _listen(app_runner, settings)
-            yield Running(
-                settings=settings, service=service, tokens=tokens, base_url=_local_url(settings, port), port=port
-            )
+            async with controlling(settings.obs, _stage(service, settings, tokens, port)):
+                yield Running(
+                    settings=settings, service=service, tokens=tokens, base_url=_local_url(settings, port), port=port
+                )
         finally:
             await app_runner.cleanup()
 
@@ -134,6 +144,31 @@ async def _warming(maker: ClassifierMaker) -> AsyncIterator[None]:
 
 def _means(service: Service, roll: Roll) -> Means:
     return Means(deliver=deliver_to(service), now_ms=now_ms, chance=random.random, roll=roll)
+
+
+def _stage(service: Service, settings: Settings, tokens: Tokens, port: int) -> Stage:
+    """What OBS control follows; it opens the overlay from where OBS runs."""
+    obs = settings.obs
+    lan = lan_address()
+    base = overlay_base(obs, local=_local_url(settings, port), lan=http_url(lan, port) if lan else None)
+
+    async def snapshot() -> Json:
+        return service.snapshot(obs.room) if await service.exists(obs.room) else {}
+
+    async def events_since(seq: int, limit: int) -> list[StoredEvent]:
+        return await service.events_since(obs.room, seq, limit)
+
+    return Stage(
+        room=obs.room,
+        folder=settings.data_dir,
+        overlay_url=overlay_url(base, obs.room, tokens.overlay),
+        snapshot=snapshot,
+        events_since=events_since,
+        subscribe=service.subscribe,
+        report=lambda detail: service.report(OBS, Trouble(code="obs", detail=detail, stops=False) if detail else None),
+        now_ms=now_ms,
+        chance=random.random,
+    )
 
 
 def _watching(service: Service, roll: Roll, settings: Settings) -> AbstractAsyncContextManager[None]:

@@ -63,7 +63,11 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Trouble:
-    """Something the host must know now; `None` in place of it means that all is well again."""
+    """Something the host must know now; `None` in place of it means that all is well again.
+
+    `stops`: comments cannot be taken meanwhile. What only a helper of ours cannot do stops nothing.
+    """
 
     code: str
     detail: str
+    stops: bool = True

@@ -82,7 +82,7 @@ class Service:
     def _start_worker(self, room: str) -> RoomWorker:
         if self._tasks is None:
             raise AssertionError("the service has not been entered")
-        ears = Ears(tell=self._tell, report=self._report)
+        ears = Ears(tell=self._tell, report=self.report)
         worker = self._workers[room] = RoomWorker(room, self._parts, ears)
         self._running.append(self._tasks.create_task(_own(worker), name=f"room {room}"))
         return worker
@@ -205,8 +205,19 @@ class Service:
         return lambda: self._people_listeners.remove(listener)
 
     def trouble(self) -> Trouble | None:
-        """What the host must know now."""
-        return next(iter(self._troubles.values()), None)
+        """What the host must know now; what stops the comments before all else."""
+        return min(self._troubles.values(), key=lambda trouble: not trouble.stops, default=None)
+
+    def report(self, about: str, trouble: Trouble | None) -> None:
+        """Have hosts told of trouble about something (a room, or a name that no room bears), or of its end."""
+        before = self.trouble()
+        if trouble is None:
+            self._troubles.pop(about, None)
+        else:
+            self._troubles[about] = trouble
+        if self.trouble() != before:
+            for listener in list(self._trouble_listeners):
+                listener(self.trouble())
 
     def _tell(self, published: Published) -> None:
         for listener in list(self._listeners):
@@ -217,16 +228,6 @@ class Service:
             worker.reread()
         for listener in list(self._people_listeners):
             listener()
-
-    def _report(self, room: str, trouble: Trouble | None) -> None:
-        before = self.trouble()
-        if trouble is None:
-            self._troubles.pop(room, None)
-        else:
-            self._troubles[room] = trouble
-        if self.trouble() != before:
-            for listener in list(self._trouble_listeners):
-                listener(self.trouble())
 
 
 async def _own(worker: RoomWorker) -> None:

@@ -17,7 +17,7 @@ async def healthz(_request: web.Request) -> web.Response:
 async def readyz(request: web.Request) -> web.Response:
     """Comments can be taken and kept; 503 while they cannot."""
     trouble = request.app[SERVICE].trouble()
-    if trouble is not None:
+    if trouble is not None and trouble.stops:
         raise refuse(503, trouble.code, trouble.detail)
     return web.json_response({"status": "ready"})
 

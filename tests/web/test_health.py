@@ -34,7 +34,7 @@ async def test_in_trouble_it_is_alive_and_not_ready_and_host_pages_are_told(tmp_
     ):
         await frame(host)
         await frame(overlay)
-        shop.service._report(ROOM, Trouble(code="store_unavailable", detail="磁盘满了"))
+        shop.service.report(ROOM, Trouble(code="store_unavailable", detail="磁盘满了"))
         told = {"type": "trouble", "code": "store_unavailable", "detail": "磁盘满了"}
         assert await frame(host) == told
         answer = await shop.client.get(f"{shop.base}/readyz")
@@ -43,7 +43,7 @@ async def test_in_trouble_it_is_alive_and_not_ready_and_host_pages_are_told(tmp_
         async with shop.events() as late:
             assert (await frame(late))["type"] == "snapshot"
             assert await frame(late) == told
-        shop.service._report(ROOM, None)
+        shop.service.report(ROOM, None)
         assert await frame(host) == {"type": "trouble", "code": None, "detail": None}
         await shop.start()
         assert (await frame(overlay))["kind"] == "session_started"
