@@ -20,6 +20,7 @@ from live.web import (
     pages,
     ways_in,
 )
+from live.web.draw_pages import draw_routes
 from live.web.error_pages import page_middleware
 from live.web.export import export_routes
 from live.web.files import serve_folder
@@ -111,6 +112,7 @@ def routes() -> list[web.RouteDef]:
         *pickup_routes(),
         *outbound_routes(),
         *jielong_routes(),
+        *draw_routes(),
         *export_routes(),
         web.get("/api/v1/openapi.json", api.openapi),
         web.get("/healthz", health.healthz),

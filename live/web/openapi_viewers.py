@@ -18,6 +18,7 @@ _JSON = "application/json"
 _REFS = "#/components/schemas/{model}"
 _OBJECT: Json = {"type": "object"}
 _TEXT: Json = {"type": "string"}
+_HASH: Json = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 _MOMENT: Json = {"type": "string", "format": "date-time"}
 _ROOM: Json = {"name": "room", "in": "path", "required": True, "schema": {"type": "string", "pattern": ROOM_PATTERN}}
 _CODE: Json = {
@@ -27,6 +28,7 @@ _CODE: Json = {
     "schema": _TEXT,
     "description": "A pickup code; small letters, spaces and dashes will do.",
 }
+_GIVEAWAY: Json = {"name": "giveaway", "in": "path", "required": True, "schema": _TEXT}
 
 SHOP: Json = {
     "type": "object",
@@ -71,11 +73,48 @@ BASKET: Json = {
         },
     },
 }
+DRAW_RECORD: Json = {
+    "type": "object",
+    "description": "While entries are taken: no more than the required. Closed: the list. Drawn: the seed and the winners.",
+    "required": ["giveaway_id", "rules", "opened_at", "commitment"],
+    "properties": {
+        "giveaway_id": _TEXT,
+        "rules": _OBJECT,
+        "opened_at": _MOMENT,
+        "closed_at": _MOMENT,
+        "commitment": _HASH,
+        "seed": _HASH,
+        "entries": {"type": "array", "items": _TEXT},
+        "list_hash": _HASH,
+        "witness": _OBJECT,
+        "rounds": {"type": "array", "items": _OBJECT},
+    },
+}
+DRAW: Json = {
+    "type": "object",
+    "required": ["record", "state", "title", "entries", "closes_at", "names"],
+    "properties": {
+        "record": reference("DrawRecord"),
+        "state": {"enum": ["open", "closed", "drawn"]},
+        "title": _TEXT,
+        "entries": {"type": "integer"},
+        "closes_at": _MOMENT,
+        "claim_until": {"type": ["string", "null"], "format": "date-time"},
+        "names": {"type": "object", "description": "Winners' masked names by entry id."},
+    },
+}
 
 
 def viewer_schemas() -> Json:
     """The schemas that are named below."""
-    schemas: Json = {"Shop": SHOP, "Ordered": ORDERED, "BasketPart": PART, "Basket": BASKET}
+    schemas: Json = {
+        "Shop": SHOP,
+        "Ordered": ORDERED,
+        "BasketPart": PART,
+        "Basket": BASKET,
+        "DrawRecord": DRAW_RECORD,
+        "Draw": DRAW,
+    }
     for name, adapter in (("Order", ORDERS), ("Change", CHANGES), ("BasketJoin", JOINS)):
         _add(schemas, name, adapter)
     return schemas
@@ -90,6 +129,8 @@ def viewer_paths() -> Json:
         "/api/v1/baskets/{code}": {"get": _get("basket", "What a pickup code opens.", "Basket", _CODE)},
         "/api/v1/baskets/{code}/changes": {"post": _post("changeBasket", "Change a line, or how the goods are fetched.", ("Change", "Basket"), _CODE)},
         "/api/v1/baskets/{code}/joins": {"post": _post("joinBaskets", "Put two of one's own codes together.", ("BasketJoin", "Basket"), _CODE)},
+        "/draw/{giveaway}.json": {"get": _get("drawRecord", "The record of a draw; the seed and the winners once it is drawn.", "DrawRecord", _GIVEAWAY)},
+        "/api/v1/draws/{giveaway}": {"get": _get("draw", "A draw as its public page shows it.", "Draw", _GIVEAWAY)},
         "/ws/baskets/{code}": {"get": _socket("basketSocket", "WebSocket: the basket, again whenever it changes.", _CODE)},
     }  # fmt: skip
 
