@@ -1,4 +1,5 @@
 /** The steps of a check in words: `[{step, title, say, faults: [words], numbers: [[label, value]]}]`. Pure. */
+import { count } from "../shared/format.js";
 import { fill } from "../shared/i18n/fill.js";
 import { wall } from "./moments.js";
 import { groundOf, verify } from "./verify.js";
@@ -36,7 +37,7 @@ function wordsOf(step, record, t) {
   const { entries } = groundOf(record);
   const comments = record.witness?.comments;
   const n = step === "witness" ? (Array.isArray(comments) ? comments.length : 0) : (entries?.length ?? 0);
-  return { title: title, say: fill(say, { n, round: record.witness?.round }) };
+  return { title, say: fill(say, { n: count(n), round: record.witness?.round }) };
 }
 
 function witnessWords(witness) {

@@ -1,5 +1,6 @@
 /** A draw as it stands, on the page and in the saved file alike. */
 import { h, setText } from "../shared/dom.js";
+import { count } from "../shared/format.js";
 import { fill } from "../shared/i18n/fill.js";
 import { checkCard } from "./check-card.js";
 import { findCard } from "./find-card.js";
@@ -32,7 +33,7 @@ export class View {
   show(told) {
     this.#told = told;
     const { t } = this.#options;
-    setText(this.#entered, fill(told.state === "open" ? t.enteredSoFar : t.entered, { n: told.entries }));
+    setText(this.#entered, fill(told.state === "open" ? t.enteredSoFar : t.entered, { n: count(told.entries) }));
     this.#chip.dataset.meaning = MEANINGS[told.state];
     const built = canonical([told.state, told.title, told.record, told.names ?? {}, told.claim_until ?? null]);
     if (built === this.#built) return;
@@ -57,7 +58,7 @@ export class View {
     if (told.state === "open") return [rules, sealCard(told, noted() !== null, t), ...save];
     const found = findCard(told, anchor(), t);
     if (told.state === "closed") return [lockedCard(told, t), found, rules, sealCard(told, noted() !== null, t)];
-    return [winnersCard(told, t), found, checkCard(told, noted(), t), rules, provesCard(t), ...save];
+    return [winnersCard(told, t), checkCard(told, noted(), t), ...(told.entries > 0 ? [found] : []), rules, provesCard(t), ...save];
   }
 }
 

@@ -9,13 +9,14 @@ export function winnersCard({ record, names = {} }, t) {
   return card(
     "won",
     t.won.heading,
+    h("p", { class: "prize" }, fill(t.won.prizes, { prize: record.rules?.prize, n: record.rules?.winners })),
     ...rounds.flatMap(({ round, winners, reason }) => [
       several ? h("h3", {}, fill(reason ? t.won.redraw : t.won.round, { n: round, reason })) : null,
       winners.length === 0
         ? h("p", {}, round === 1 ? t.won.none : t.won.noneLeft)
         : h("ol", {}, ...winners.map((entry, i) => winnerLine(entry, names[entry], i + 1, winners.length > 1, t))),
     ]),
-    h("p", { class: "quiet" }, t.won.masked),
+    record.entries.length > 0 ? h("p", { class: "quiet" }, t.won.masked) : null,
   );
 }
 
@@ -25,6 +26,6 @@ function winnerLine(entry, name, place, ranked, t) {
     { "data-entry": entry },
     ranked ? h("span", { class: "place" }, fill(t.won.place, { n: place })) : null,
     name ? h("strong", {}, name) : null,
-    h("span", { class: "entry" }, h("span", { class: "quiet" }, t.won.entry), h("code", {}, entry)),
+    h("code", {}, entry),
   );
 }
