@@ -80,6 +80,7 @@ def test_a_machine_without_configuration_is_looked_at_in_full_and_nothing_is_mad
         "来源",
         "公开网址",
         "消息去处",
+        "OBS",
     ]
     assert list(tmp_path.iterdir()) == []
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from live.doctor import machine, outbound, services
 from live.doctor.check import Finding, Verdict
+from live.doctor.obs import obs_control
 from live.doctor.public import public_address
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def findings(settings: Settings) -> Iterator[Finding]:
     yield from services.sources(settings.sources)
     yield public_address(settings.server.public_url)
     yield from outbound.targets(settings.outbound)
+    yield obs_control(settings.obs)
 
 
 def run_doctor(settings: Settings) -> int:

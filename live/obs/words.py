@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from live.obs.client import RequestFailed
 
-WHERE = "OBS 的“工具 → WebSocket 服务器设置”"
+WHERE = " OBS 的“工具 → WebSocket 服务器设置”"
 _ORDERS = "接单和叠加层不受影响"
 
 
@@ -19,9 +19,9 @@ def ended(ending: Ending) -> str:
     """Why OBS will not talk to us, where trying again mends nothing."""
     match ending:
         case Ending.WRONG_PASSWORD:
-            return f"OBS 不认设置里的密码，不再试了。请在 {WHERE} 里点“显示连接信息”，把密码放进环境变量 LIVE_OBS__PASSWORD，再重新启动邻播；{_ORDERS}"
+            return f"OBS 不认设置里的密码，不再试了。请在{WHERE}里点“显示连接信息”，把密码放进环境变量 LIVE_OBS__PASSWORD，再重新启动邻播；{_ORDERS}"
         case Ending.NO_PASSWORD:
-            return f"OBS 要密码，设置里没有写。请在 {WHERE} 里点“显示连接信息”，把密码放进环境变量 LIVE_OBS__PASSWORD，再重新启动邻播；{_ORDERS}"
+            return f"OBS 要密码，设置里没有写。请在{WHERE}里点“显示连接信息”，把密码放进环境变量 LIVE_OBS__PASSWORD，再重新启动邻播；{_ORDERS}"
         case Ending.OTHER_VERSION:
             return f"这个 OBS 的 WebSocket 版本和邻播说不通，不再试了。请装 OBS 28 到 32，再重新启动邻播；{_ORDERS}"
         case Ending.KICKED:
@@ -70,7 +70,12 @@ def not_obs() -> str:
 
 def away() -> str:
     """Nobody answers at the address: as it is while OBS is not open."""
-    return f"连不上：OBS 没有打开，或者没有在 {WHERE} 里启用服务器；打开以后会自动连上"
+    return f"连不上：{absent()}"
+
+
+def absent() -> str:
+    """What the host does about it."""
+    return f"OBS 没有打开，或者没有在{WHERE}里启用服务器；打开以后会自动连上"
 
 
 def _quoted(names: Sequence[str]) -> str:
