@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from live.web.command_fields import PLATFORM, PRICE
+from live.web.command_fields import CODE, PLATFORM, PRICE, TAIL, WEIGHT
 from live.web.problems import FieldFault
 
 if TYPE_CHECKING:
@@ -40,7 +40,13 @@ _SAYINGS: Mapping[str, str] = {
 _MONEY = '金额要写成带引号的小数，最多两位，例："39.90"'
 _TIME = "时间的写法是 2026-01-07T21:30:00+08:00"
 _CONTROLS = "不能有控制字符"
-_PATTERNS: Mapping[str, str] = {PRICE: _MONEY, PLATFORM: "只能用小写字母、数字、_ : 和 -，1 到 40 个字"}
+_PATTERNS: Mapping[str, str] = {
+    PRICE: _MONEY,
+    PLATFORM: "只能用小写字母、数字、_ : 和 -，1 到 40 个字",
+    CODE: "提货码只有字母和数字，例：7K2MABCDEFGH",
+    TAIL: "要写四位数字，例：6688",
+    WEIGHT: '重量要写成带引号的数，最多三位小数，例："2.350"',
+}
 _OTHER = "这个值不对"
 
 

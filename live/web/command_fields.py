@@ -19,6 +19,12 @@ PRICE = r"^[0-9]{1,7}(\.[0-9]{1,2})?$"
 
 PLATFORM = r"^[a-z0-9_:-]{1,40}$"
 
+CODE = r"^[0-9A-Za-z]{4,40}$"
+
+TAIL = r"^[0-9]{4}$"
+
+WEIGHT = r"^[0-9]{1,4}(\.[0-9]{1,3})?$"
+
 _PRINTABLE = r"^[^\x00-\x1f\x7f]*$"
 _LINES = r"^[^\x00-\x08\x0b-\x1f\x7f]*$"
 """As above, with tabs and line breaks. PostgreSQL keeps no NUL, and ESC turns a terminal over."""
@@ -26,7 +32,7 @@ _LINES = r"^[^\x00-\x08\x0b-\x1f\x7f]*$"
 _FIRST, _LAST = datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=_PRINTABLE)]
-Code = Annotated[str, StringConstraints(strip_whitespace=True, to_upper=True, pattern=r"^[0-9A-Za-z]{4,40}$")]
+Code = Annotated[str, StringConstraints(strip_whitespace=True, to_upper=True, pattern=CODE)]
 """A pickup code as people type it: small letters will do."""
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=_PRINTABLE)]
 Line = Annotated[str, StringConstraints(max_length=500, pattern=_LINES)]

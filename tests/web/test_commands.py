@@ -136,6 +136,22 @@ def test_a_platform_that_is_no_name_is_told_how_one_is_written() -> None:
     assert faults == {"viewer.platform": "只能用小写字母、数字、_ : 和 -，1 到 40 个字"}
 
 
+CODE = "7K2MABCDEFGH"
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ({"type": "collect", "pickup_code": "提货码"}, "提货码只有字母和数字"),
+        ({"type": "set_basket", "pickup_code": CODE, "phone_tail": "12"}, "四位数字"),
+        ({"type": "collect", "pickup_code": CODE, "weights": {"r1": "2斤"}}, "三位小数"),
+    ],
+)
+def test_what_is_written_in_its_own_way_is_told_how(command: Json, told: str) -> None:
+    _, _, faults = refusal(command)
+    assert [told in message for message in faults.values()] == [True]
+
+
 def test_ids_and_numbers_of_offers_are_unique() -> None:
     twice = {**EGG, "title": "别的"}
     assert refusal({**START, "offers": [EGG, twice]})[2] == {"offers": "商品的 id 重复了：egg"}
