@@ -9,8 +9,9 @@ from live.domain import offers
 from live.domain.basket import Basket
 from live.domain.cycle import unknown_point
 from live.domain.events import EventKind
+from live.domain.flash import awaited
 from live.domain.offer import OfferPhase
-from live.domain.orders import Order, concerned, foresee, place
+from live.domain.orders import Order, at_terms, foresee, held_by, place
 from live.domain.refusal import RefusalCode, Refused
 from live.domain.reservation import OWED, ReservationState
 from nlp.types import Op
@@ -85,13 +86,14 @@ def _tell_basket(draft: Draft, basket: Basket, said: c.SetBasket | c.PageOrder) 
 
 
 def page_order(draft: Draft, command: c.PageOrder) -> Refused | None:
-    """Order by the form of the shop's page: each line to its quantity, all of them or none."""
-    refused = _refuse_old_list(draft, command.session_id) or _refuse_lines(draft, command.viewer, command.lines)
+    """Order by the form of the shop's page: each line to its quantity, all of them or none; of one twice the last."""
+    lines = list({(line.offer_id, line.variant_id): line for line in command.lines}.values())
+    refused = _refuse_old_list(draft, command.session_id) or _refuse_lines(draft, command.viewer, lines)
     refused = refused or _refuse_point(draft, command.pickup_point_id, None, ())
     if refused is not None:
         return refused
-    for line in command.lines:
-        place(draft, command.viewer, _order(line))
+    for line in lines:
+        place(draft, command.viewer, _order(draft, command.viewer, line))
     _tell_basket(draft, draft.state.baskets.get(command.viewer.key) or _empty(draft, command.viewer), command)
     return None
 
@@ -112,13 +114,15 @@ def page_change(draft: Draft, command: c.PageChange) -> Refused | None:
     viewer = found[0].viewer
     refused = _refuse_lines(draft, viewer, [command.line])
     if refused is None:
-        place(draft, viewer, _order(command.line))
+        place(draft, viewer, _order(draft, viewer, command.line))
     return refused
 
 
-def _order(line: c.PageLine) -> Order:
-    op = Op.SET if line.quantity else Op.CANCEL
-    return Order(op=op, offer_id=line.offer_id, variant_id=line.variant_id, quantity=line.quantity)
+def _order(draft: Draft, viewer: Viewer, line: c.PageLine) -> Order:
+    """What brings a line to its quantity: a page shows one line whatever the prices, so only the difference is moved."""
+    has = sum(each.quantity for each in held_by(draft, viewer, line.offer_id, line.variant_id))
+    op = Op.CANCEL if line.quantity == 0 else Op.ADD if line.quantity > has else Op.REDUCE
+    return Order(op=op, offer_id=line.offer_id, variant_id=line.variant_id, quantity=abs(line.quantity - has))
 
 
 def _refuse_lines(draft: Draft, viewer: Viewer, lines: Sequence[c.PageLine]) -> Refused | None:
@@ -128,9 +132,16 @@ def _refuse_lines(draft: Draft, viewer: Viewer, lines: Sequence[c.PageLine]) -> 
 
 
 def _refuse_nothing(draft: Draft, viewer: Viewer, lines: Sequence[c.PageLine]) -> Refused | None:
-    if any(line.quantity or concerned(draft, viewer, _order(line)) for line in lines):
+    if any(line.quantity or _held(draft, viewer, line) for line in lines):
         return None
     return Refused(code=RefusalCode.NOTHING_RESERVED, detail="没有订这些，没有可取消的；要订请先选好数量")
+
+
+def _held(draft: Draft, viewer: Viewer, line: c.PageLine) -> list[Reservation]:
+    """What a line is about; a line of nothing that names no variant means all of the offer."""
+    if line.quantity == 0 and line.variant_id is None:
+        return draft.state.of_viewer(viewer.key, line.offer_id)
+    return held_by(draft, viewer, line.offer_id, line.variant_id)
 
 
 def _refuse_line(draft: Draft, viewer: Viewer, line: c.PageLine) -> Refused | None:
@@ -139,7 +150,7 @@ def _refuse_line(draft: Draft, viewer: Viewer, line: c.PageLine) -> Refused | No
         return offer
     if line.quantity < 0:
         return Refused(code=RefusalCode.INVALID_QUANTITY, detail=f"{offer.title}的数量不能小于 0")
-    held = concerned(draft, viewer, _order(line))
+    held = _held(draft, viewer, line)
     total = sum(each.quantity for each in held)
     if line.quantity == total:
         return None
@@ -153,6 +164,8 @@ def _refuse_line(draft: Draft, viewer: Viewer, line: c.PageLine) -> Refused | No
 def _refuse_more(draft: Draft, viewer: Viewer, offer: Offer) -> Refused | None:
     if offer.phase is not OfferPhase.OPEN:
         return Refused(code=RefusalCode.OFFER_NOT_OPEN, detail=f"{offer.title}现在不在售")
+    if awaited(draft.flash(offer.id), draft.at_ms):
+        return Refused(code=RefusalCode.FLASH_NOT_OPEN, detail=f"{offer.title}的秒杀还没开始，开始了再点")
     if draft.state.turned_away(viewer.key, offer.id):
         return Refused(code=RefusalCode.ASK_THE_HOST, detail=f"{offer.title}店主替您取消过，要再订请联系店主")
     most = draft.session.policy.max_no_shows
@@ -164,17 +177,18 @@ def _refuse_more(draft: Draft, viewer: Viewer, offer: Offer) -> Refused | None:
 def _refuse_together(draft: Draft, viewer: Viewer, lines: Sequence[c.PageLine]) -> Refused | None:
     """The lines of one offer count together, against its limit and against what may be booked unasked."""
     for offer_id in dict.fromkeys(line.offer_id for line in lines):
-        held = draft.state.of_viewer(viewer.key, offer_id)
-        has = foresee(held, (_order(line) for line in lines if line.offer_id == offer_id)).total()
+        terms = draft.terms(offer_id)
+        held = at_terms(draft.state.of_viewer(viewer.key, offer_id), terms.flash_id)
+        has = foresee(held, (_order(draft, viewer, line) for line in lines if line.offer_id == offer_id)).total()
         more = has > sum(each.quantity for each in held)
-        refused = _refuse_so_many(draft, draft.offer(offer_id), has) if more else None
+        refused = _refuse_so_many(draft, draft.offer(offer_id), terms.per_viewer_limit, has) if more else None
         if refused is not None:
             return refused
     return None
 
 
-def _refuse_so_many(draft: Draft, offer: Offer, has: int) -> Refused | None:
-    limit, most = offer.per_viewer_limit, draft.session.policy.max_auto_quantity
+def _refuse_so_many(draft: Draft, offer: Offer, limit: int | None, has: int) -> Refused | None:
+    most = draft.session.policy.max_auto_quantity
     if limit is not None and has > limit:
         detail = f"{offer.title}每人限购 {limit} {offer.unit}，这样会有 {has}"
         return Refused(code=RefusalCode.OVER_LIMIT, detail=detail)

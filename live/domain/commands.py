@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from live.domain.stage_commands import StageCommand
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -291,6 +293,7 @@ Command = (
     | RedeemPoints
     | AnswerTicket
     | CloseTicket
+    | StageCommand
     | ReportSource
     | Tick
 )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from live.domain import offers, stock
+from live.domain import flash_sales, stock
 from live.domain.cases import case_fill
 from live.domain.events import EventKind
 from live.domain.offer import OfferPhase
-from live.domain.refusal import RefusalCode, Refused
+from live.domain.refusal import RefusalCode, Refused, unknown_offer
 from live.domain.reservation import ReservationState
 from nlp.types import PromptMeaning
 
@@ -28,6 +28,7 @@ def close_cycle(draft: Draft, command: c.CloseCycle) -> Refused | None:  # noqa:
     if draft.session.cycle.closed:
         return Refused(code=RefusalCode.CYCLE_CLOSED, detail="这一期已经截单了")
     _end_claim(draft)
+    flash_sales.end_all(draft)
     for offer_id in list(draft.state.offers):
         _settle(draft, offer_id)
     _tell_cycle(draft, EventKind.CYCLE_CLOSED, replace(draft.session.cycle, closed_ms=draft.at_ms))
@@ -125,7 +126,7 @@ def _refuse_arrival(draft: Draft, command: c.MarkReady) -> Refused | None:
     if point_id is not None and cycle.point(point_id) is None:
         return unknown_point(cycle, point_id)
     strange = next((each for each in command.offer_ids or () if each not in draft.state.offers), None)
-    return None if strange is None else offers.unknown(strange)
+    return None if strange is None else unknown_offer(strange)
 
 
 def _arrives(draft: Draft, locked: Reservation, command: c.MarkReady) -> bool:

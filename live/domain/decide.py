@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from live.domain.flash import awaited, terms_of
 from live.domain.offer import OfferPhase
-from live.domain.orders import Order, Outcome, foresee
+from live.domain.orders import GIVES_BACK, Order, Outcome, at_terms, foresee
 from live.domain.session import Repeat
 from nlp.types import Action, Intent, Op, Route
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from live.domain.comment import Comment
+    from live.domain.flash import Terms
     from live.domain.offer import Offer
     from live.domain.reservation import Reservation
     from live.domain.session import LiveSession
@@ -50,6 +52,22 @@ class _Doubt:
     reason: str
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Asked:
+    """A comment that asks for something, and what is looked at to decide about it."""
+
+    state: RoomState
+    session: LiveSession
+    comment: Comment
+    intent: Intent
+    now_ms: int
+
+    def terms(self, offer_id: str | None) -> Terms:
+        """At what price and limit a known offer sold when the comment arrived."""
+        offer = self.state.offers[offer_id or ""]
+        return terms_of(offer, self.state.flash_of(offer.id), self.now_ms)
+
+
 def decide(state: RoomState, session: LiveSession, comment: Comment, read: Classification, *, now_ms: int) -> Decision:
     """Decide about one comment by the policy, the stock's state and what its writer already has."""
     nothing = _nothing_to_do(session, comment, read, now_ms)
@@ -60,12 +78,15 @@ def decide(state: RoomState, session: LiveSession, comment: Comment, read: Class
         return _put_to_host(read.route, actions, read.reason)
     if comment.viewer.weak:
         return _put_to_host(Route.CONFIRM, actions, "平台隐去了身份，请确认是谁")
-    return _decide_orders(state, session, comment, read.intent, actions)
+    asked = _Asked(state=state, session=session, comment=comment, intent=read.intent, now_ms=now_ms)
+    return _decide_orders(asked, actions)
 
 
 def _nothing_to_do(session: LiveSession, comment: Comment, read: Classification, now_ms: int) -> Decision | None:
     if comment.from_host or session.is_host(user_id=comment.viewer.id, name=comment.viewer.name):
         return _ignore(Outcome.HOST, "主播或场控自己的评论")
+    if comment.viewer.key in session.blocked:
+        return _ignore(Outcome.BLOCKED, "您屏蔽了这位观众")
     if not session.running:
         return _ignore(Outcome.SESSION_ENDED, "本场已经结束")
     if read.route is Route.IGNORE or read.intent not in ORDER_INTENTS:
@@ -79,18 +100,14 @@ def _ignore(outcome: Outcome, reason: str) -> Decision:
     return Decision(route=Route.IGNORE, outcome=outcome, reason=reason)
 
 
-def _decide_orders(
-    state: RoomState, session: LiveSession, comment: Comment, intent: Intent, actions: tuple[Action, ...]
-) -> Decision:
-    doubts = [_doubt(state, session, comment, intent, action) for action in actions]
-    orders = [_order(session, intent, a) for a, doubt in zip(actions, doubts, strict=True) if doubt is None]
-    doubts += [
-        _too_much(state, session, comment, orders, offer_id) for offer_id in dict.fromkeys(o.offer_id for o in orders)
-    ]
+def _decide_orders(asked: _Asked, actions: tuple[Action, ...]) -> Decision:
+    doubts = [_doubt(asked, action) for action in actions]
+    orders = [_order(asked.session, asked.intent, a) for a, doubt in zip(actions, doubts, strict=True) if doubt is None]
+    doubts += [_too_much(asked, orders, offer_id) for offer_id in dict.fromkeys(o.offer_id for o in orders)]
     found = [doubt for doubt in doubts if doubt is not None]
-    asked = next((doubt for doubt in found if doubt.outcome is Outcome.NEEDS_CONFIRMATION), None)
-    if asked is not None:
-        return _put_to_host(Route.CONFIRM, actions, asked.reason)
+    unsure = next((doubt for doubt in found if doubt.outcome is Outcome.NEEDS_CONFIRMATION), None)
+    if unsure is not None:
+        return _put_to_host(Route.CONFIRM, actions, unsure.reason)
     if orders:
         return Decision(route=Route.AUTO, orders=tuple(orders), actions=actions)
     first = found[0] if found else _Doubt(outcome=Outcome.NONE, reason="没有要办的事")
@@ -131,25 +148,32 @@ def _swap(action: Action, variant: str | None, total: int) -> tuple[Action, ...]
     return replace(action, op=Op.CANCEL, variant=variant, quantity=None), replace(action, quantity=quantity)
 
 
-def _doubt(state: RoomState, session: LiveSession, comment: Comment, intent: Intent, action: Action) -> _Doubt | None:
+def _doubt(asked: _Asked, action: Action) -> _Doubt | None:
     """The first reason not to carry an action out at once; None when there is none."""
+    state, viewer_key = asked.state, asked.comment.viewer.key
     offer = state.offers.get(action.offer) if action.offer is not None else None
     if offer is None:
         return _ask("没说清是哪一个")
-    held = state.of_viewer(comment.viewer.key, offer.id)
-    missed, most = state.standing(comment.viewer.key).no_shows, session.policy.max_no_shows
-    if most is not None and missed >= most and action.op is not Op.CANCEL:
-        return _ask(f"他有 {missed} 单没来提，请确认")
+    takes = action.op is Op.ADD or (action.op is Op.SET and asked.intent is Intent.BUY)
+    if takes and awaited(state.flash_of(offer.id), asked.now_ms):
+        return _Doubt(outcome=Outcome.FLASH_NOT_OPEN, reason=f"{offer.title}的秒杀还没开始，或正暂停")
+    held = state.of_viewer(viewer_key, offer.id)
     if any(r.handled for r in held):
         return _ask("这单您已经处理过，请再确认")
-    if state.turned_away(comment.viewer.key, offer.id):
+    if state.turned_away(viewer_key, offer.id):
         return _ask("您取消过他的这单，请再确认")
-    takes = action.op is Op.ADD or (action.op is Op.SET and intent is Intent.BUY)
-    told = _unclear(offer, action)
-    told = told or (
-        _doubt_of_buying(session, held, action) if takes else _doubt_of_changing(session, offer, held, action)
-    )
+    told = _no_shows(asked, action) or _unclear(offer, action)
+    told = told or (_doubt_of_buying(asked, held, action) if takes else _doubt_of_changing(asked, offer, held, action))
     return told or _not_open(offer)
+
+
+def _no_shows(asked: _Asked, action: Action) -> _Doubt | None:
+    """Who has left goods behind is asked about before anything more is booked for them."""
+    most = asked.session.policy.max_no_shows
+    if most is None or action.op in GIVES_BACK:
+        return None
+    missed = asked.state.standing(asked.comment.viewer.key).no_shows
+    return _ask(f"他有 {missed} 单没来提，请确认") if missed >= most else None
 
 
 def _unclear(offer: Offer, action: Action) -> _Doubt | None:
@@ -171,11 +195,13 @@ def _not_open(offer: Offer) -> _Doubt | None:
     return _ask(f"{offer.title}{'已下架' if offer.phase is OfferPhase.CLOSED else '还没上架'}")
 
 
-def _doubt_of_buying(session: LiveSession, held: list[Reservation], action: Action) -> _Doubt | None:
-    return _REPEATS[session.policy.repeat] if held and action.op is Op.SET else None
+def _doubt_of_buying(asked: _Asked, held: list[Reservation], action: Action) -> _Doubt | None:
+    """What was bought at another price is no repeat."""
+    again = action.op is Op.SET and at_terms(held, asked.terms(action.offer).flash_id)
+    return _REPEATS[asked.session.policy.repeat] if again else None
 
 
-def _doubt_of_changing(session: LiveSession, offer: Offer, held: list[Reservation], action: Action) -> _Doubt | None:
+def _doubt_of_changing(asked: _Asked, offer: Offer, held: list[Reservation], action: Action) -> _Doubt | None:
     if not held and action.op is Op.SET:
         return _ask("没有找到他订的" + offer.title)
     if not held:
@@ -184,29 +210,34 @@ def _doubt_of_changing(session: LiveSession, offer: Offer, held: list[Reservatio
     concerned = [r for r in held if whole or r.variant_id == action.variant]
     if not concerned:
         return _ask("他订的不是这个规格，请确认")
+    if action.op is Op.SET and not at_terms(concerned, asked.terms(offer.id).flash_id):
+        return _ask("他订的是秒杀前后的另一个价，请确认")
     total = sum(r.quantity for r in concerned)
     less = total if action.op is Op.CANCEL else action.quantity or 0
     if action.op is Op.REDUCE and less > total:
         return _ask(f"他只订了 {total} {offer.unit}，要少 {less}")
     gone = action.op is not Op.SET and less == total
-    return _ask("本店不凭评论取消，请确认") if gone and not session.policy.cancel_by_comment else None
+    return _ask("本店不凭评论取消，请确认") if gone and not asked.session.policy.cancel_by_comment else None
 
 
-def _too_much(
-    state: RoomState, session: LiveSession, comment: Comment, orders: list[Order], offer_id: str
-) -> _Doubt | None:
-    """Whether all that a comment wants of one offer, over its variants, is more than may be booked at once."""
-    offer, most = state.offers[offer_id], session.policy.max_auto_quantity
-    held = state.of_viewer(comment.viewer.key, offer_id)
+def _too_much(asked: _Asked, orders: list[Order], offer_id: str) -> _Doubt | None:
+    """Whether all that a comment wants of one offer, over its variants, is more than may be booked at once.
+
+    In the rush of a flash deal nobody can be asked about: whoever wants more than their limit gets nothing.
+    """
+    offer, most = asked.state.offers[offer_id], asked.session.policy.max_auto_quantity
+    terms = asked.terms(offer_id)
+    held = at_terms(asked.state.of_viewer(asked.comment.viewer.key, offer_id), terms.flash_id)
     mine = [order for order in orders if order.offer_id == offer_id]
     had, has = sum(r.quantity for r in held), foresee(held, mine).total()
-    asked = max(has if has > had else 0, *(order.quantity for order in mine))
-    if asked > most:
-        return _ask(f"他要 {asked} {offer.unit}，超过 {most}，请确认")
-    limit = offer.per_viewer_limit
-    if limit is not None and has > had and has > limit:
-        return _ask(f"每人限购 {limit} {offer.unit}，他要 {has}")
-    return None
+    wanted = max(has if has > had else 0, *(order.quantity for order in mine))
+    if wanted > most:
+        return _ask(f"他要 {wanted} {offer.unit}，超过 {most}，请确认")
+    limit = terms.per_viewer_limit
+    if limit is None or has <= had or has <= limit:
+        return None
+    told = f"每人限购 {limit} {offer.unit}，他要 {has}"
+    return _ask(told) if terms.flash is None else _Doubt(outcome=Outcome.OVER_LIMIT, reason=told)
 
 
 def _op(session: LiveSession, intent: Intent, action: Action) -> Op:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypedDict
 
 from live.domain.events import Event, EventKind
+from live.domain.flash import terms_of
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
     from live.domain.basket import Basket
     from live.domain.comment import PendingComment
+    from live.domain.flash import FlashSale, Terms
+    from live.domain.giveaway import Entry, Giveaway
     from live.domain.offer import Offer
+    from live.domain.poll import Poll, Vote
     from live.domain.reservation import Reservation
     from live.domain.session import HostPrompt, LiveSession
+    from live.domain.shown import Shown
     from live.domain.source import Source
     from live.domain.state import RoomState
     from live.domain.ticket import Ticket
@@ -24,6 +31,25 @@ class PickupCodes(Protocol):
 
     def __call__(self, session_id: str, viewer_key: str) -> str:
         """Make the code of at least 50 bits."""
+
+
+class Objects(TypedDict, total=False):
+    """What an event may carry, by its fields' names."""
+
+    session: LiveSession | None
+    offer: Offer | None
+    reservation: Reservation | None
+    prompt: HostPrompt | None
+    comment: PendingComment | None
+    basket: Basket | None
+    ticket: Ticket | None
+    source: Source | None
+    flash_sale: FlashSale | None
+    giveaway: Giveaway | None
+    entry: Entry | None
+    poll: Poll | None
+    vote: Vote | None
+    shown: Shown | None
 
 
 @dataclass(kw_only=True, slots=True)
@@ -59,32 +85,16 @@ class Draft:
         text = "\x1f".join((self.session.id, self.cause, *(part or "" for part in parts), str(len(self.events))))
         return hashlib.blake2s(text.encode(), digest_size=8).hexdigest()
 
-    def tell(
-        self,
-        kind: EventKind,
-        *,
-        session: LiveSession | None = None,
-        offer: Offer | None = None,
-        reservation: Reservation | None = None,
-        prompt: HostPrompt | None = None,
-        comment: PendingComment | None = None,
-        basket: Basket | None = None,
-        ticket: Ticket | None = None,
-        source: Source | None = None,
-    ) -> None:
+    def flash(self, offer_id: str) -> FlashSale | None:
+        """The latest flash deal of an offer."""
+        return self.state.flash_of(offer_id)
+
+    def terms(self, offer_id: str) -> Terms:
+        """At what price and limit an offer sells now."""
+        return terms_of(self.offer(offer_id), self.flash(offer_id), self.at_ms)
+
+    def tell(self, kind: EventKind, **objects: Unpack[Objects]) -> None:
         """Make a fact and let it take effect."""
-        event = Event(
-            kind=kind,
-            at_ms=self.at_ms,
-            session=session,
-            offer=offer,
-            reservation=reservation,
-            prompt=prompt,
-            comment=comment,
-            basket=basket,
-            ticket=ticket,
-            source=source,
-            comment_id=self.comment_id,
-        )
+        event = Event(kind=kind, at_ms=self.at_ms, comment_id=self.comment_id, **objects)
         self.state.apply(event)
         self.events.append(event)

@@ -11,9 +11,13 @@ if TYPE_CHECKING:
 
     from live.domain.basket import Basket
     from live.domain.comment import PendingComment
+    from live.domain.flash import FlashSale
+    from live.domain.giveaway import Entry, Giveaway
     from live.domain.offer import Offer
+    from live.domain.poll import Poll, Vote
     from live.domain.reservation import Reservation
     from live.domain.session import HostPrompt, LiveSession
+    from live.domain.shown import Shown
     from live.domain.source import Source
     from live.domain.ticket import Ticket
 
@@ -23,7 +27,9 @@ class EventKind(StrEnum):
 
     It has `add_offer` and `update_offer` but no fact for them: `offer_added`, `offer_changed`. Without
     `comment_accepted` and `comment_dismissed` a second console would still show the tap as open; `basket_changed`,
-    `ticket_changed` and `cycle_moved` tell of objects that the contract names but gives no fact of their change.
+    `ticket_changed` and `cycle_moved` tell of objects that the contract names but gives no fact of their change. So do
+    `flash_sale_changed` (paused, resumed, extended), `giveaway_witnessed` and `giveaway_forfeited`; what the host puts
+    on the picture, and whom they block, has no other way to a second screen.
     """
 
     SESSION_STARTED = "session_started"
@@ -37,11 +43,31 @@ class EventKind(StrEnum):
     OFFER_RESTOCKED = "offer_restocked"
     PROMPT_OPENED = "prompt_opened"
     PROMPT_CLOSED = "prompt_closed"
+    FLASH_SALE_ANNOUNCED = "flash_sale_announced"
+    FLASH_SALE_STARTED = "flash_sale_started"
+    FLASH_SALE_CHANGED = "flash_sale_changed"
+    FLASH_SALE_ENDED = "flash_sale_ended"
     RESERVATION_MADE = "reservation_made"
     RESERVATION_CHANGED = "reservation_changed"
     RESERVATION_CANCELLED = "reservation_cancelled"
     RESERVATION_WAITLISTED = "reservation_waitlisted"
     RESERVATION_PROMOTED = "reservation_promoted"
+    GIVEAWAY_OPENED = "giveaway_opened"
+    GIVEAWAY_ENTERED = "giveaway_entered"
+    GIVEAWAY_CLOSED = "giveaway_closed"
+    GIVEAWAY_WITNESSED = "giveaway_witnessed"
+    GIVEAWAY_DRAWN = "giveaway_drawn"
+    GIVEAWAY_CLAIMED = "giveaway_claimed"
+    GIVEAWAY_FORFEITED = "giveaway_forfeited"
+    POLL_OPENED = "poll_opened"
+    POLL_VOTED = "poll_voted"
+    POLL_CLOSED = "poll_closed"
+    COMMENT_SHOWN = "comment_shown"
+    COMMENT_HIDDEN = "comment_hidden"
+    ORDER_CODE_SHOWN = "order_code_shown"
+    ORDER_CODE_HIDDEN = "order_code_hidden"
+    VIEWER_BLOCKED = "viewer_blocked"
+    VIEWER_UNBLOCKED = "viewer_unblocked"
     COMMENT_NEEDS_CONFIRMATION = "comment_needs_confirmation"
     COMMENT_ACCEPTED = "comment_accepted"
     COMMENT_DISMISSED = "comment_dismissed"
@@ -69,11 +95,31 @@ CARRIES: Mapping[EventKind, frozenset[str]] = {
     EventKind.OFFER_RESTOCKED: frozenset({"offer"}),
     EventKind.PROMPT_OPENED: frozenset({"prompt"}),
     EventKind.PROMPT_CLOSED: frozenset({"prompt"}),
+    EventKind.FLASH_SALE_ANNOUNCED: frozenset({"flash_sale", "offer"}),
+    EventKind.FLASH_SALE_STARTED: frozenset({"flash_sale", "offer"}),
+    EventKind.FLASH_SALE_CHANGED: frozenset({"flash_sale", "offer"}),
+    EventKind.FLASH_SALE_ENDED: frozenset({"flash_sale", "offer"}),
     EventKind.RESERVATION_MADE: frozenset({"reservation", "offer"}),
     EventKind.RESERVATION_CHANGED: frozenset({"reservation", "offer"}),
     EventKind.RESERVATION_CANCELLED: frozenset({"reservation", "offer"}),
     EventKind.RESERVATION_WAITLISTED: frozenset({"reservation", "offer"}),
     EventKind.RESERVATION_PROMOTED: frozenset({"reservation", "offer"}),
+    EventKind.GIVEAWAY_OPENED: frozenset({"giveaway"}),
+    EventKind.GIVEAWAY_ENTERED: frozenset({"giveaway", "entry"}),
+    EventKind.GIVEAWAY_CLOSED: frozenset({"giveaway"}),
+    EventKind.GIVEAWAY_WITNESSED: frozenset({"giveaway"}),
+    EventKind.GIVEAWAY_DRAWN: frozenset({"giveaway"}),
+    EventKind.GIVEAWAY_CLAIMED: frozenset({"giveaway"}),
+    EventKind.GIVEAWAY_FORFEITED: frozenset({"giveaway"}),
+    EventKind.POLL_OPENED: frozenset({"poll"}),
+    EventKind.POLL_VOTED: frozenset({"poll", "vote"}),
+    EventKind.POLL_CLOSED: frozenset({"poll"}),
+    EventKind.COMMENT_SHOWN: frozenset({"session", "shown"}),
+    EventKind.COMMENT_HIDDEN: frozenset({"session", "shown"}),
+    EventKind.ORDER_CODE_SHOWN: frozenset({"session"}),
+    EventKind.ORDER_CODE_HIDDEN: frozenset({"session"}),
+    EventKind.VIEWER_BLOCKED: frozenset({"session"}),
+    EventKind.VIEWER_UNBLOCKED: frozenset({"session"}),
     EventKind.COMMENT_NEEDS_CONFIRMATION: frozenset({"comment"}),
     EventKind.COMMENT_ACCEPTED: frozenset({"comment"}),
     EventKind.COMMENT_DISMISSED: frozenset({"comment"}),
@@ -99,7 +145,10 @@ OF_A_SOURCE = frozenset({EventKind.SOURCE_CONNECTED, EventKind.SOURCE_SILENT, Ev
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Event:
-    """A fact. The objects are whole and as they are after it; `comment_id` names the comment that caused it."""
+    """A fact. The objects are whole and as they are after it; `comment_id` names the comment that caused it.
+
+    An event about a reservation at a flash deal's price carries the deal as well.
+    """
 
     kind: EventKind
     at_ms: int
@@ -111,6 +160,12 @@ class Event:
     basket: Basket | None = None
     ticket: Ticket | None = None
     source: Source | None = None
+    flash_sale: FlashSale | None = None
+    giveaway: Giveaway | None = None
+    entry: Entry | None = None
+    poll: Poll | None = None
+    vote: Vote | None = None
+    shown: Shown | None = None
     comment_id: str | None = None
 
     def __post_init__(self) -> None:

@@ -5,11 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from live.domain import baskets, cycle, offers, pickup, reservations, sources, stock, tickets
+from live.domain import (
+    baskets,
+    cycle,
+    flash_sales,
+    giveaways,
+    offers,
+    pickup,
+    polls,
+    reservations,
+    sources,
+    stage,
+    stock,
+    tickets,
+)
 from live.domain import commands as c
+from live.domain import stage_commands as s
 from live.domain.draft import Draft
 from live.domain.events import EventKind
-from live.domain.refusal import CUT_OFF, RefusalCode, Refused
+from live.domain.refusal import CUT_OFF, RefusalCode, Refused, unknown_offer
 from live.domain.reservation import ReservationState
 from live.domain.session import HostPrompt, LiveSession, SessionState
 from nlp.types import PromptMeaning
@@ -45,12 +59,16 @@ def _untimely(state: RoomState, command: Command, now_ms: int) -> Refused | None
     return None
 
 
-WHILE_RUNNING = (c.EndSession, c.PinOffer, c.OpenPrompt, c.ClosePrompt, c.ReportSource)
+WHILE_RUNNING = (
+    c.EndSession, c.PinOffer, c.OpenPrompt, c.ClosePrompt, c.ReportSource,
+    s.StartFlashSale, s.PauseFlashSale, s.ResumeFlashSale, s.ExtendFlashSale,
+    s.OpenGiveaway, s.OpenPoll, s.ShowComment, s.HideComment, s.ShowOrderCode,
+)  # fmt: skip
 """Commands that mean something only during the broadcast; the others hold until the cut-off and after."""
 
 WHILE_OPEN = (
     c.AddOffer, c.Restock, c.OpenOffer, c.Reserve, c.SetQuantity, c.CancelReservation, c.AcceptComment,
-    c.PageOrder, c.PageChange,
+    c.PageOrder, c.PageChange, s.StartFlashSale, s.PauseFlashSale, s.ResumeFlashSale, s.ExtendFlashSale,
 )  # fmt: skip
 """Commands that mean something only until the cut-off.
 
@@ -75,6 +93,7 @@ def _start_session(draft: Draft, command: c.StartSession) -> Refused | None:
         hosts=tuple(host.strip() for host in command.hosts),
         started_ms=draft.at_ms,
         script=command.script,
+        blocked=() if draft.state.session is None else draft.state.session.blocked,
     )
     draft.tell(EventKind.SESSION_STARTED, session=session)
     for offer in command.offers:
@@ -95,6 +114,10 @@ def _refuse_start(draft: Draft, command: c.StartSession) -> Refused | None:
 
 def _end_session(draft: Draft, command: c.EndSession) -> Refused | None:  # noqa: ARG001  # one shape for all handlers
     _end_prompt(draft)
+    flash_sales.end_all(draft)
+    polls.close_all(draft)
+    giveaways.close_all(draft)
+    stage.hide(draft)
     ended = replace(draft.session, state=SessionState.ENDED, ended_ms=draft.at_ms)
     draft.tell(EventKind.SESSION_ENDED, session=ended)
     return None
@@ -104,6 +127,7 @@ def _open_prompt(draft: Draft, command: c.OpenPrompt) -> Refused | None:
     claims = command.meaning is PromptMeaning.CLAIM
     ref_id = command.ref_id or (draft.session.pinned_offer_id if claims else None)
     refused = _refuse_claim(draft, ref_id) if claims else _refuse_keyword(draft, command)
+    refused = refused or _refuse_pass_phrase(draft, command)
     if refused is not None:
         return refused
     _end_prompt(draft)
@@ -127,7 +151,7 @@ def _refuse_claim(draft: Draft, ref_id: str | None) -> Refused | None:
             code=RefusalCode.PROMPT_NEEDS_OFFER, detail="ref_id：扣1 要订哪一个？请先讲解一个商品，或写明商品"
         )
     if ref_id not in draft.state.offers:
-        return offers.unknown(ref_id)
+        return unknown_offer(ref_id)
     return offers.refuse_unless_open(draft.offer(ref_id))
 
 
@@ -139,6 +163,16 @@ def _refuse_keyword(draft: Draft, command: c.OpenPrompt) -> Refused | None:
         return None
     return Refused(
         code=RefusalCode.KEYWORD_TAKEN, detail=f"keyword：“{keyword}”也是{taken.title}的叫法，口令请换一个词"
+    )
+
+
+def _refuse_pass_phrase(draft: Draft, command: c.OpenPrompt) -> Refused | None:
+    """Refuse the keyword of the open draw for anything else."""
+    giveaway = giveaways.open_giveaway_of(draft.state)
+    if giveaway is None or command.keyword.strip() != giveaway.rules.keyword or command.ref_id == giveaway.id:
+        return None
+    return Refused(
+        code=RefusalCode.KEYWORD_TAKEN, detail=f"keyword：“{command.keyword}”是福袋的口令，请换一个，或等开完奖"
     )
 
 
@@ -158,6 +192,8 @@ def _tick(draft: Draft, command: c.Tick) -> Refused | None:  # noqa: ARG001  # o
     prompt = draft.state.prompt
     if prompt is not None and prompt.closes_ms <= draft.at_ms:
         _end_prompt(draft)
+    for due in (flash_sales.end_due, flash_sales.start_due, polls.close_due, giveaways.close_due, stage.hide_due):
+        due(draft)
     for reservation in list(draft.state.reservations.values()):
         if _expired(reservation.state, reservation.expires_ms, draft.at_ms):
             stock.expire(draft, reservation)
@@ -174,6 +210,8 @@ def _expired(state: ReservationState, expires_ms: int | None, now_ms: int) -> bo
 def next_due_ms(state: RoomState) -> int | None:
     """When the clock must look at this room again; None when nothing in it waits for a time."""
     due = [] if state.prompt is None else [state.prompt.closes_ms]
+    for each in (flash_sales, polls, giveaways, stage):
+        due += each.due_ms(state)
     if state.session is not None and state.session.policy.hold_minutes is not None:
         held = (r for r in state.reservations.values() if r.state is ReservationState.RESERVED)
         due += [r.expires_ms for r in held if r.expires_ms is not None]
@@ -210,6 +248,23 @@ HANDLERS: Mapping[type, Callable[[Draft, Any], Refused | None]] = {
     c.RedeemPoints: pickup.redeem_points,
     c.AnswerTicket: tickets.answer_ticket,
     c.CloseTicket: tickets.close_ticket,
+    s.StartFlashSale: flash_sales.start_flash_sale,
+    s.PauseFlashSale: flash_sales.pause_flash_sale,
+    s.ResumeFlashSale: flash_sales.resume_flash_sale,
+    s.ExtendFlashSale: flash_sales.extend_flash_sale,
+    s.StopFlashSale: flash_sales.stop_flash_sale,
+    s.OpenGiveaway: giveaways.open_giveaway,
+    s.DrawGiveaway: giveaways.draw_giveaway,
+    s.RedrawGiveaway: giveaways.redraw_giveaway,
+    s.ClaimGiveaway: giveaways.claim_giveaway,
+    s.BringRandomness: giveaways.bring_randomness,
+    s.OpenPoll: polls.open_poll,
+    s.ClosePoll: polls.close_poll,
+    s.ShowComment: stage.show_comment,
+    s.HideComment: stage.hide_comment,
+    s.ShowOrderCode: stage.show_order_code,
+    s.BlockViewer: stage.block_viewer,
+    s.UnblockViewer: stage.unblock_viewer,
     c.ReportSource: sources.report_source,
     c.Tick: _tick,
 }

@@ -6,10 +6,10 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from live.domain import stock
+from live.domain import flash_sales, stock
 from live.domain.events import EventKind
 from live.domain.offer import PHASE_TRANSITIONS, Offer, OfferPhase, Variant
-from live.domain.refusal import CUT_OFF, RefusalCode, Refused
+from live.domain.refusal import CUT_OFF, RefusalCode, Refused, unknown_offer
 from nlp.types import PromptMeaning
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def update_offer(draft: Draft, command: c.UpdateOffer) -> Refused | None:
     """Change fields of an offer. What is reserved stands, at the price it was reserved at."""
     old = draft.state.offers.get(command.offer_id)
     if old is None:
-        return unknown(command.offer_id)
+        return unknown_offer(command.offer_id)
     if not (command.changes.keys() <= WORDS or draft.session.takes_orders(draft.at_ms)):
         return CUT_OFF
     changes = dict(command.changes)
@@ -134,6 +134,8 @@ def close_offer(draft: Draft, command: c.CloseOffer) -> Refused | None:
 
 def _end_sale(draft: Draft, offer_id: str) -> Refused | None:
     refused = _move(draft, offer_id, OfferPhase.CLOSED, EventKind.OFFER_CLOSED)
+    if refused is None:
+        flash_sales.end_all(draft, offer_id)
     prompt = draft.state.prompt
     if refused is None and prompt is not None and _claims(prompt, offer_id):
         draft.tell(EventKind.PROMPT_CLOSED, prompt=replace(prompt, open=False))
@@ -147,7 +149,7 @@ def _claims(prompt: HostPrompt, offer_id: str) -> bool:
 def _move(draft: Draft, offer_id: str, phase: OfferPhase, kind: EventKind) -> Refused | None:
     offer = draft.state.offers.get(offer_id)
     if offer is None:
-        return unknown(offer_id)
+        return unknown_offer(offer_id)
     if offer.phase is phase:
         return None
     if offer.phase is OfferPhase.FAILED:
@@ -162,7 +164,7 @@ def pin_offer(draft: Draft, command: c.PinOffer) -> Refused | None:
     """Show an offer; a second tap changes nothing."""
     offer = draft.state.offers.get(command.offer_id)
     if offer is None:
-        return unknown(command.offer_id)
+        return unknown_offer(command.offer_id)
     if draft.session.pinned_offer_id != offer.id:
         draft.tell(EventKind.OFFER_PINNED, offer=offer, session=replace(draft.session, pinned_offer_id=offer.id))
     return None
@@ -173,11 +175,6 @@ def refuse_unless_open(offer: Offer) -> Refused | None:
     if offer.phase is OfferPhase.OPEN:
         return None
     return Refused(code=RefusalCode.OFFER_NOT_OPEN, detail=f"{offer.title}不在售，请先上架，再让大家扣口令")
-
-
-def unknown(offer_id: str) -> Refused:
-    """Say that there is no such offer."""
-    return Refused(code=RefusalCode.UNKNOWN_OFFER, detail=f"offer_id：没有“{offer_id}”这个商品，请核对商品列表")
 
 
 def unknown_variant(offer: Offer, variant_id: str) -> Refused:
@@ -192,7 +189,7 @@ def find(draft: Draft, offer_id: str, variant_id: str | None) -> Offer | Refused
     """The offer that an order names, if there is such a one and it has the variant."""
     offer = draft.state.offers.get(offer_id)
     if offer is None:
-        return unknown(offer_id)
+        return unknown_offer(offer_id)
     if variant_id is not None and offer.variant(variant_id) is None:
         return unknown_variant(offer, variant_id)
     return offer

@@ -34,6 +34,13 @@ class Outcome(StrEnum):
     DISMISSED = "dismissed"
     NOTHING_RESERVED = "nothing_reserved"
     REPEAT_IGNORED = "repeat_ignored"
+    OVER_LIMIT = "over_limit"
+    SOLD_OUT = "sold_out"
+    FLASH_NOT_OPEN = "flash_not_open"
+    ENTERED = "entered"
+    NOT_ELIGIBLE = "not_eligible"
+    VOTED = "voted"
+    BLOCKED = "blocked"
     CUTOFF_PASSED = "cutoff_passed"
     SESSION_ENDED = "session_ended"
     HOST = "host"
@@ -63,6 +70,10 @@ def place(draft: Draft, viewer: Viewer, order: Order) -> Outcome:
     return Outcome.CANCELLED if target == 0 else Outcome.CHANGED
 
 
+GIVES_BACK = frozenset({Op.CANCEL, Op.REDUCE})
+"""What never takes more than is held."""
+
+
 def foresee(held: Iterable[Reservation], orders: Iterable[Order]) -> Counter[str | None]:
     """What somebody will have of one offer, by variant, once orders for it have been placed one after the other."""
     has: Counter[str | None] = Counter()
@@ -76,16 +87,25 @@ def foresee(held: Iterable[Reservation], orders: Iterable[Order]) -> Counter[str
     return has
 
 
+def at_terms(held: Iterable[Reservation], flash_id: str | None) -> list[Reservation]:
+    """What of somebody's was made at one flash deal's price (None: at the offer's own)."""
+    return [reservation for reservation in held if reservation.flash_id == flash_id]
+
+
 def held_by(draft: Draft, viewer: Viewer, offer_id: str, variant_id: str | None) -> list[Reservation]:
     """What a viewer has of one offer and variant that may still change."""
     return [r for r in draft.state.of_viewer(viewer.key, offer_id) if r.variant_id == variant_id]
 
 
 def concerned(draft: Draft, viewer: Viewer, order: Order) -> list[Reservation]:
-    """What an order is about: one variant; a cancel that names none means all of the offer."""
+    """What an order is about: one variant; a cancel that names none means all of the offer.
+
+    What is given back may be of any price; what is set or added is of the price of the moment.
+    """
     if order.op is Op.CANCEL and order.variant_id is None:
         return draft.state.of_viewer(viewer.key, order.offer_id)
-    return held_by(draft, viewer, order.offer_id, order.variant_id)
+    held = held_by(draft, viewer, order.offer_id, order.variant_id)
+    return held if order.op in GIVES_BACK else at_terms(held, draft.terms(order.offer_id).flash_id)
 
 
 def give_back(draft: Draft, holdings: list[Reservation], quantity: int, *, reason: str | None) -> None:
@@ -115,6 +135,8 @@ def _target(order: Order, total: int) -> int:
 
 
 def _outcome(claimed: stock.Claimed) -> Outcome:
-    if claimed.waitlisted == 0:
+    if not claimed.reserved and not claimed.waitlisted:
+        return Outcome.SOLD_OUT
+    if claimed.reserved and not claimed.waitlisted and not claimed.turned_away:
         return Outcome.RESERVED
     return Outcome.PARTLY_WAITLISTED if claimed.reserved else Outcome.WAITLISTED

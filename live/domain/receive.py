@@ -10,6 +10,7 @@ from live.domain.decide import decide
 from live.domain.draft import Draft
 from live.domain.events import EventKind
 from live.domain.orders import Outcome, place
+from live.domain.taking_part import bear_witness, take_part
 from live.domain.ticket import About
 from live.domain.tickets import complain
 from nlp.types import STREAM, Intent, Op
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from live.domain.draft import PickupCodes
     from live.domain.events import Event
     from live.domain.state import RoomState
+    from live.domain.taking_part import Part
     from nlp.types import Classification
 
 WORTH = (
@@ -29,6 +31,7 @@ WORTH = (
     Outcome.CHANGED,
     Outcome.CANCELLED,
     Outcome.UNCHANGED,
+    Outcome.SOLD_OUT,
 )
 """Of several outcomes the one told is the first of these: what the viewer most needs to know."""
 
@@ -50,7 +53,9 @@ def receive(
     decision = decide(state, draft.session, comment, read, now_ms=received_ms)
     state.n += 1
     state.comments += 1
-    outcome = _carry_out(draft, comment, read, decision)
+    part = None if decision.outcome in NO_PART else take_part(draft, comment, read)
+    outcome, reason = _told(_carry_out(draft, comment, read, decision), decision.reason or read.reason, part)
+    bear_witness(draft, comment, from_host=decision.outcome is Outcome.HOST)
     answered = AnsweredComment(
         n=state.n,
         session_id=draft.session.id,
@@ -58,10 +63,19 @@ def receive(
         classification=_completed(read, decision),
         route=decision.route.value,
         outcome=outcome.value,
-        reason=decision.reason or read.reason,
+        reason=reason,
         received_ms=received_ms,
     )
     return answered, draft.events
+
+
+NO_PART = frozenset({Outcome.HOST, Outcome.BLOCKED, Outcome.SESSION_ENDED})
+"""Whose comments neither enter a draw nor vote."""
+
+
+def _told(outcome: Outcome, reason: str, part: Part | None) -> tuple[Outcome, str]:
+    """What is told of a comment: its order before its part in a draw or a poll."""
+    return part if part is not None and outcome is Outcome.NONE else (outcome, reason)
 
 
 def _completed(read: Classification, decision: Decision) -> Classification:

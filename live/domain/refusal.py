@@ -22,6 +22,22 @@ class RefusalCode(StrEnum):
     OFFER_NOT_OPEN = "offer_not_open"
     NO_PROMPT = "no_prompt"
     PROMPT_NEEDS_OFFER = "prompt_needs_offer"
+    FLASH_RUNNING = "flash_running"
+    FLASH_NOT_OPEN = "flash_not_open"
+    NO_FLASH_SALE = "no_flash_sale"
+    NOT_ENOUGH_STOCK = "not_enough_stock"
+    INVALID_PRICE = "invalid_price"
+    GIVEAWAY_RUNNING = "giveaway_running"
+    UNKNOWN_GIVEAWAY = "unknown_giveaway"
+    PRIZE_TOO_HIGH = "prize_too_high"
+    NOT_DRAWN = "not_drawn"
+    UNKNOWN_ENTRY = "unknown_entry"
+    NOT_A_WINNER = "not_a_winner"
+    ALREADY_CLAIMED = "already_claimed"
+    NOBODY_LEFT = "nobody_left"
+    POLL_RUNNING = "poll_running"
+    UNKNOWN_POLL = "unknown_poll"
+    NOTHING_SHOWN = "nothing_shown"
     KEYWORD_TAKEN = "keyword_taken"
     OVER_LIMIT = "over_limit"
     QUOTA_BELOW_RESERVED = "quota_below_reserved"
@@ -63,6 +79,9 @@ NOT_FOUND = frozenset(
         RefusalCode.UNKNOWN_TICKET,
         RefusalCode.UNKNOWN_SESSION,
         RefusalCode.UNKNOWN_VIEWER,
+        RefusalCode.UNKNOWN_GIVEAWAY,
+        RefusalCode.UNKNOWN_ENTRY,
+        RefusalCode.UNKNOWN_POLL,
     }
 )
 INVALID = frozenset(
@@ -75,6 +94,8 @@ INVALID = frozenset(
         RefusalCode.DUPLICATE_OFFER,
         RefusalCode.NOT_WEIGHED,
         RefusalCode.WEAK_IDENTITY,
+        RefusalCode.INVALID_PRICE,
+        RefusalCode.PRIZE_TOO_HIGH,
     }
 )
 
@@ -96,3 +117,8 @@ class Refused:
 
 CUT_OFF = Refused(code=RefusalCode.CUTOFF_PASSED, detail="已经截单，不能再订、改或取消；有困难请联系店主")
 """Whoever asks for goods of a cycle that is over."""
+
+
+def unknown_offer(offer_id: str) -> Refused:
+    """Say that there is no such offer."""
+    return Refused(code=RefusalCode.UNKNOWN_OFFER, detail=f"offer_id：没有“{offer_id}”这个商品，请核对商品列表")

@@ -76,7 +76,8 @@ class Reservation:
 
     `position` is its place in the session's order of arrival and so its place in the waitlist. `handled` says that the
     host has touched it by hand: a later comment about it is put to the host and never overwrites. `weighed_milli` is
-    what weighed goods came to, in thousandths of the offer's unit; the rest is paid or given back (多退少补).
+    what weighed goods came to, in thousandths of the offer's unit; the rest is paid or given back (多退少补). `flash_id`
+    names the flash deal at whose price it was made.
     """
 
     id: str
@@ -97,6 +98,7 @@ class Reservation:
     reason: str | None = None
     collected_ms: int | None = None
     weighed_milli: int | None = None
+    flash_id: str | None = None
 
     @property
     def amount_fen(self) -> int:

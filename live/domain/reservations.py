@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from live.domain import offers, stock
 from live.domain.events import EventKind
-from live.domain.orders import Order, concerned, foresee, give_back, held_by, place
+from live.domain.orders import Order, at_terms, concerned, foresee, give_back, held_by, place
 from live.domain.refusal import RefusalCode, Refused
 from live.domain.reservation import CHANGEABLE, STATE_WORDS, ReservationState
 from live.domain.session import Repeat
@@ -42,7 +42,7 @@ def set_quantity(draft: Draft, command: c.SetQuantity) -> Refused | None:
         return Refused(code=RefusalCode.INVALID_QUANTITY, detail="quantity：至少 1；要取消请用“取消”")
     rows = [found, *_waiting_beside(draft, found)]
     more = command.quantity - sum(r.quantity for r in rows)
-    refused = _refuse_limit(draft, found.viewer, found.offer_id, more)
+    refused = _refuse_limit(draft, found.viewer, found.offer_id, more, found.flash_id)
     if refused is not None:
         return refused
     if more > 0:
@@ -66,7 +66,11 @@ def _more_of(reservation: Reservation, quantity: int) -> stock.Claim:
 def _waiting_beside(draft: Draft, reservation: Reservation) -> list[Reservation]:
     """What the same viewer waits for besides: a part of what they asked for, so that the same tap twice is one."""
     held = held_by(draft, reservation.viewer, reservation.offer_id, reservation.variant_id)
-    return [r for r in held if r.id != reservation.id and r.state is ReservationState.WAITLISTED]
+    return [
+        r
+        for r in at_terms(held, reservation.flash_id)
+        if r.id != reservation.id and r.state is ReservationState.WAITLISTED
+    ]
 
 
 def _vouch(draft: Draft, reservation_id: str) -> None:
@@ -174,20 +178,23 @@ def _refuse_order(draft: Draft, viewer: Viewer, order: Order) -> Refused | None:
 def _refuse_together(draft: Draft, viewer: Viewer, orders: Sequence[Order]) -> Refused | None:
     """All orders for one offer count against its limit together: 大果三箱小果三箱 are six."""
     for offer_id in dict.fromkeys(order.offer_id for order in orders):
-        held = draft.state.of_viewer(viewer.key, offer_id)
+        flash_id = draft.terms(offer_id).flash_id
+        held = at_terms(draft.state.of_viewer(viewer.key, offer_id), flash_id)
         has = foresee(held, (order for order in orders if order.offer_id == offer_id)).total()
-        refused = _refuse_limit(draft, viewer, offer_id, has - sum(r.quantity for r in held))
+        refused = _refuse_limit(draft, viewer, offer_id, has - sum(r.quantity for r in held), flash_id)
         if refused is not None:
             return refused
     return None
 
 
-def _refuse_limit(draft: Draft, viewer: Viewer, offer_id: str, more: int) -> Refused | None:
+def _refuse_limit(draft: Draft, viewer: Viewer, offer_id: str, more: int, flash_id: str | None) -> Refused | None:
+    """A flash deal has a limit of its own, which counts what was made at its price alone."""
     offer = draft.offer(offer_id)
-    total = sum(r.quantity for r in draft.state.of_viewer(viewer.key, offer_id)) + more
-    if offer.per_viewer_limit is None or more <= 0 or total <= offer.per_viewer_limit:
+    limit = offer.per_viewer_limit if flash_id is None else draft.state.flash_sales[flash_id].per_viewer_limit
+    total = sum(r.quantity for r in at_terms(draft.state.of_viewer(viewer.key, offer_id), flash_id)) + more
+    if limit is None or more <= 0 or total <= limit:
         return None
     return Refused(
         code=RefusalCode.OVER_LIMIT,
-        detail=f"{offer.title}每人限购 {offer.per_viewer_limit} {offer.unit}，这样会有 {total}；请减少数量或先改限购",
+        detail=f"{offer.title}每人限购 {limit} {offer.unit}，这样会有 {total}；请减少数量或先改限购",
     )

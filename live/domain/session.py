@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from live.domain.shown import Shown
     from live.domain.source import Source
     from nlp.types import PromptMeaning
 
@@ -105,7 +106,8 @@ class HostPrompt:
 class LiveSession:
     """One broadcast. `hosts` are names or ids, without spaces around them, whose comments never reserve.
 
-    `sources` are those that were heard of, in the order in which they were.
+    `sources` are those that were heard of, in the order in which they were. `shown` is the comment on the picture,
+    `order_code` whether the host has put the order page's code there; comments of `blocked` (viewer keys) do nothing.
     """
 
     id: str
@@ -120,6 +122,9 @@ class LiveSession:
     pinned_offer_id: str | None = None
     script: Mapping[str, object] | None = field(default=None, hash=False)
     sources: tuple[Source, ...] = ()
+    shown: Shown | None = None
+    order_code: bool = False
+    blocked: tuple[str, ...] = ()
 
     @property
     def running(self) -> bool:

@@ -8,7 +8,10 @@ from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, TypeVar
 
 from live.domain.events import EventKind
+from live.domain.flash import FLASH_TRANSITIONS
+from live.domain.giveaway import DAY_MS, GIVEAWAY_TRANSITIONS, PRIZE_TRANSITIONS
 from live.domain.offer import PHASE_TRANSITIONS
+from live.domain.poll import POLL_TRANSITIONS
 from live.domain.reservation import CHANGEABLE, TRANSITIONS, ReservationState
 from live.domain.session import SESSION_TRANSITIONS
 from live.domain.source import HEARING_TRANSITIONS
@@ -21,7 +24,10 @@ if TYPE_CHECKING:
     from live.domain.basket import Basket
     from live.domain.comment import PendingComment
     from live.domain.events import Event
+    from live.domain.flash import FlashSale
+    from live.domain.giveaway import Entry, Giveaway
     from live.domain.offer import Offer
+    from live.domain.poll import Poll, Vote
     from live.domain.reservation import Reservation
     from live.domain.session import HostPrompt, LiveSession
     from live.domain.ticket import Ticket
@@ -38,7 +44,8 @@ class RoomState:
 
     `baskets` and `standings` are by the viewer's key; `standings` holds what the shop's other sessions have left, and
     nobody of whom there is nothing to remember.
-    `persons` has, of each key that was joined with others, all keys of that person.
+    `persons` has, of each key that was joined with others, all keys of that person. `entries` and `votes` are by the draw
+    or poll and then by entry id or voter; `wins` has when a viewer's key last won in another session.
     `seq` is the number of the room's last event, `n` that of its last comment. The `_by_viewer` and `_waiting` indexes
     follow from `reservations`, and hold only what may still change; `_by_code` holds them all; `_doubts` follows from
     `pending`.
@@ -57,6 +64,12 @@ class RoomState:
     tickets: dict[str, Ticket] = field(default_factory=dict)
     standings: dict[str, Standing] = field(default_factory=dict)
     persons: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    flash_sales: dict[str, FlashSale] = field(default_factory=dict)
+    giveaways: dict[str, Giveaway] = field(default_factory=dict)
+    entries: dict[str, dict[str, Entry]] = field(default_factory=dict)
+    polls: dict[str, Poll] = field(default_factory=dict)
+    votes: dict[str, dict[str, str]] = field(default_factory=dict)
+    wins: dict[str, int] = field(default_factory=dict)
     _by_viewer: dict[tuple[str, str], dict[str, None]] = field(default_factory=dict, repr=False, compare=False)
     _waiting: dict[str, dict[str, None]] = field(default_factory=dict, repr=False, compare=False)
     _doubts: dict[str, dict[CommentKey, None]] = field(default_factory=dict, repr=False, compare=False)
@@ -87,6 +100,42 @@ class RoomState:
             self.baskets[event.basket.viewer_key] = event.basket
         if event.ticket is not None:
             self.tickets[event.ticket.id] = event.ticket
+        self._apply_stage(event)
+
+    def _apply_stage(self, event: Event) -> None:
+        if event.flash_sale is not None:
+            self.flash_sales[event.flash_sale.id] = event.flash_sale
+        if event.giveaway is not None:
+            self.giveaways[event.giveaway.id] = event.giveaway
+        if event.entry is not None:
+            self.put_entry(event.entry)
+        if event.poll is not None:
+            self.polls[event.poll.id] = event.poll
+        if event.vote is not None:
+            self.put_vote(event.vote)
+
+    def put_entry(self, entry: Entry) -> None:
+        """Take somebody's place in a draw in."""
+        self.entries.setdefault(entry.giveaway_id, {})[entry.id] = entry
+
+    def put_vote(self, vote: Vote) -> None:
+        """Take a vote in; the last one of a voter counts."""
+        self.votes.setdefault(vote.poll_id, {})[vote.voter] = vote.key
+
+    def flash_of(self, offer_id: str) -> FlashSale | None:
+        """The latest flash deal of an offer."""
+        return next((each for each in reversed(self.flash_sales.values()) if each.offer_id == offer_id), None)
+
+    def keys_of(self, viewer_key: str) -> tuple[str, ...]:
+        """All identities of a viewer that somebody has joined; their own alone where nobody has."""
+        return self.persons.get(viewer_key, (viewer_key,))
+
+    def won_within(self, viewer_key: str, days: int, now_ms: int) -> bool:
+        """Whether a viewer has won a draw of the shop within so many days, under any identity of theirs."""
+        keys, since_ms = self.keys_of(viewer_key), now_ms - days * DAY_MS
+        prizes = (prize for giveaway in self.giveaways.values() for prize in giveaway.prizes)
+        here = (prize.won_ms for prize in prizes if prize.viewer.key in keys)
+        return max([*here, *(self.wins[key] for key in keys if key in self.wins)], default=since_ms) > since_ms
 
     def parted(self) -> RoomState:
         """A twin that lives on by itself when a new session empties this one."""
@@ -118,7 +167,7 @@ class RoomState:
 
     def standing(self, viewer_key: str) -> Standing:
         """What the shop remembers of a viewer, under every identity they have, from this session and those before."""
-        keys = self.persons.get(viewer_key, (viewer_key,))
+        keys = self.keys_of(viewer_key)
         left = [self.standings.get(key, NOTHING) for key in keys]
         baskets = [basket for key in keys if (basket := self.baskets.get(key)) is not None]
         return sum(left, Standing(points=sum(basket.points for basket in baskets)))
@@ -173,6 +222,19 @@ class RoomState:
         source = event.source
         if source is not None and self.session is not None and (heard := self.session.source(source.id)) is not None:
             _check_step(HEARING_TRANSITIONS, heard.state, source.state)
+        self._check_stage(event)
+
+    def _check_stage(self, event: Event) -> None:
+        flash, giveaway, poll = event.flash_sale, event.giveaway, event.poll
+        if flash is not None and (sold := self.flash_sales.get(flash.id)) is not None:
+            _check_step(FLASH_TRANSITIONS, sold.state, flash.state)
+        if poll is not None and (asked := self.polls.get(poll.id)) is not None:
+            _check_step(POLL_TRANSITIONS, asked.state, poll.state)
+        if giveaway is None or (drawn := self.giveaways.get(giveaway.id)) is None:
+            return
+        _check_step(GIVEAWAY_TRANSITIONS, drawn.state, giveaway.state)
+        for was, now in zip(drawn.prizes, giveaway.prizes, strict=False):
+            _check_step(PRIZE_TRANSITIONS, was.state, now.state)
 
     def _empty(self) -> None:
         """Make room for a new session; what this one leaves behind is remembered."""
@@ -180,12 +242,15 @@ class RoomState:
         for key in {*missed, *self.baskets}:
             basket = self.baskets.get(key)
             self.remember(key, Standing(no_shows=missed[key], points=0 if basket is None else basket.points))
+        for prize in (prize for giveaway in self.giveaways.values() for prize in giveaway.prizes):
+            self.wins[prize.viewer.key] = max(prize.won_ms, self.wins.get(prize.viewer.key, 0))
         self.comments = 0
         self.prompt = None
         self._turned_away.clear()
         for held in (
             self.offers, self.reservations, self.pending, self.baskets, self.tickets,
             self._by_viewer, self._waiting, self._doubts, self._by_code,
+            self.flash_sales, self.giveaways, self.entries, self.polls, self.votes,
         ):  # fmt: skip
             held.clear()
 

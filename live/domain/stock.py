@@ -1,7 +1,7 @@
 """Claim, release, promote: the only places where what is promised changes.
 
-Two laws hold after each: `reserved + available == quota` for every offer and every variant with a quota of its own, and
-nobody waits for what is available.
+Two laws hold after each: `reserved + available == quota` for every offer, every variant with a quota of its own and every
+flash deal, and nobody waits for what is available at the price they wait for.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from live.domain.reservation import Reservation, ReservationState
 
 if TYPE_CHECKING:
     from live.domain.draft import Draft
+    from live.domain.flash import FlashSale
     from live.domain.offer import Offer
     from live.domain.viewer import Viewer
 
@@ -22,10 +23,11 @@ MINUTE_MS = 60_000
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Claimed:
-    """What came of a claim: so many promised, so many waiting."""
+    """What came of a claim: so many promised, so many waiting, and so many for whom there was no room in the line."""
 
     reserved: int = 0
     waitlisted: int = 0
+    turned_away: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,17 +43,51 @@ class Claim:
 
 def claim(draft: Draft, wish: Claim) -> Claimed:
     """Promise what is available, let the rest wait in order of arrival (partial fill)."""
-    reserved = max(0, min(wish.quantity, draft.offer(wish.offer_id).available_of(wish.variant_id)))
+    price = _price(draft, wish)
+    reserved = max(0, min(wish.quantity, _left(draft.offer(wish.offer_id), wish.variant_id, price.flash)))
     if reserved:
-        _hold(draft, wish, reserved)
-    if wish.quantity > reserved:
-        _wait(draft, wish, wish.quantity - reserved)
-    return Claimed(reserved=reserved, waitlisted=wish.quantity - reserved)
+        _hold(draft, wish, price, reserved)
+    price = _price(draft, wish)
+    waiting = wish.quantity - reserved
+    waitlisted = waiting if price.flash is None else min(waiting, price.flash.room_in_line)
+    if waitlisted:
+        _wait(draft, wish, price, waitlisted)
+    return Claimed(reserved=reserved, waitlisted=waitlisted, turned_away=waiting - waitlisted)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Price:
+    """What a claim is made at: an offer's own price, or a flash deal's."""
+
+    fen: int
+    flash: FlashSale | None
+
+    @property
+    def flash_id(self) -> str | None:
+        return None if self.flash is None else self.flash.id
+
+
+def _price(draft: Draft, wish: Claim) -> _Price:
+    """What is added to a reservation costs what that one does, also when its flash deal is over."""
+    if wish.into is not None:
+        return _Price(fen=wish.into.unit_price_fen, flash=_flash(draft, wish.into))
+    terms = draft.terms(wish.offer_id)
+    return _Price(fen=terms.price_fen, flash=terms.flash)
+
+
+def _flash(draft: Draft, reservation: Reservation) -> FlashSale | None:
+    """The flash deal that a reservation belongs to."""
+    return None if reservation.flash_id is None else draft.state.flash_sales[reservation.flash_id]
+
+
+def _left(offer: Offer, variant_id: str | None, flash: FlashSale | None) -> int:
+    left = offer.available_of(variant_id)
+    return left if flash is None else min(left, flash.available)
 
 
 def release(draft: Draft, reservation: Reservation, quantity: int, *, reason: str | None) -> None:
     """Take back `quantity` of a reservation that may still change; all of it cancels it. Those who wait are promoted."""
-    offer = _without(draft.offer(reservation.offer_id), reservation, quantity)
+    offer, flash = _without(draft, reservation, quantity)
     if quantity >= reservation.quantity:
         gone = replace(
             reservation,
@@ -61,29 +97,29 @@ def release(draft: Draft, reservation: Reservation, quantity: int, *, reason: st
             expires_ms=None,
             handled=draft.on_hosts_own,
         )
-        draft.tell(EventKind.RESERVATION_CANCELLED, reservation=gone, offer=offer)
+        draft.tell(EventKind.RESERVATION_CANCELLED, reservation=gone, offer=offer, flash_sale=flash)
     else:
         less = replace(reservation, quantity=reservation.quantity - quantity, changed_ms=draft.at_ms)
-        draft.tell(EventKind.RESERVATION_CHANGED, reservation=_vouched(draft, less), offer=offer)
+        draft.tell(EventKind.RESERVATION_CHANGED, reservation=_vouched(draft, less), offer=offer, flash_sale=flash)
     promote(draft, reservation.offer_id)
 
 
 def drop(draft: Draft, reservation: Reservation, quantity: int, *, reason: str) -> None:
     """End `quantity` of a reservation at the cut-off: there is nobody left to give it to."""
-    offer = _without(draft.offer(reservation.offer_id), reservation, quantity)
+    offer, flash = _without(draft, reservation, quantity)
     if quantity < reservation.quantity:
         less = replace(reservation, quantity=reservation.quantity - quantity, changed_ms=draft.at_ms, reason=reason)
-        draft.tell(EventKind.RESERVATION_CHANGED, reservation=less, offer=offer)
+        draft.tell(EventKind.RESERVATION_CHANGED, reservation=less, offer=offer, flash_sale=flash)
         return
     gone = replace(
         reservation, state=ReservationState.CANCELLED, changed_ms=draft.at_ms, reason=reason, expires_ms=None
     )
-    draft.tell(EventKind.RESERVATION_CANCELLED, reservation=gone, offer=offer)
+    draft.tell(EventKind.RESERVATION_CANCELLED, reservation=gone, offer=offer, flash_sale=flash)
 
 
 def expire(draft: Draft, reservation: Reservation) -> None:
     """End a hold that nobody confirmed in time."""
-    offer = _without(draft.offer(reservation.offer_id), reservation, reservation.quantity)
+    offer, flash = _without(draft, reservation, reservation.quantity)
     gone = replace(
         reservation,
         state=ReservationState.EXPIRED,
@@ -91,7 +127,7 @@ def expire(draft: Draft, reservation: Reservation) -> None:
         expires_ms=None,
         reason="超时未确认",
     )
-    draft.tell(EventKind.RESERVATION_CHANGED, reservation=gone, offer=offer)
+    draft.tell(EventKind.RESERVATION_CHANGED, reservation=gone, offer=offer, flash_sale=flash)
     promote(draft, reservation.offer_id)
 
 
@@ -101,12 +137,13 @@ def promote(draft: Draft, offer_id: str) -> None:
         offer = draft.offer(offer_id)
         if offer.available <= 0:
             return
-        quantity = min(waiting.quantity, offer.available_of(waiting.variant_id))
+        quantity = min(waiting.quantity, _left(offer, waiting.variant_id, _flash(draft, waiting)))
         if quantity > 0:
-            _promote_one(draft, offer, waiting, quantity)
+            _promote_one(draft, waiting, quantity)
 
 
-def _promote_one(draft: Draft, offer: Offer, waiting: Reservation, quantity: int) -> None:
+def _promote_one(draft: Draft, waiting: Reservation, quantity: int) -> None:
+    offer, flash = _without(draft, waiting, quantity)
     served = replace(
         waiting,
         state=ReservationState.RESERVED,
@@ -115,22 +152,21 @@ def _promote_one(draft: Draft, offer: Offer, waiting: Reservation, quantity: int
         expires_ms=_expiry(draft, handled=waiting.handled),
     )
     if quantity < waiting.quantity:
-        offer = offer.with_waitlisted(-quantity)
         rest = replace(waiting, quantity=waiting.quantity - quantity, changed_ms=draft.at_ms)
-        draft.tell(EventKind.RESERVATION_CHANGED, reservation=rest, offer=offer)
+        draft.tell(EventKind.RESERVATION_CHANGED, reservation=rest, offer=offer, flash_sale=flash)
         served = replace(served, id=draft.new_id(waiting.id), position=draft.state.next_position())
-        offer = offer.with_reserved(quantity, waiting.variant_id)
-    else:
-        offer = offer.with_waitlisted(-quantity).with_reserved(quantity, waiting.variant_id)
-    draft.tell(EventKind.RESERVATION_PROMOTED, reservation=served, offer=offer)
+    offer = offer.with_reserved(quantity, waiting.variant_id)
+    flash = None if flash is None else flash.with_sold(quantity)
+    draft.tell(EventKind.RESERVATION_PROMOTED, reservation=served, offer=offer, flash_sale=flash)
 
 
-def _hold(draft: Draft, wish: Claim, quantity: int) -> None:
+def _hold(draft: Draft, wish: Claim, price: _Price, quantity: int) -> None:
     offer = draft.offer(wish.offer_id).with_reserved(quantity, wish.variant_id)
-    held = _held(draft, wish, offer)
+    flash = None if price.flash is None else price.flash.with_sold(quantity)
+    held = _held(draft, wish, price)
     if held is None:
-        made = replace(_new(draft, wish, offer, quantity), expires_ms=_expiry(draft, handled=draft.by_hand))
-        draft.tell(EventKind.RESERVATION_MADE, reservation=made, offer=offer)
+        made = replace(_new(draft, wish, price, quantity), expires_ms=_expiry(draft, handled=draft.by_hand))
+        draft.tell(EventKind.RESERVATION_MADE, reservation=made, offer=offer, flash_sale=flash)
     else:
         more = replace(
             held,
@@ -139,7 +175,7 @@ def _hold(draft: Draft, wish: Claim, quantity: int) -> None:
             expires_ms=_expiry(draft, handled=held.handled),
             comment_id=draft.comment_id or held.comment_id,
         )
-        draft.tell(EventKind.RESERVATION_CHANGED, reservation=_vouched(draft, more), offer=offer)
+        draft.tell(EventKind.RESERVATION_CHANGED, reservation=_vouched(draft, more), offer=offer, flash_sale=flash)
     if offer.sold_out:
         draft.tell(EventKind.OFFER_SOLD_OUT, offer=offer)
 
@@ -149,34 +185,36 @@ def _vouched(draft: Draft, reservation: Reservation) -> Reservation:
     return replace(reservation, handled=True, expires_ms=None) if draft.by_hand else reservation
 
 
-def _wait(draft: Draft, wish: Claim, quantity: int) -> None:
+def _wait(draft: Draft, wish: Claim, price: _Price, quantity: int) -> None:
     offer = draft.offer(wish.offer_id).with_waitlisted(quantity)
-    waiting = replace(_new(draft, wish, offer, quantity), state=ReservationState.WAITLISTED)
-    draft.tell(EventKind.RESERVATION_WAITLISTED, reservation=waiting, offer=offer)
+    flash = None if price.flash is None else price.flash.with_waitlisted(quantity)
+    waiting = replace(_new(draft, wish, price, quantity), state=ReservationState.WAITLISTED)
+    draft.tell(EventKind.RESERVATION_WAITLISTED, reservation=waiting, offer=offer, flash_sale=flash)
 
 
-def _held(draft: Draft, wish: Claim, offer: Offer) -> Reservation | None:
+def _held(draft: Draft, wish: Claim, price: _Price) -> Reservation | None:
     """The reservation that a further claim at the same price is added to."""
     if wish.into is not None:
         return wish.into if wish.into.state is ReservationState.RESERVED else None
-    return next((r for r in draft.state.of_viewer(wish.viewer.key, offer.id) if _fits(r, wish, offer)), None)
+    return next((r for r in draft.state.of_viewer(wish.viewer.key, wish.offer_id) if _fits(r, wish, price)), None)
 
 
-def _fits(reservation: Reservation, wish: Claim, offer: Offer) -> bool:
-    same = reservation.variant_id == wish.variant_id and reservation.unit_price_fen == offer.price_fen
-    return same and reservation.state is ReservationState.RESERVED
+def _fits(reservation: Reservation, wish: Claim, price: _Price) -> bool:
+    same = (wish.variant_id, price.fen, price.flash_id)
+    is_same = (reservation.variant_id, reservation.unit_price_fen, reservation.flash_id) == same
+    return is_same and reservation.state is ReservationState.RESERVED
 
 
-def _new(draft: Draft, wish: Claim, offer: Offer, quantity: int) -> Reservation:
+def _new(draft: Draft, wish: Claim, price: _Price, quantity: int) -> Reservation:
     session = draft.session
     return Reservation(
-        id=draft.new_id(offer.id, wish.variant_id),
+        id=draft.new_id(wish.offer_id, wish.variant_id),
         session_id=session.id,
         viewer=wish.viewer,
-        offer_id=offer.id,
+        offer_id=wish.offer_id,
         variant_id=wish.variant_id,
         quantity=quantity,
-        unit_price_fen=offer.price_fen,
+        unit_price_fen=price.fen,
         state=ReservationState.RESERVED,
         pickup_code=draft.pickup_code(session.id, wish.viewer.key),
         position=draft.state.next_position(),
@@ -184,6 +222,7 @@ def _new(draft: Draft, wish: Claim, offer: Offer, quantity: int) -> Reservation:
         changed_ms=draft.at_ms,
         comment_id=draft.comment_id,
         handled=draft.by_hand,
+        flash_id=price.flash_id,
     )
 
 
@@ -193,8 +232,11 @@ def _expiry(draft: Draft, *, handled: bool) -> int | None:
     return None if minutes is None or handled else draft.at_ms + minutes * MINUTE_MS
 
 
-def _without(offer: Offer, reservation: Reservation, quantity: int) -> Offer:
+def _without(draft: Draft, reservation: Reservation, quantity: int) -> tuple[Offer, FlashSale | None]:
+    """The offer, and the flash deal if it is of one, after a part of a reservation has left them."""
+    offer, flash = draft.offer(reservation.offer_id), _flash(draft, reservation)
     quantity = min(quantity, reservation.quantity)
     if reservation.state is ReservationState.WAITLISTED:
-        return offer.with_waitlisted(-quantity)
-    return offer.with_reserved(-quantity, reservation.variant_id)
+        return offer.with_waitlisted(-quantity), None if flash is None else flash.with_waitlisted(-quantity)
+    offer = offer.with_reserved(-quantity, reservation.variant_id)
+    return offer, None if flash is None else flash.with_sold(-quantity)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from live.service.ledger import Ledger
     from live.service.reader import Reader
     from live.service.results import Answer, PublishedEvent
+    from live.store.port import Act
     from live.streams.port import Arrival
 
 _NO_SUCH_SESSION = Refused(code=RefusalCode.UNKNOWN_SESSION, detail="session_id：这个直播间没有这一场，或者它早已办完")
@@ -157,6 +158,9 @@ class Batch:
             reservations=tuple({e.reservation.id: e.reservation for e in every if e.reservation}.values()),
             baskets=tuple({(e.basket.session_id, e.basket.viewer_key): e.basket for e in every if e.basket}.values()),
             tickets=tuple({e.ticket.id: e.ticket for e in every if e.ticket}.values()),
+            acts=_acts(every),
+            entries=tuple(e.entry for e in every if e.entry is not None),
+            votes=tuple({(e.vote.poll_id, e.vote.voter): e.vote for e in every if e.vote}.values()),
             redeemed=frozenset(self._redeemed),
             earlier=tuple(self._earlier_change(session_id) for session_id in self._old_events),
             comments=tuple(self.comments),
@@ -196,6 +200,12 @@ def _changes(before: Mapping[str, Offer], state: RoomState) -> tuple[OfferChange
         for offer in state.offers.values()
         if before.get(offer.id) is not offer
     )
+
+
+def _acts(events: Sequence[Event]) -> tuple[Act, ...]:
+    """The flash deals, draws and polls of some events, each as it is at the end."""
+    found = (act for event in events for act in (event.flash_sale, event.giveaway, event.poll) if act is not None)
+    return tuple({act.id: act for act in found}.values())
 
 
 def _outcome(event: Event) -> CommentOutcome:

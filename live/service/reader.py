@@ -8,12 +8,26 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from live.domain.giveaways import open_giveaway_of
+from live.domain.polls import open_poll_of
 from nlp.flood import FloodWindow
-from nlp.types import CatalogueOffer, CatalogueVariant, Classification, Context, Intent, Prompt, Route, Stage
+from nlp.options import chosen, folded
+from nlp.types import (
+    CatalogueOffer,
+    CatalogueVariant,
+    Classification,
+    Context,
+    Intent,
+    Prompt,
+    PromptMeaning,
+    Route,
+    Stage,
+)
 
 if TYPE_CHECKING:
     from live.domain.comment import AnsweredComment, Comment
     from live.domain.offer import Offer
+    from live.domain.poll import Poll
     from live.domain.session import HostPrompt
     from live.domain.state import RoomState
     from nlp.classifier import Classifier
@@ -63,7 +77,8 @@ class Reader:
         """Classify a comment as it stands in the room now; one that cannot be read is put to the host."""
         floods = self._floods(comment, at_ms)
         read = self._read(state, comment.text, at_ms)
-        return _pass_phrase(read) if floods and read.intent in _MAY_BE_A_PASS_PHRASE else read
+        votes = read.intent is Intent.VOTE and open_poll_of(state) is not None
+        return _pass_phrase(read) if floods and not votes and read.intent in _MAY_BE_A_PASS_PHRASE else read
 
     def _floods(self, comment: Comment, at_ms: int) -> bool:
         """Viewers without an identity of their own are told apart by what is shown of their names."""
@@ -75,7 +90,7 @@ class Reader:
         if classify is None:
             return UNREADABLE
         try:
-            return classify(text, context_of(state, at_ms))
+            return classify(text, context_of(state, text, at_ms))
         except Exception:  # noqa: BLE001  # one odd comment must not end the evening
             _LOG.exception("a comment could not be read")
             return UNREADABLE
@@ -101,12 +116,25 @@ def _pass_phrase(read: Classification) -> Classification:
     return replace(read, intent=Intent.GIVEAWAY, reason="很多人在刷同一句")
 
 
-def context_of(state: RoomState, at_ms: int) -> Context:
-    """What the host shows and asks at this moment."""
+def context_of(state: RoomState, text: str, at_ms: int) -> Context:
+    """What the host shows and asks at this moment; of several things asked for, the one that a comment answers."""
     pinned = None if state.session is None else state.session.pinned_offer_id
-    prompt = state.prompt
+    giveaway, poll, prompt = open_giveaway_of(state), open_poll_of(state), state.prompt
+    if giveaway is not None and giveaway.takes(at_ms) and folded(giveaway.rules.keyword) in folded(text):
+        keyword = giveaway.rules.keyword
+        return Context(
+            pinned=pinned, prompt=Prompt(keyword=keyword, meaning=PromptMeaning.GIVEAWAY, ref_id=giveaway.id)
+        )
     live = prompt is not None and prompt.opened_ms <= at_ms < prompt.closes_ms
+    if poll is not None and poll.takes(at_ms):
+        options = tuple((option.key, option.label) for option in poll.options)
+        if not live or chosen(text, options) is not None:
+            return Context(pinned=pinned, prompt=_of_poll(poll, options))
     return Context(pinned=pinned, prompt=_prompt(prompt) if prompt is not None and live else None)
+
+
+def _of_poll(poll: Poll, options: tuple[tuple[str, str], ...]) -> Prompt:
+    return Prompt(keyword=poll.options[0].key, meaning=PromptMeaning.POLL, ref_id=poll.id, options=options)
 
 
 def catalogue_offer(offer: Offer) -> CatalogueOffer:

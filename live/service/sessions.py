@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from live.domain import commands as c
+from live.domain import giveaways
+from live.domain import stage_commands as s
 from live.domain.reservation import ReservationState
 from live.domain.standing import Standing
 from live.store.port import Trace
@@ -17,7 +19,11 @@ if TYPE_CHECKING:
 
 _BY_CODE = (c.Collect, c.UndoCollect, c.SetBasket, c.PageChange, c.RedeemPoints)
 _BY_RESERVATION = (c.SetQuantity, c.CancelReservation, c.MarkNoShow)
+_BY_GIVEAWAY = (s.DrawGiveaway, s.RedrawGiveaway, s.ClaimGiveaway, s.BringRandomness)
 _BY_TICKET = (c.AnswerTicket, c.CloseTicket)
+ABOUT_A_COMMENT = (s.ShowComment, s.BlockViewer)
+"""Commands that need a stored comment."""
+
 OF_CYCLE = (c.CloseCycle, c.MovePickup, c.MarkReady)
 """Commands that may name a session; else they mean the newest one that they fit."""
 
@@ -34,6 +40,8 @@ def trace_of(command: Command) -> Trace | None:
         return Trace(pickup_code=command.pickup_code)
     if isinstance(command, _BY_RESERVATION):
         return Trace(reservation_id=command.reservation_id)
+    if isinstance(command, _BY_GIVEAWAY):
+        return Trace(giveaway_id=command.giveaway_id)
     return Trace(ticket_id=command.ticket_id) if isinstance(command, _BY_TICKET) else None
 
 
@@ -43,6 +51,8 @@ def holds(state: RoomState, trace: Trace) -> bool:
         return bool(state.of_code(trace.pickup_code))
     if trace.reservation_id is not None:
         return trace.reservation_id in state.reservations
+    if trace.giveaway_id is not None:
+        return trace.giveaway_id in state.giveaways
     return trace.ticket_id in state.tickets
 
 
@@ -85,8 +95,8 @@ def cut_off(state: RoomState) -> bool:
 
 
 def kept(earlier: Mapping[str, RoomState]) -> dict[str, RoomState]:
-    """What stays in memory: all that the clock has still to cut off, and of the others the last to be asked for."""
-    others = [session_id for session_id, each in earlier.items() if cut_off(each)]
+    """What stays in memory: all that the clock has still to cut off or to draw, and of the others the last asked for."""
+    others = [id_ for id_, each in earlier.items() if cut_off(each) and giveaways.open_giveaway_of(each) is None]
     gone = set(others[:-AT_HAND])
     return {session_id: each for session_id, each in earlier.items() if session_id not in gone}
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from live.service import wire
+from live.service import wire, wire_stage
 from live.service.ledger import ledger_of
 
 if TYPE_CHECKING:
@@ -31,6 +31,10 @@ class RoomView:
     baskets: dict[str, Json] = field(default_factory=dict)
     tickets: dict[str, Json] = field(default_factory=dict)
     sources: dict[str, Json] = field(default_factory=dict)
+    flash_sales: dict[str, Json] = field(default_factory=dict)
+    giveaways: dict[str, Json] = field(default_factory=dict)
+    polls: dict[str, Json] = field(default_factory=dict)
+    shown: Json | None = None
     totals: Json = field(default_factory=dict)
 
     def apply(self, kind: str, data: Json) -> None:
@@ -49,6 +53,12 @@ class RoomView:
         _put(self.baskets, data, "basket")
         _put(self.tickets, data, "ticket")
         _put(self.sources, data, "source")
+        _put(self.flash_sales, data, "flash_sale")
+        _put(self.giveaways, data, "giveaway")
+        _put(self.polls, data, "poll")
+        shown = _whole(data, "shown")
+        if shown is not None:
+            self.shown = shown if shown["open"] else None
         prompt = _whole(data, "prompt")
         if prompt is not None:
             self.prompt = prompt if prompt["open"] else None
@@ -71,8 +81,10 @@ class RoomView:
             "offers": list(self.offers.values()),
             "reservations": list(self.reservations.values()),
             "confirmations": list(self.confirmations.values()),
-            "giveaways": [],
-            "polls": [],
+            "flash_sales": list(self.flash_sales.values()),
+            "giveaways": list(self.giveaways.values()),
+            "polls": list(self.polls.values()),
+            "shown": self.shown,
             "questions": [],
             "baskets": list(self.baskets.values()),
             "tickets": list(self.tickets.values()),
@@ -87,8 +99,11 @@ class RoomView:
             self.confirmations[key] = comment
 
     def _empty(self) -> None:
-        self.prompt = None
-        for held in (self.offers, self.reservations, self.confirmations, self.baskets, self.tickets, self.sources):
+        self.prompt = self.shown = None
+        for held in (
+            self.offers, self.reservations, self.confirmations, self.baskets, self.tickets, self.sources,
+            self.flash_sales, self.giveaways, self.polls,
+        ):  # fmt: skip
             held.clear()
 
 
@@ -105,8 +120,17 @@ def view_of(state: RoomState) -> RoomView:
         baskets={b.viewer_key: wire.basket(b) for b in state.baskets.values()},
         tickets={t.id: wire.ticket(t) for t in state.tickets.values()},
         sources={} if state.session is None else {s.id: wire.source(s) for s in state.session.sources},
+        flash_sales={f.id: wire_stage.flash_sale(f) for f in state.flash_sales.values()},
+        giveaways={g.id: wire_stage.giveaway(g) for g in state.giveaways.values()},
+        polls={p.id: wire_stage.poll(p) for p in state.polls.values()},
+        shown=_shown(state),
         totals=ledger_of(state).totals(state.comments),
     )
+
+
+def _shown(state: RoomState) -> Json | None:
+    shown = None if state.session is None else state.session.shown
+    return None if shown is None else wire_stage.shown(shown)
 
 
 def _put(held: dict[str, Json], data: Json, name: str) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from live.domain.cases import case_fill
 from live.domain.events import OF_A_SOURCE, OF_THE_CYCLE
+from live.service import wire_stage
+from live.service.wire_values import CHINA, Json, maybe_rfc3339, milli, rfc3339, viewer, yuan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -20,38 +20,10 @@ if TYPE_CHECKING:
     from live.domain.session import HostPrompt, LiveSession, OrderCycle
     from live.domain.source import Source
     from live.domain.ticket import Ticket
-    from live.domain.viewer import Viewer
     from nlp.types import Action
 
-Json = dict[str, object]
-
-CHINA = timezone(timedelta(hours=8))
-"""China keeps one time without daylight saving, so a fixed offset needs no time zone data on Windows."""
-
-
-@lru_cache(maxsize=1_000)
-def rfc3339(at_ms: int) -> str:
-    """Write a moment as the contract does: RFC 3339 with an offset, to the millisecond.
-
-    The comments of a batch share their moments, so the last ones are remembered.
-    """
-    return datetime.fromtimestamp(at_ms / 1000, CHINA).isoformat(timespec="milliseconds")
-
-
-def maybe_rfc3339(at_ms: int | None) -> str | None:
-    """The same for a moment that may not have come."""
-    return None if at_ms is None else rfc3339(at_ms)
-
-
-def yuan(fen: int) -> str:
-    """Write money as a decimal string in CNY: 3990 → "39.90"."""
-    sign, fen = ("-", -fen) if fen < 0 else ("", fen)
-    return f"{sign}{fen // 100}.{fen % 100:02d}"
-
-
-def viewer(value: Viewer) -> Json:
-    """A viewer with the key that reservations are counted by."""
-    return {"key": value.key, "platform": value.platform, "id": value.id, "name": value.name, "weak": value.weak}
+__all__ = ["CHINA", "Json", "maybe_rfc3339", "milli", "rfc3339", "viewer", "yuan"]
+"""What `wire_values` has and is written as a part of this module elsewhere; the functions below are public as they are."""
 
 
 def variant(value: Variant) -> Json:
@@ -107,14 +79,6 @@ def cases(value: Offer) -> Json:
     }
 
 
-def milli(value: int | None) -> str | None:
-    """Write thousandths of a unit as a decimal string: 2130 → "2.13"."""
-    if value is None:
-        return None
-    whole, rest = divmod(value, 1000)
-    return f"{whole}.{rest:03d}".rstrip("0").rstrip(".")
-
-
 def reservation(value: Reservation) -> Json:
     """A reservation with its viewer and its pickup code: for hosts."""
     return {
@@ -138,6 +102,7 @@ def reservation(value: Reservation) -> Json:
         "collected_at": maybe_rfc3339(value.collected_ms),
         "weighed": milli(value.weighed_milli),
         "difference": yuan(value.difference_fen),
+        "flash_sale_id": value.flash_id,
     }
 
 
@@ -229,6 +194,8 @@ def session(value: LiveSession) -> Json:
             "bag_points": policy.bag_points,
         },
         "script": None if value.script is None else dict(value.script),
+        "order_code": value.order_code,
+        "blocked": list(value.blocked),
     }
 
 
@@ -303,6 +270,11 @@ _OBJECTS: Mapping[str, Callable[[Any], Json]] = {
     "basket": basket,
     "ticket": ticket,
     "source": source,
+    "flash_sale": wire_stage.flash_sale,
+    "giveaway": wire_stage.giveaway,
+    "entry": wire_stage.entry,
+    "poll": wire_stage.poll,
+    "shown": wire_stage.shown,
 }
 """How each object that an event carries is written; the session is written with its cycle."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import TYPE_CHECKING, Protocol
 
@@ -21,7 +21,7 @@ from live.service.ledger import Ledger, ledger_of
 from live.service.outbox import restored
 from live.service.reader import Reader
 from live.service.results import Answer, Published, Trouble
-from live.service.sessions import OF_CYCLE, fits, holds, kept, trace_of
+from live.service.sessions import ABOUT_A_COMMENT, OF_CYCLE, fits, holds, kept, trace_of
 from live.service.view import RoomView, view_of
 from live.store.port import Stale, StoreUnavailable
 from live.streams.port import Arrival
@@ -167,13 +167,24 @@ class RoomWorker:
         delivery = None
         if self._taking is not None and self._taking.done():
             delivery, self._taking = self._taking.result(), None
+        asked = [self._asked.popleft() for _ in range(len(self._asked))]
+        items = in_order(asked, delivery.arrivals if delivery else ())
+        early = self._before_due(items)
+        for piece in _pieces(items[:early]):
+            await self._see_through(piece)
         if self._due():
             await self._see_through(TICK)
-        asked = [self._asked.popleft() for _ in range(len(self._asked))]
-        for items in _pieces(in_order(asked, delivery.arrivals if delivery else ())):
-            await self._see_through(items)
+        for piece in _pieces(items[early:]):
+            await self._see_through(piece)
         if delivery is not None:
             await self._parts.stream.done(delivery)
+
+    def _before_due(self, items: Sequence[Item]) -> int:
+        """How many of these came in before the clock must look at the room: what they ask for was still open then."""
+        due_ms = min(filter(None, map(next_due_ms, self._due())), default=None)
+        if due_ms is None:
+            return 0
+        return next((place for place, item in enumerate(items) if _came_ms(item) >= due_ms), len(items))
 
     async def _see_through(self, items: Sequence[Item]) -> None:
         """Commit a piece of work, however often it must be decided anew."""
@@ -201,13 +212,14 @@ class RoomWorker:
         given = {item: await self._given(item) for item in items if isinstance(item, Asked)}
         for asked in given:
             await self._fetch(asked.command)
+        looked_up = {asked: await self._look_up(asked.command) for asked in given}
         batch = self._batch()
         for session in self._due() if not items else ():
             batch.tick(session)
         answers: list[tuple[Asked, Answer]] = []
         for item in items:
             if isinstance(item, Asked):
-                answers.append((item, given[item] or _answer(batch, item)))
+                answers.append((item, given[item] or _answer(batch, item, looked_up[item])))
             elif item.comment.key not in known:
                 known.add(item.comment.key)
                 batch.comment(item)
@@ -243,6 +255,13 @@ class RoomWorker:
         elif isinstance(command, OF_CYCLE):
             ids = await self._parts.store.unfinished(self.room) if command.session_id is None else [command.session_id]
             await self._fetch_cycle(command, ids)
+
+    async def _look_up(self, command: Command) -> Command:
+        """Find the comment that a command is about; the rules of a room do not look at stored comments."""
+        if not isinstance(command, ABOUT_A_COMMENT):
+            return command
+        _, _, id_ = command.comment_id.rpartition("/")
+        return replace(command, comment=await self._parts.store.comment(self.room, id_))
 
     async def _fetch_cycle(self, command: Command, ids: Sequence[str]) -> None:
         """The session that is named; else the newest one that the command makes sense for."""
@@ -351,6 +370,10 @@ def in_order(asked: Sequence[Asked], arrivals: Sequence[Arrival]) -> list[Item]:
     return [*items, *waiting]
 
 
+def _came_ms(item: Item) -> int:
+    return item.asked_ms if isinstance(item, Asked) else item.received_ms
+
+
 def _begins(items: Sequence[Item]) -> bool:
     """Whether a session begins here: by then the room has read what other rooms have left behind its viewers."""
     first = next(iter(items), None)
@@ -369,14 +392,14 @@ def _pieces(items: Sequence[Item]) -> Iterator[list[Item]]:
         yield piece
 
 
-def _answer(batch: Batch, one: Asked) -> Answer:
+def _answer(batch: Batch, one: Asked, command: Command) -> Answer:
     if one.idempotency is not None:
         twin = next((r for r in batch.responses if r.key == one.idempotency.key), None)
         if twin is not None:
             same = twin.request == one.idempotency.request
             return Answer(status=twin.status, body=twin.body) if same else problems.key_reused()
     try:
-        return batch.command(one.command, cause=one.cause, idempotency=one.idempotency)
+        return batch.command(command, cause=one.cause, idempotency=one.idempotency)
     except Exception as error:
         raise CommandFailed(one) from error
 

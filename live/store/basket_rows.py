@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from live.domain.basket import Basket
 from live.domain.ticket import About, Promise, Ticket, TicketState
-from live.store.rows import viewer_columns, viewer_from
+from live.store.viewer_rows import viewer_columns, viewer_from
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,12 +8,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from live.domain.flash import FlashSale
+from live.domain.giveaway import Giveaway
+from live.domain.poll import Poll
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from live.domain.basket import Basket
     from live.domain.comment import AnsweredComment
+    from live.domain.giveaway import Entry
     from live.domain.offer import Offer
+    from live.domain.poll import Vote
     from live.domain.reservation import Reservation
     from live.domain.session import HostPrompt, LiveSession
     from live.domain.standing import Standing
@@ -46,6 +52,10 @@ class StoredEvent:
     at_ms: int
     kind: str
     data: bytes
+
+
+Act = FlashSale | Giveaway | Poll
+"""What happens on the picture for a while."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -108,6 +118,9 @@ class Change:
     outcomes: tuple[CommentOutcome, ...] = ()
     baskets: tuple[Basket, ...] = ()
     tickets: tuple[Ticket, ...] = ()
+    acts: tuple[Act, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    votes: tuple[Vote, ...] = ()
     redeemed: frozenset[str] = frozenset()
     earlier: tuple[EarlierChange, ...] = ()
     events: tuple[StoredEvent, ...] = ()
@@ -124,6 +137,7 @@ class SessionRecord:
     comments: tuple[AnsweredComment, ...]
     baskets: tuple[Basket, ...] = ()
     tickets: tuple[Ticket, ...] = ()
+    acts: tuple[Act, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -157,6 +171,7 @@ class Trace:
     pickup_code: str | None = None
     reservation_id: str | None = None
     ticket_id: str | None = None
+    giveaway_id: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -230,6 +245,9 @@ class Store(Protocol):
 
     async def comment(self, room: str, comment_id: str) -> AnsweredComment | None:
         """One comment by its platform id; the newest where platforms share it."""
+
+    async def giveaway(self, giveaway_id: str) -> Giveaway | None:
+        """A draw of any room and session by its id: its record is public, and kept for two years."""
 
     async def response(self, room: str, key: str) -> StoredResponse | None:
         """The first answer to a command with this `Idempotency-Key`."""

@@ -7,11 +7,12 @@ follows sees all that is committed. Needs asyncpg; `live.store.factory` says so 
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import asyncpg
 
-from live.store import basket_rows, migrate, rows
+from live.store import basket_rows, migrate, rows, stage_rows
 from live.store.faults import place_of, postgres_fault
 from live.store.port import Owner, Stale, StoreUnavailable
 from live.store.postgres_deliveries import PostgresDeliveries
@@ -34,9 +35,11 @@ if TYPE_CHECKING:
     from asyncpg.pool import PoolConnectionProxy
 
     from live.domain.comment import AnsweredComment
+    from live.domain.giveaway import Giveaway
     from live.domain.session import HostPrompt
     from live.domain.state import CommentKey, RoomState
     from live.store.port import Change, CounterRecord, CycleRecord, SessionRecord, StoredEvent, StoredResponse, Trace
+    from live.store.stage_statements import StageStatements
     from live.store.statements import PostgresStatements
 
     Connection = PoolConnectionProxy[asyncpg.Record]
@@ -181,6 +184,11 @@ class PostgresStore:
         """One comment by its platform id; the newest where platforms share it."""
         return next(map(rows.comment_from, await self._all(self._sql.common.comment, room, comment_id)), None)
 
+    async def giveaway(self, giveaway_id: str) -> Giveaway | None:
+        """A draw by its id."""
+        found = await self._all(self._sql.stage.giveaway, giveaway_id)
+        return stage_rows.giveaway_from(found[0][0]) if found else None
+
     async def response(self, room: str, key: str) -> StoredResponse | None:
         """The first answer to a command with this `Idempotency-Key`."""
         return next(map(rows.response_from, await self._all(self._sql.common.response, room, key)), None)
@@ -245,6 +253,7 @@ async def _write(connection: Connection, sql: PostgresStatements, change: Change
     await _rebuild_offers(connection, sql, stock)
     await _write_hot(connection, sql, change, stock)
     await _write_cycle(connection, sql, change)
+    await _write_stage(connection, sql.stage, change)
     if change.prompt is not None:
         await _put_prompt(connection, sql, session_id, change.prompt)
     if change.outcomes:
@@ -272,6 +281,19 @@ async def _write_cycle(connection: Connection, sql: PostgresStatements, change: 
     for viewer_key in sorted(change.redeemed):
         if await connection.fetchval(sql.common.points, viewer_key) < 0:
             raise Stale("more points were redeemed than there are")
+
+
+async def _write_stage(connection: Connection, sql: StageStatements, change: Change) -> None:
+    wins = list(chain.from_iterable(map(stage_rows.win_rows, change.acts)))
+    written: tuple[tuple[str, list[rows.Row]], ...] = (
+        (sql.put_act, list(map(stage_rows.act_row, change.acts))),
+        (sql.put_entry, list(map(stage_rows.entry_row, change.entries))),
+        (sql.put_vote, list(map(stage_rows.vote_row, change.votes))),
+        (sql.put_win, wins),
+    )
+    for statement, values in written:
+        if values:
+            await connection.executemany(statement, values)
 
 
 async def _pass_fence(connection: Connection, sql: PostgresStatements, change: Change) -> str:
@@ -329,6 +351,7 @@ async def _session_rows(connection: Connection, sql: PostgresStatements, session
         reservations=await _tuples(connection, sql.common.reservations, session_id),
         baskets=await _tuples(connection, sql.common.baskets, session_id),
         tickets=await _tuples(connection, sql.common.tickets, session_id),
+        acts=await _tuples(connection, sql.stage.acts, session_id),
     )
 
 
@@ -338,6 +361,9 @@ async def _open_rows(connection: Connection, sql: PostgresStatements, session_id
         pending=await _tuples(connection, sql.common.pending, session_id),
         standings=await _tuples(connection, sql.common.standings, session_id),
         persons=[tuple(row) for row in await connection.fetch(sql.common.persons)],
+        entries=await _tuples(connection, sql.stage.entries, session_id),
+        votes=await _tuples(connection, sql.stage.votes, session_id),
+        wins=await _tuples(connection, sql.stage.wins, session_id),
         comments=await connection.fetchval(sql.common.count, session_id),
     )
 

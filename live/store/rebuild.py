@@ -6,6 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from live.domain.flash import FlashSale
+from live.domain.giveaway import Giveaway
 from live.domain.standing import Standing
 from live.domain.state import RoomState
 from live.store.basket_rows import basket_from, ticket_from
@@ -19,6 +21,7 @@ from live.store.rows import (
     session_from,
     variant_from,
 )
+from live.store.stage_rows import act_from, entry_from, vote_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -38,6 +41,7 @@ class SessionRows:
     reservations: Rows
     baskets: Rows
     tickets: Rows
+    acts: Rows
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,6 +52,9 @@ class OpenRows:
     pending: Rows
     standings: Rows
     persons: Rows
+    entries: Rows
+    votes: Rows
+    wins: Rows
     comments: int
 
 
@@ -56,6 +63,7 @@ def room_state(room: str, numbers: tuple[int, int], rows: SessionRows | None, st
     state = RoomState(room=room, seq=numbers[0], n=numbers[1])
     state.standings = _standings(still.standings)
     state.persons = _persons(still.persons)
+    state.wins = {key: int(won_ms) for key, won_ms in still.wins}
     if rows is not None:
         _fill(state, rows, still)
     return state
@@ -74,11 +82,26 @@ def _fill(state: RoomState, rows: SessionRows, still: OpenRows) -> None:
         state.put(reservation_from(row))
     state.baskets = {basket.viewer_key: basket for basket in map(basket_from, rows.baskets)}
     state.tickets = {ticket.id: ticket for ticket in map(ticket_from, rows.tickets)}
+    _fill_stage(state, rows, still)
     state.prompt = next(map(prompt_from, still.prompts), None)
     waiting = (pending_from(comment_from(row)) for row in still.pending)
     for each in waiting:
         state.queue(each)
     state.comments = still.comments
+
+
+def _fill_stage(state: RoomState, rows: SessionRows, still: OpenRows) -> None:
+    for act in (act_from(*row) for row in rows.acts):
+        if isinstance(act, FlashSale):
+            state.flash_sales[act.id] = act
+        elif isinstance(act, Giveaway):
+            state.giveaways[act.id] = act
+        else:
+            state.polls[act.id] = act
+    for entry in map(entry_from, still.entries):
+        state.put_entry(entry)
+    for vote in map(vote_from, still.votes):
+        state.put_vote(vote)
 
 
 def _persons(rows: Rows) -> dict[str, tuple[str, ...]]:
@@ -98,6 +121,7 @@ def session_record(rows: SessionRows, comments: Iterable[Sequence[Any]]) -> Sess
         comments=tuple(map(comment_from, comments)),
         baskets=tuple(map(basket_from, rows.baskets)),
         tickets=tuple(map(ticket_from, rows.tickets)),
+        acts=tuple(act_from(*row) for row in rows.acts),
     )
 
 

@@ -24,8 +24,9 @@ from live.domain.session import (
     SessionState,
 )
 from live.domain.source import Hearing, Source
-from live.domain.viewer import Viewer
 from live.store.port import StoredEvent, StoredResponse
+from live.store.stage_rows import stage_fields, stage_json
+from live.store.viewer_rows import viewer_columns, viewer_from
 from nlp.types import Action, Classification, Evidence, Intent, Op, PromptMeaning, Route, Stage, Topic
 
 if TYPE_CHECKING:
@@ -73,13 +74,14 @@ def session_row(session: LiveSession) -> Row:
         cycle.closed_ms,
         cycle.notice,
         _json([asdict(source) for source in session.sources]),
+        stage_json(session),
     )
 
 
 def session_from(row: Sequence[Any]) -> LiveSession:
     """Read a row of `session`."""
     id_, room, title, state, cutoff, pickup, points, policy, hosts, started, ended, pinned, script, *period = row
-    cycle_id, closed, notice, sources = period
+    cycle_id, closed, notice, sources, stage = period
     return LiveSession(
         id=id_,
         room=room,
@@ -100,6 +102,7 @@ def session_from(row: Sequence[Any]) -> LiveSession:
         pinned_offer_id=pinned,
         script=None if script is None else from_json(script),
         sources=tuple(map(_source, from_json(sources or "[]"))),
+        **stage_fields(stage),
     )
 
 
@@ -202,17 +205,6 @@ def prompt_from(row: Sequence[Any]) -> HostPrompt:
     )
 
 
-def viewer_columns(viewer: Viewer) -> tuple[str, str, str | None, str, bool]:
-    """The columns of a viewer, in every table that has one."""
-    return viewer.key, viewer.platform, viewer.id, viewer.name, viewer.weak
-
-
-def viewer_from(columns: Sequence[Any]) -> Viewer:
-    """Read the columns of a viewer."""
-    key, platform, id_, name, weak = columns
-    return Viewer(key=key, platform=platform, id=id_, name=name, weak=bool(weak))
-
-
 def reservation_row(made: Reservation) -> Row:
     """A row of `reservation`."""
     return (
@@ -234,6 +226,7 @@ def reservation_row(made: Reservation) -> Row:
         made.reason,
         made.collected_ms,
         made.weighed_milli,
+        made.flash_id,
     )
 
 
@@ -241,7 +234,7 @@ def reservation_from(row: Sequence[Any]) -> Reservation:
     """Read a row of `reservation`."""
     session_id, id_, offer_id, variant_id, *viewer = row[:9]
     quantity, price, state, code, position, made, changed, comment_id, expires, handled, reason, *fetched = row[9:]
-    collected, weighed = fetched
+    collected, weighed, flash_id = fetched
     return Reservation(
         id=id_,
         session_id=session_id,
@@ -261,6 +254,7 @@ def reservation_from(row: Sequence[Any]) -> Reservation:
         reason=reason,
         collected_ms=collected,
         weighed_milli=weighed,
+        flash_id=flash_id,
     )
 
 

@@ -6,12 +6,13 @@ All writes go through one thread of their own, so no batch ever waits for a lock
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic_core import to_json
 
-from live.store import basket_rows, migrate, rows
+from live.store import basket_rows, migrate, rows, stage_rows
 from live.store.lane import Lane, transaction
 from live.store.port import Owner, Stale, StoreUnavailable
 from live.store.rebuild import (
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from live.domain.comment import AnsweredComment
+    from live.domain.giveaway import Giveaway
     from live.domain.session import HostPrompt
     from live.domain.state import CommentKey, RoomState
     from live.store.port import (
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
         Trace,
     )
     from live.store.rows import Row
+    from live.store.stage_statements import StageStatements
     from live.store.statements import SqliteStatements
 
 
@@ -151,6 +154,11 @@ class SqliteStore:
         """One comment by its platform id; the newest where platforms share it."""
         return next(map(rows.comment_from, await self._all(self._sql.common.comment, room, comment_id)), None)
 
+    async def giveaway(self, giveaway_id: str) -> Giveaway | None:
+        """A draw by its id."""
+        found = await self._all(self._sql.stage.giveaway, giveaway_id)
+        return stage_rows.giveaway_from(found[0][0]) if found else None
+
     async def response(self, room: str, key: str) -> StoredResponse | None:
         """The first answer to a command with this `Idempotency-Key`."""
         return next(map(rows.response_from, await self._all(self._sql.common.response, room, key)), None)
@@ -175,6 +183,7 @@ def _commit(connection: sqlite3.Connection, sql: SqliteStatements, change: Chang
         for earlier in change.earlier:
             _write_earlier(connection, sql, earlier)
         _write_logs(connection, sql, change)
+        _write_stage(connection, sql.stage, change)
         _guard_points(connection, sql, change)
 
 
@@ -236,6 +245,13 @@ def _write_logs(connection: sqlite3.Connection, sql: SqliteStatements, change: C
     connection.executemany(sql.common.add_response, [rows.response_row(room, each) for each in change.responses])
 
 
+def _write_stage(connection: sqlite3.Connection, sql: StageStatements, change: Change) -> None:
+    connection.executemany(sql.put_act, map(stage_rows.act_row, change.acts))
+    connection.executemany(sql.put_entry, map(stage_rows.entry_row, change.entries))
+    connection.executemany(sql.put_vote, map(stage_rows.vote_row, change.votes))
+    connection.executemany(sql.put_win, chain.from_iterable(map(stage_rows.win_rows, change.acts)))
+
+
 def _load_room(connection: sqlite3.Connection, sql: SqliteStatements, room: str) -> RoomState:
     with transaction(connection, "BEGIN"):
         seq, n, session_id = connection.execute(sql.common.room, (room,)).fetchone() or (0, 0, None)
@@ -295,6 +311,7 @@ def _session_rows(connection: sqlite3.Connection, sql: SqliteStatements, session
         reservations=connection.execute(sql.common.reservations, key).fetchall(),
         baskets=connection.execute(sql.common.baskets, key).fetchall(),
         tickets=connection.execute(sql.common.tickets, key).fetchall(),
+        acts=connection.execute(sql.stage.acts, key).fetchall(),
     )
 
 
@@ -305,5 +322,8 @@ def _open_rows(connection: sqlite3.Connection, sql: SqliteStatements, session_id
         pending=connection.execute(sql.common.pending, key).fetchall(),
         standings=connection.execute(sql.common.standings, key).fetchall(),
         persons=connection.execute(sql.common.persons).fetchall(),
+        entries=connection.execute(sql.stage.entries, key).fetchall(),
+        votes=connection.execute(sql.stage.votes, key).fetchall(),
+        wins=connection.execute(sql.stage.wins, key).fetchall(),
         comments=connection.execute(sql.common.count, key).fetchone()[0],
     )

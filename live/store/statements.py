@@ -11,14 +11,17 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
+from live.store.stage_statements import STAGE, lite
+
 if TYPE_CHECKING:
     from typing import LiteralString
 
     from live.store.port import Trace
+    from live.store.stage_statements import StageStatements
 
 _SESSION = (
     "id, room, title, state, cutoff_at_ms, pickup_at_ms, pickup_points, policy, hosts, started_ms, ended_ms,"
-    " pinned_offer_id, script, cycle_id, closed_ms, notice, sources"
+    " pinned_offer_id, script, cycle_id, closed_ms, notice, sources, stage"
 )
 _OFFER = (
     "session_id, id, place, number, title, aliases, unit, price_fen, quota, per_viewer_limit, case_size, min_quantity,"
@@ -29,7 +32,7 @@ _PROMPT = "session_id, id, keyword, meaning, ref_id, opened_ms, closes_ms, open"
 _RESERVATION = (
     "session_id, id, offer_id, variant_id, viewer_key, viewer_platform, viewer_id, viewer_name, viewer_weak, quantity,"
     " unit_price_fen, state, pickup_code, position, made_ms, changed_ms, comment_id, expires_ms, handled, reason,"
-    " collected_ms, weighed_milli"
+    " collected_ms, weighed_milli, flash_id"
 )
 _BASKET = (
     "session_id, viewer_key, pickup_code, pickup_point_id, phone_tail, own_bag, bag_points, redeemed_points, changed_ms,"
@@ -46,6 +49,9 @@ _COMMENT = (
 _EVENT = "room, seq, at_ms, kind, data"
 _RESPONSE = "room, key, request, status, body, at_ms"
 
+_UNDRAWN = "SELECT session_id FROM act WHERE kind = 'giveaway' AND data NOT LIKE '%\"state\":\"drawn\"%'"
+"""Sessions with a draw that the clock has still to see to."""
+
 _UPSERT_RESERVATION = """
 ON CONFLICT (session_id, id) DO UPDATE SET
     offer_id = excluded.offer_id, variant_id = excluded.variant_id, viewer_key = excluded.viewer_key,
@@ -54,7 +60,7 @@ ON CONFLICT (session_id, id) DO UPDATE SET
     state = excluded.state, pickup_code = excluded.pickup_code, position = excluded.position,
     made_ms = excluded.made_ms, changed_ms = excluded.changed_ms, comment_id = excluded.comment_id,
     expires_ms = excluded.expires_ms, handled = excluded.handled, reason = excluded.reason,
-    collected_ms = excluded.collected_ms, weighed_milli = excluded.weighed_milli
+    collected_ms = excluded.collected_ms, weighed_milli = excluded.weighed_milli, flash_id = excluded.flash_id
 """
 
 
@@ -84,6 +90,7 @@ class Common:
     session_of_code: LiteralString
     session_of_reservation: LiteralString
     session_of_ticket: LiteralString
+    session_of_giveaway: LiteralString
     owner_of_code: LiteralString
     sessions_of_cycle: LiteralString
     counter_sessions: LiteralString
@@ -112,6 +119,8 @@ class Common:
             return self.session_of_code, room, trace.pickup_code
         if trace.reservation_id is not None:
             return self.session_of_reservation, room, trace.reservation_id
+        if trace.giveaway_id is not None:
+            return self.session_of_giveaway, room, trace.giveaway_id
         return self.session_of_ticket, room, trace.ticket_id or ""
 
 
@@ -124,6 +133,7 @@ class PostgresStatements:
     """
 
     common: Common
+    stage: StageStatements
     known: LiteralString
     lock_points: LiteralString
     write: LiteralString
@@ -141,6 +151,7 @@ class SqliteStatements:
     """
 
     common: Common
+    stage: StageStatements
     known: LiteralString
     add_offer: LiteralString
     move_offer: LiteralString
@@ -166,13 +177,13 @@ COMMON = Common(
     """,
     put_session=f"""
         INSERT INTO session ({_SESSION})
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
         ON CONFLICT (id) DO UPDATE SET
             title = excluded.title, state = excluded.state, cutoff_at_ms = excluded.cutoff_at_ms,
             pickup_at_ms = excluded.pickup_at_ms, pickup_points = excluded.pickup_points, policy = excluded.policy,
             hosts = excluded.hosts, started_ms = excluded.started_ms, ended_ms = excluded.ended_ms,
             pinned_offer_id = excluded.pinned_offer_id, script = excluded.script, cycle_id = excluded.cycle_id,
-            closed_ms = excluded.closed_ms, notice = excluded.notice, sources = excluded.sources
+            closed_ms = excluded.closed_ms, notice = excluded.notice, sources = excluded.sources, stage = excluded.stage
     """,
     close_prompts="UPDATE prompt SET open = false WHERE session_id = $1 AND open AND id <> $2",
     put_prompt=f"""
@@ -187,9 +198,12 @@ COMMON = Common(
     comments_after=f"SELECT {_COMMENT} FROM comment WHERE room = $1 AND n > $2 ORDER BY n LIMIT $3",
     comment=f"SELECT {_COMMENT} FROM comment WHERE room = $1 AND id = $2 ORDER BY n DESC LIMIT 1",
     response=f"SELECT {_RESPONSE} FROM response WHERE room = $1 AND key = $2",
-    rooms="SELECT DISTINCT room FROM session WHERE state = 'running' OR closed_ms IS NULL ORDER BY room",
-    not_cut_off="""
-        SELECT id FROM session WHERE room = $1 AND closed_ms IS NULL
+    rooms=f"""
+        SELECT DISTINCT room FROM session
+        WHERE state = 'running' OR closed_ms IS NULL OR id IN ({_UNDRAWN}) ORDER BY room
+    """,
+    not_cut_off=f"""
+        SELECT id FROM session WHERE room = $1 AND (closed_ms IS NULL OR id IN ({_UNDRAWN}))
             AND id <> coalesce((SELECT session_id FROM room WHERE name = $1), '')
         ORDER BY started_ms
     """,
@@ -211,6 +225,10 @@ COMMON = Common(
     session_of_ticket="""
         SELECT s.id FROM ticket AS t JOIN session AS s ON s.id = t.session_id
         WHERE s.room = $1 AND t.id = $2 ORDER BY s.started_ms DESC LIMIT 1
+    """,
+    session_of_giveaway="""
+        SELECT s.id FROM act AS a JOIN session AS s ON s.id = a.session_id
+        WHERE s.room = $1 AND a.id = $2 AND a.kind = 'giveaway' LIMIT 1
     """,
     owner_of_code="""
         SELECT s.room, s.id, r.viewer_key FROM reservation AS r JOIN session AS s ON s.id = r.session_id
@@ -292,6 +310,7 @@ def _lite(common: Common) -> Common:
 
 SQLITE = SqliteStatements(
     common=_lite(COMMON),
+    stage=lite(STAGE),
     known="SELECT platform, id FROM comment WHERE room = ?1 AND id IN (SELECT value FROM json_each(?2))",
     add_offer=f"""
         INSERT INTO offer ({_OFFER})
@@ -323,7 +342,8 @@ SQLITE = SqliteStatements(
     put_reservation=f"""
         INSERT INTO reservation ({_RESERVATION})
         VALUES (
-            ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22
+            ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
+            ?23
         )
         {_UPSERT_RESERVATION}
     """,
@@ -333,6 +353,7 @@ SQLITE = SqliteStatements(
 
 POSTGRES = PostgresStatements(
     common=COMMON,
+    stage=STAGE,
     known="SELECT platform, id FROM comment WHERE room = $1 AND id = ANY($2::text[])",
     lock_points="SELECT pg_advisory_xact_lock(hashtextextended($1, 0))",
     write=f"""

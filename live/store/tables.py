@@ -65,6 +65,7 @@ session = Table(
     Column("closed_ms", BigInteger),
     Column("notice", Text),
     Column("sources", Text),
+    Column("stage", Text),
 )
 
 Index("ix_session_room", session.c.room)
@@ -157,6 +158,7 @@ reservation = Table(
     Column("reason", Text),
     Column("collected_ms", BigInteger),
     Column("weighed_milli", BigInteger),
+    Column("flash_id", Text),
     ForeignKeyConstraint(["session_id", "offer_id"], ["offer.session_id", "offer.id"]),
     CheckConstraint("quantity > 0 OR (quantity = 0 AND state IN ('cancelled', 'expired', 'no_show'))", name="quantity"),
 )
@@ -234,6 +236,58 @@ person = Table(
 """Which identities are one person, where somebody has said so; whoever is not here is a person alone."""
 
 Index("ix_person_person", person.c.person)
+
+act = Table(
+    "act",
+    metadata,
+    Column("session_id", Text, ForeignKey("session.id"), primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("place", BigInteger, nullable=False),
+    Column("data", Text, nullable=False),
+    CheckConstraint("kind IN ('flash_sale', 'giveaway', 'poll')", name="kind"),
+)
+"""What happens on the picture for a while: few, read whole with their session, a draw by its own id as well."""
+
+Index("ix_act_id", act.c.id)
+
+entry = Table(
+    "entry",
+    metadata,
+    Column("giveaway_id", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("viewer_key", Text, nullable=False),
+    Column("viewer_platform", Text, nullable=False),
+    Column("viewer_id", Text),
+    Column("viewer_name", Text, nullable=False),
+    Column("viewer_weak", Boolean, nullable=False),
+    Column("entered_ms", BigInteger, nullable=False),
+    Column("comment_id", Text),
+)
+
+Index("ix_entry_viewer_key", entry.c.viewer_key)
+
+vote = Table(
+    "vote",
+    metadata,
+    Column("poll_id", Text, primary_key=True),
+    Column("voter", Text, primary_key=True),
+    Column("option_key", Text, nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+)
+
+win = Table(
+    "win",
+    metadata,
+    Column("session_id", Text, nullable=False),
+    Column("giveaway_id", Text, primary_key=True),
+    Column("entry", Text, primary_key=True),
+    Column("viewer_key", Text, nullable=False),
+    Column("won_ms", BigInteger, nullable=False),
+)
+"""Who has won what, over all sessions: some draws leave out who has won of late."""
+
+Index("ix_win_viewer_key", win.c.viewer_key)
 
 comment = Table(
     "comment",

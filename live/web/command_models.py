@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from live.domain.session import Repeat
 from live.web.command_fields import Id, Line, Model, Moment, Name, Number, Platform, Price, Quantity, Quota, unique
 from live.web.fulfilment_models import FulfilmentModel
+from live.web.stage_models import StageModel
 from nlp.types import Op, PromptMeaning
 
 Aliases = Annotated[list[Name], Field(max_length=50)]
@@ -285,6 +286,7 @@ CommandModel = (
     | AcceptComment
     | DismissComment
     | FulfilmentModel
+    | StageModel
 )
 """Every command, as a plain union."""
 

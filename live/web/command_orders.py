@@ -13,6 +13,8 @@ from live.domain.viewer import identify
 from live.web import command_models as models
 from live.web.fulfilment_orders import to_fulfilment
 from live.web.moments import ms
+from live.web.stage_models import StageModel
+from live.web.stage_orders import to_stage
 from nlp.types import Action
 
 if TYPE_CHECKING:
@@ -55,7 +57,7 @@ def to_order(command: models.CommandModel, new_id: Callable[[], str]) -> orders.
         case models.DismissComment():
             return orders.DismissComment(comment_id=command.comment_id)
         case _:
-            return to_fulfilment(command)
+            return to_stage(command, new_id) if isinstance(command, StageModel) else to_fulfilment(command)
 
 
 def fen(price: str) -> int:

@@ -33,9 +33,47 @@ OFFER = (
     "facts",
 )
 VARIANT = ("id", "name", "quota", "reserved", "available")
-SESSION = ("id", "room", "title", "state", "started_at", "ended_at", "pinned_offer_id", "cycle")
+SESSION = ("id", "room", "title", "state", "started_at", "ended_at", "pinned_offer_id", "cycle", "order_code")
 PROMPT = ("id", "keyword", "meaning", "ref_id", "opened_at", "closes_at", "open")
 RESERVATION = ("id", "offer_id", "variant_id", "quantity", "state", "position", "made_at", "changed_at")
+FLASH_SALE = (
+    "id",
+    "offer_id",
+    "price",
+    "regular_price",
+    "quota",
+    "sold",
+    "available",
+    "waitlisted",
+    "per_viewer_limit",
+    "state",
+    "announced_at",
+    "starts_at",
+    "ends_at",
+    "paused_at",
+    "ended_at",
+)
+GIVEAWAY = (
+    "id",
+    "kind",
+    "title",
+    "keyword",
+    "state",
+    "rules",
+    "opened_at",
+    "closes_at",
+    "closed_at",
+    "drawn_at",
+    "commitment",
+    "list_hash",
+    "entries",
+    "witnessed",
+    "beacon_round",
+    "claim_until",
+)
+PRIZE = ("entry", "round", "state", "won_at", "changed_at")
+POLL = ("id", "question", "options", "votes", "state", "opened_at", "closes_at", "closed_at")
+SHOWN = ("id", "as", "text", "answer", "shown_at", "until", "open")
 SOURCE = ("id", "platform", "state", "since")
 TOTALS = ("comments", "buyers", "reserved_quantity", "waitlisted_quantity")
 
@@ -67,6 +105,44 @@ def public_source(source: Mapping[str, object]) -> Json:
     return _keep(source, SOURCE)
 
 
+def public_flash_sale(flash_sale: Mapping[str, object]) -> Json:
+    """A flash deal."""
+    return _keep(flash_sale, FLASH_SALE)
+
+
+def public_giveaway(giveaway: Mapping[str, object]) -> Json:
+    """A draw with the masked names of its winners."""
+    rounds = [
+        _keep(each, ("round", "reason")) | {"winners": [_winner(prize) for prize in _objects(each.get("winners"))]}
+        for each in _objects(giveaway.get("rounds"))
+    ]
+    return _keep(giveaway, GIVEAWAY) | {"rounds": rounds}
+
+
+def _winner(prize: Mapping[str, object]) -> Json:
+    return _keep(prize, PRIZE) | {"name": _masked(prize)}
+
+
+def public_entry(entry: Mapping[str, object]) -> Json:
+    """Somebody's place in a draw."""
+    return _keep(entry, ("id", "giveaway_id", "entered_at")) | {"name": _masked(entry)}
+
+
+def public_poll(poll: Mapping[str, object]) -> Json:
+    """A poll and how the votes stand."""
+    return _keep(poll, POLL)
+
+
+def public_shown(shown: Mapping[str, object]) -> Json:
+    """A comment that the host has put on the picture, which makes its words everybody's; its name stays masked."""
+    return _keep(shown, SHOWN) | {"name": _masked(shown)}
+
+
+def _masked(value: Mapping[str, object]) -> str:
+    name = value.get("name")
+    return mask_name(name if isinstance(name, str) else "")
+
+
 def public_totals(totals: Mapping[str, object]) -> Json:
     """The counts without the money."""
     return _keep(totals, TOTALS)
@@ -78,6 +154,11 @@ _OBJECTS: Mapping[str, Callable[[Mapping[str, object]], Json]] = {
     "prompt": public_prompt,
     "reservation": public_reservation,
     "source": public_source,
+    "flash_sale": public_flash_sale,
+    "giveaway": public_giveaway,
+    "entry": public_entry,
+    "poll": public_poll,
+    "shown": public_shown,
     "totals": public_totals,
 }
 
@@ -102,8 +183,10 @@ def public_snapshot(state: Mapping[str, object]) -> Json:
         "prompt": _maybe(state.get("prompt"), public_prompt),
         "offers": [public_offer(offer) for offer in _objects(state.get("offers"))],
         "reservations": [public_reservation(each) for each in _objects(state.get("reservations"))],
-        "giveaways": [],
-        "polls": [],
+        "flash_sales": [public_flash_sale(each) for each in _objects(state.get("flash_sales"))],
+        "giveaways": [public_giveaway(each) for each in _objects(state.get("giveaways"))],
+        "polls": [public_poll(each) for each in _objects(state.get("polls"))],
+        "shown": _maybe(state.get("shown"), public_shown),
         "questions": [],
         "sources": [public_source(each) for each in _objects(state.get("sources"))],
         "totals": _maybe(state.get("totals"), public_totals) or {},

@@ -1,21 +1,16 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from live.domain.basket import Basket
 from live.domain.comment import PendingComment
 from live.domain.events import CARRIES, Event, EventKind
-from live.domain.session import HostPrompt, LiveSession
+from live.domain.session import HostPrompt
 from live.domain.source import Hearing, Source
 from live.domain.ticket import ANSWER_WITHIN_MS, Ticket
 from nlp.types import PromptMeaning
 from tests.domain.factories import EVENING_MS, egg, reservation, session, viewer
-
-if TYPE_CHECKING:
-    from live.domain.offer import Offer
-    from live.domain.reservation import Reservation
+from tests.domain.stage_factories import ENTRY, FLASH, GIVEAWAY, POLL, SHOWN, VOTE
 
 PROMPT = HostPrompt(
     id="p-1", keyword="1", meaning=PromptMeaning.CLAIM, ref_id="egg", opened_ms=EVENING_MS, closes_ms=EVENING_MS + 1
@@ -42,7 +37,7 @@ TICKET = Ticket(
     changed_ms=EVENING_MS,
 )
 SOURCE = Source(id="oba-1", name="oba-live-tool", state=Hearing.SILENT, since_ms=EVENING_MS)
-OBJECTS: dict[str, LiveSession | Offer | Reservation | HostPrompt | PendingComment | Basket | Ticket | Source] = {
+OBJECTS: dict[str, object] = {
     "session": session(),
     "offer": egg(),
     "reservation": reservation(),
@@ -51,6 +46,12 @@ OBJECTS: dict[str, LiveSession | Offer | Reservation | HostPrompt | PendingComme
     "basket": BASKET,
     "ticket": TICKET,
     "source": SOURCE,
+    "flash_sale": FLASH,
+    "giveaway": GIVEAWAY,
+    "entry": ENTRY,
+    "poll": POLL,
+    "vote": VOTE,
+    "shown": SHOWN,
 }
 
 

@@ -25,6 +25,7 @@ from tests.domain.factories import (
     start,
     viewer,
 )
+from tests.domain.stage_factories import STAGE_COMMANDS
 
 ANY_OF_EACH: list[c.Command] = [
     start(egg(), session_id="s2"),
@@ -55,6 +56,7 @@ ANY_OF_EACH: list[c.Command] = [
     c.AnswerTicket(ticket_id="t-1", text="给您换一箱"),
     c.CloseTicket(ticket_id="t-1"),
     c.ReportSource(source=Source(id="oba-1", name="oba", state=Hearing.SILENT, since_ms=EVENING_MS)),
+    *STAGE_COMMANDS,
     c.Tick(),
 ]
 

@@ -79,6 +79,7 @@ def test_whatever_placing_can_come_to_has_its_worth() -> None:
         Outcome.CHANGED,
         Outcome.CANCELLED,
         Outcome.UNCHANGED,
+        Outcome.SOLD_OUT,
     }
     assert set(WORTH) == told
     assert len(WORTH) == len(told)

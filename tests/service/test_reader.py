@@ -49,7 +49,7 @@ def test_what_is_pinned_and_asked_is_the_context() -> None:
     evening = an_evening(egg(), apple())
     evening.do(c.PinOffer(offer_id="apple"))
     evening.do(c.OpenPrompt(prompt_id="p", keyword="1", meaning=PromptMeaning.CLAIM, ref_id="egg", seconds=10))
-    context = context_of(evening.state, EVENING_MS + 9_999)
+    context = context_of(evening.state, "要", EVENING_MS + 9_999)
     assert context.pinned == "apple"
     assert context.prompt is not None
     assert context.prompt.ref_id == "egg"
@@ -58,7 +58,7 @@ def test_what_is_pinned_and_asked_is_the_context() -> None:
 def test_a_prompt_whose_time_is_up_means_nothing() -> None:
     evening = an_evening(egg())
     evening.do(c.OpenPrompt(prompt_id="p", keyword="1", meaning=PromptMeaning.CLAIM, ref_id="egg", seconds=10))
-    assert context_of(evening.state, EVENING_MS + 10_000).prompt is None
+    assert context_of(evening.state, "要", EVENING_MS + 10_000).prompt is None
 
 
 class Broken(Classifier):

@@ -14,11 +14,16 @@ export const EMPTY = Object.freeze({
   baskets: Object.freeze([]),
   tickets: Object.freeze([]),
   sources: Object.freeze([]),
+  flash_sales: Object.freeze([]),
+  giveaways: Object.freeze([]),
+  polls: Object.freeze([]),
+  shown: null,
   totals: Object.freeze({ comments: 0, buyers: 0, reserved_quantity: 0, amount: "0.00" }),
 });
 
 const CLEARED_BY_A_NEW_SESSION = Object.freeze({
-  prompt: null, offers: [], reservations: [], confirmations: [], baskets: [], tickets: [], sources: [],
+  prompt: null, offers: [], reservations: [], confirmations: [], baskets: [], tickets: [], sources: [], flash_sales: [], giveaways: [],
+  polls: [], shown: null,
 });
 
 const ADDS_A_CONFIRMATION = "comment_needs_confirmation";
@@ -31,6 +36,10 @@ const PLACES = Object.freeze({
   basket: (state, basket) => ({ baskets: put(state.baskets, basket, byId) }),
   ticket: (state, ticket) => ({ tickets: put(state.tickets, ticket, byId) }),
   source: (state, source) => ({ sources: put(state.sources, source, byId) }),
+  flash_sale: (state, flash) => ({ flash_sales: put(state.flash_sales, flash, byId) }),
+  giveaway: (state, giveaway) => ({ giveaways: put(state.giveaways, giveaway, byId) }),
+  poll: (state, poll) => ({ polls: put(state.polls, poll, byId) }),
+  shown: (_state, shown) => ({ shown: shown.open ? shown : null }),
   prompt: (_state, prompt) => ({ prompt: prompt.open ? prompt : null }),
   comment: (state, comment, kind) => ({ confirmations: confirm(state.confirmations, comment, kind) }),
   totals: (_state, totals) => ({ totals }),
