@@ -49,6 +49,21 @@ async def test_in_trouble_it_is_alive_and_not_ready_and_host_pages_are_told(tmp_
         assert (await frame(overlay))["kind"] == "session_started"
 
 
+async def test_trouble_with_a_helper_leaves_it_ready_and_gives_way_to_what_stops_the_comments(tmp_path: Path) -> None:
+    async with open_shop(tmp_path) as shop, shop.events() as host:
+        await frame(host)
+        shop.service.report("[obs]", Trouble(code="obs", detail="OBS 不认密码", stops=False))
+        assert (await frame(host))["code"] == "obs"
+        assert (await shop.client.get(f"{shop.base}/readyz")).status == 200
+        shop.service.report(ROOM, Trouble(code="store_unavailable", detail="磁盘满了"))
+        assert (await frame(host))["code"] == "store_unavailable"
+        assert (await shop.client.get(f"{shop.base}/readyz")).status == 503
+        shop.service.report(ROOM, None)
+        assert (await frame(host))["code"] == "obs"
+        shop.service.report("[obs]", None)
+        assert (await frame(host))["code"] is None
+
+
 async def test_metrics_count_comments_events_pages_and_sources(tmp_path: Path) -> None:
     async with open_shop(tmp_path) as shop:
         await shop.start()

@@ -45,6 +45,7 @@ export const en = Object.freeze({
       store_unavailable: { what: "New orders cannot be stored", todo: "Free some disk space; comments catch up by themselves." },
       disk_full: { what: "The PC's disk is full", todo: "Free some disk space; comments catch up by themselves." },
       overloaded: { what: "Too many comments, catching up", todo: "Wait a moment; nothing is lost." },
+      obs: { what: "OBS is not connected", todo: "Go on; mend it when there is time." },
     },
   },
   menu: {

@@ -50,6 +50,7 @@ export const zhCN = Object.freeze({
       store_unavailable: { what: "存不下新订单", todo: "清理电脑硬盘，弹幕会自动补上。" },
       disk_full: { what: "电脑硬盘满了", todo: "清理硬盘，弹幕会自动补上。" },
       overloaded: { what: "弹幕太多，正在追赶", todo: "稍等片刻，不会漏单。" },
+      obs: { what: "OBS 没接上", todo: "照常播，有空再弄。" },
     },
   },
   menu: {
