@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from live.domain.handle import handle
 from live.domain.orders import Outcome
 from live.domain.receive import receive
 from live.domain.refusal import RefusalCode, Refused
-from live.service import problems
+from live.service import problems, sign_ups
 from live.service.outbox import publish, publish_earlier, stored
 from live.service.sessions import contribution, owners, spread, target_of
 from live.service.warnings import warnings_of
@@ -44,6 +45,10 @@ class Idempotency:
 
     key: str
     request: str
+
+    def keeps(self, answer: Answer) -> bool:
+        """Whether an answer is the one for good: a list for a group is read again and again, and its lines sent anew."""
+        return not self.key.startswith(sign_ups.KEY) or answer.status < HTTPStatus.BAD_REQUEST
 
 
 @dataclass(kw_only=True, slots=True)
@@ -85,7 +90,7 @@ class Batch:
             answer = problems.refused(result)
         else:
             answer = problems.accepted(result, warnings_of(self.state, command))
-        if idempotency is not None:
+        if idempotency is not None and idempotency.keeps(answer):
             self.responses.append(_response(idempotency, answer, self.now_ms))
         return answer
 

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     Read = Callable[[str], Classification]
     """Reads one order; a line that names no goods is read for those that the list is about."""
 
+KEY = "jielong-"
+"""How the `Idempotency-Key` of every proposal begins."""
+
 MOST_LINES = 1_000
 MOST_CHARACTERS = 500
 MOST_QUANTITY = 100_000
@@ -41,7 +44,8 @@ _BARE = re.compile(r"[+＋xX×*＊]?\s*[0-9０-９一二两三四五六七八九
 class Proposal:
     """One order of one line. `sure`: it reads as plainly as a comment that is booked at once; else `reason` says why not.
 
-    `key` is good for an `Idempotency-Key`.
+    `key` is good for an `Idempotency-Key`; under it only what took effect is answered again, so that a line that was refused
+    may be sent once more when the host has made room.
     """
 
     line: int
@@ -186,4 +190,4 @@ def _with_key(proposal: Proposal, against: List, times: Counter[tuple[object, ..
     order = (proposal.name, proposal.offer_id, proposal.variant_id, proposal.quantity)
     times[order] += 1
     text = "\n".join(map(str, (against.session_id, *order, times[order])))
-    return replace(proposal, key=f"jielong-{hashlib.sha256(text.encode()).hexdigest()[:32]}")
+    return replace(proposal, key=f"{KEY}{hashlib.sha256(text.encode()).hexdigest()[:32]}")

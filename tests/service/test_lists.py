@@ -11,7 +11,7 @@ from live.service.lists import Lists, NoSession, UnknownOffer
 from live.web.command_orders import to_order
 from live.web.commands import parse
 from nlp.maker import ClassifierMaker
-from tests.domain.factories import egg
+from tests.domain.factories import egg, viewer
 from tests.service.lists import OFFERS
 from tests.service.rig import ROOM, a_shop
 
@@ -111,3 +111,29 @@ async def test_a_room_without_a_session_has_nothing_to_list(tmp_path: Path) -> N
         ):
             with pytest.raises(NoSession):
                 await asked
+
+
+async def test_a_line_that_was_refused_is_booked_once_the_host_has_made_room_and_then_once(tmp_path: Path) -> None:
+    async with a_shop(tmp_path) as shop:
+        await shop.open(egg(limit=2))
+        taken, other = await proposals(shop, "1. 张姐 鸡蛋1箱\n2. 张姐 鸡蛋2箱")
+        assert [await send(shop, each) for each in (taken, other, other)] == [200, 409, 409]
+        (held,) = shop.snapshot()["reservations"]
+        await shop.do(c.CancelReservation(reservation_id=held["id"], reason=""))
+        assert [await send(shop, each) for each in (other, other, taken)] == [200, 200, 200]
+        assert [(r["quantity"], r["state"]) for r in shop.snapshot()["reservations"]] == [
+            (1, "cancelled"),
+            (2, "reserved"),
+        ]
+
+
+async def test_any_other_key_keeps_its_refusal(tmp_path: Path) -> None:
+    async with a_shop(tmp_path) as shop:
+        await shop.open(egg(limit=2))
+        taken, more = (c.Reserve(viewer=viewer("张姐"), offer_id="egg", quantity=n) for n in (1, 2))
+        await shop.do(taken)
+        first = await shop.do(more, key="k1")
+        (held,) = shop.snapshot()["reservations"]
+        await shop.do(c.CancelReservation(reservation_id=held["id"], reason=""))
+        assert (first[0], await shop.do(more, key="k1")) == (409, first)
+        assert (await shop.do(more, key="k2"))[0] == 200
