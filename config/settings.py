@@ -232,7 +232,7 @@ class ObsSettings(Section):
     scene: ObsName | None = Field(default=None, description="装进哪个场景。不写就是连上时正在播的那个。")
     overlay_base: WebAddress | None = Field(
         default=None,
-        description="OBS 用什么网址打开邻播（http://192.168.1.5:8000）。不写就自己定：OBS 在本机用 127.0.0.1，在另一台电脑用局域网地址。",
+        description="OBS 用什么网址打开邻播，写到端口为止。不写就自己定：OBS 在本机用 127.0.0.1，在另一台电脑用局域网地址。",
     )
     flash_scene: ObsName | None = Field(
         default=None, description="秒杀开始时换到哪个场景，结束了再换回来。不写就不换。"

@@ -50,7 +50,7 @@ def no_scene(wanted: Sequence[str], there: Sequence[str]) -> str:
 
 def no_replay_buffer() -> str:
     """The replay buffer does not run, so nothing can be saved."""
-    return "OBS 的回放缓存没有打开，抢购、开奖时存不了回放。请在 OBS 的“设置 → 输出”里启用回放缓存，再点“启动回放缓存”"
+    return "OBS 的回放缓存没有打开，抢购、开奖时存不了回放。请在 OBS 的“设置 → 输出”里勾选“启用回放缓存”，再点“开始回放缓存”"
 
 
 def failed(failure: RequestFailed) -> str:
@@ -75,7 +75,7 @@ def away() -> str:
 
 def absent() -> str:
     """What the host does about it."""
-    return f"OBS 没有打开，或者没有在{WHERE}里启用服务器；打开以后会自动连上"
+    return f"OBS 没有打开，或者没有在{WHERE}里开启 WebSocket 服务器；打开以后会自动连上"
 
 
 def _quoted(names: Sequence[str]) -> str:
