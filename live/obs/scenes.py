@@ -93,7 +93,5 @@ def _read(path: Path) -> Memory:
     try:
         kept = from_json(path.read_bytes())
         return Memory(sales=tuple(map(str, kept["sales"])), before=str(kept["before"]))
-    except FileNotFoundError:
-        return Memory()
-    except (ValueError, KeyError, TypeError):
-        return Memory()  # it was never ours, or a disk has failed: the host knows where to go
+    except (OSError, ValueError, KeyError, TypeError):
+        return Memory()  # there is none yet, or a disk has failed: the host knows where to go

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
 
 from live.obs.client import RequestFailed
 
@@ -135,7 +135,7 @@ def size_for(canvas: Canvas) -> tuple[int, int]:
 def is_ours(source: Source, overlay: Overlay) -> bool:
     """Whether a source shows the overlay: it bears our name, or the address is of the same page, on whatever port."""
     url = str(source.settings.get("url", ""))
-    return source.name == overlay.name or urlsplit(url).path == urlsplit(overlay.url).path
+    return source.name == overlay.name or _parts(url).path == _parts(overlay.url).path
 
 
 def wanted_settings(source: Source, overlay: Overlay, canvas: Canvas) -> Json:
@@ -160,12 +160,20 @@ def _size(canvas: Canvas) -> Json:
 
 def kept_options(before: str, wanted: str) -> str:
     """The wanted address with what the host has added to the one before: `&layers=offer`, `&lang=en`."""
-    old, new = urlsplit(before), urlsplit(wanted)
+    old, new = _parts(before), _parts(wanted)
     if old.path != new.path:
         return wanted
     ours = dict(parse_qsl(new.query))
     added = [(name, value) for name, value in parse_qsl(old.query, keep_blank_values=True) if name not in ours]
     return new._replace(query=urlencode([*ours.items(), *added])).geturl()
+
+
+def _parts(url: str) -> SplitResult:
+    """Take an address apart; one that a host has mistyped is none."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("")
 
 
 async def _canvas(ask: Ask) -> Canvas:

@@ -58,7 +58,7 @@ class Watch:
         _log().info(f"OBS：{sentence}", **more)
 
     def broke(self, error: Exception) -> None:
-        """Note a fault of ours; each once until OBS is connected anew."""
+        """Note a fault of ours, each once."""
         about = f"fault {type(error).__name__} {error}"
         if about not in self._said:
             self._said[about] = about

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 EVENING_MS = 1_767_787_200_000
 OVERLAY = "http://127.0.0.1:8000/overlay/live?token=overlay-token"
-QUICK = Patience(open_s=2.0, answer_s=2.0, close_s=0.5, ready_s=0.01)
+QUICK = Patience(open_s=10.0, answer_s=20.0, close_s=0.5, ready_s=0.01)
 
 
 @dataclass(kw_only=True)
@@ -38,6 +38,7 @@ class Evening:
     flash_sales: dict[str, Json] = field(default_factory=dict)
     reports: list[str | None] = field(default_factory=list)
     overlay_url: str = OVERLAY
+    patience: Patience = QUICK
     _listeners: list[Callable[[Published], None]] = field(default_factory=list)
 
     def happens(self, kind: str, *, room: str = "live", **data: Json) -> None:
@@ -73,7 +74,7 @@ class Evening:
             report=self.reports.append,
             now_ms=lambda: self.now_ms,
             chance=lambda: 0.0,
-            patience=QUICK,
+            patience=self.patience,
         )
 
     async def _snapshot(self) -> Json:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from live.doctor.obs import obs_control
 from live.obs.client import Client, Patience, RequestFailed, calling, listening
 from live.obs.marks import read_marks
 from live.obs.run import controlling
@@ -84,6 +85,13 @@ async def test_a_real_obs_lets_in_who_knows_the_password_and_nobody_else(
         assert watch is not None
         await until(lambda: watch.status is Status.REFUSED)
     assert len([line for line in said.warnings() if "密码" in line]) == 1
+
+
+def test_the_doctor_is_let_in_and_finds_what_is_missing(obs: RealObs) -> None:
+    told = obs_control(settings(obs.url, password=PASSWORD, install=False, save_replay=[], flash_scene="没有的")).line()
+    assert "能进（OBS " in told
+    assert "没有场景“没有的”，现有“" in told
+    assert "LIVE_OBS__PASSWORD" in obs_control(settings(obs.url, password="wrong")).line()
 
 
 async def test_an_obs_without_browser_sources_is_told_of(obs: RealObs, tmp_path: Path, said: Said) -> None:

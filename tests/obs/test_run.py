@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from live.obs.client import Patience
 from live.obs.marks import read_marks
 from live.obs.run import MOST_WAIT_S, controlling, wait_s
 from live.obs.watch import Status
@@ -109,11 +110,12 @@ async def test_an_obs_that_starts_anew_gets_the_overlay_again_and_no_second_refr
 
 
 async def test_an_obs_that_stops_answering_is_left_and_called_again(tmp_path: Path) -> None:
-    async with up(FakeObs(deaf=True)) as obs, control(Evening(folder=tmp_path), obs.url) as watch:
+    evening = Evening(folder=tmp_path, patience=Patience(answer_s=0.5, close_s=0.5))
+    async with up(FakeObs(deaf=True)) as obs, control(evening, obs.url) as watch:
         await until(lambda: obs.calls == 1 and obs.requests() == ["GetVersion"])
         obs.deaf = False
         await until(lambda: watch.status is Status.CONNECTED)
-        assert obs.calls == 2
+        assert obs.calls >= 2
 
 
 async def test_an_obs_that_is_not_ready_yet_is_asked_again(tmp_path: Path) -> None:

@@ -75,3 +75,6 @@ async def test_a_memory_that_is_damaged_is_none(tmp_path: Path) -> None:
     for text in ("", "[]", "{}", '{"sales": 7, "before": ""}'):
         (tmp_path / FILE_NAME).write_text(text, encoding="utf-8")
         assert await a_scene(tmp_path).follow(air.ask, []) is None
+    (tmp_path / FILE_NAME).unlink()
+    (tmp_path / FILE_NAME).mkdir()
+    assert await a_scene(tmp_path).follow(air.ask, []) is None

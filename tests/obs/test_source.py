@@ -29,6 +29,7 @@ def test_the_page_has_the_shape_of_the_canvas_and_the_size_it_is_drawn_for(
     [
         ("", URL),
         ("https://elsewhere.example/?layers=offer", URL),
+        ("http://[broken", URL),
         ("http://127.0.0.1:9000/overlay/live?token=old", URL),
         ("http://127.0.0.1:9000/overlay/live?layers=offer%2Cflash&token=old&bg=", f"{URL}&layers=offer%2Cflash&bg="),
     ],
@@ -43,6 +44,7 @@ def test_a_source_is_ours_by_its_name_or_by_its_page() -> None:
     assert is_ours(Source(name="别的", settings={"url": "http://192.168.1.5:80/overlay/live?token=x"}), OVERLAY)
     assert not is_ours(Source(name="别的", settings={"url": "http://127.0.0.1:8000/overlay/other"}), OVERLAY)
     assert not is_ours(Source(name="别的", settings={}), OVERLAY)
+    assert not is_ours(Source(name="别的", settings={"url": "http://[broken"}), OVERLAY)
 
 
 def test_the_size_of_a_source_that_the_host_has_made_is_the_hosts() -> None:
