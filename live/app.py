@@ -30,6 +30,7 @@ from live.reports.fulfilment.links import links_from_report
 from live.reports.fulfilment.papers import render_paper
 from live.reports.html import report_html
 from live.reports.plain_table import write_table
+from live.service.draw_records import DrawRecords
 from live.service.hearing import watching
 from live.service.results import Trouble
 from live.service.service import Service
@@ -38,6 +39,7 @@ from live.sources.roll import Roll
 from live.store.folder import hold_folder
 from live.web.app import build_app, runner
 from live.web.delivery import deliver_to
+from live.web.draw_pages import draw_mount
 from live.web.export import exports_mount
 from live.web.fulfilment_pages import fulfilment_pages
 from live.web.outbound import outbound_mount
@@ -118,6 +120,7 @@ async def _running(settings: Settings, tokens: Tokens, maker: ClassifierMaker) -
             source_metrics(sources.states, now_ms),
             sent,
             exports_mount(Exports()),
+            draw_mount(DrawRecords(parts.store)),
         ]
         app = build_app(service, settings, tokens, now_ms=now_ms, new_id=new_id, roll=roll, mounts=mounts)
         app_runner = runner(app)

@@ -112,7 +112,7 @@ CARRIES: Mapping[EventKind, frozenset[str]] = {
     EventKind.GIVEAWAY_CLAIMED: frozenset({"giveaway"}),
     EventKind.GIVEAWAY_FORFEITED: frozenset({"giveaway"}),
     EventKind.POLL_OPENED: frozenset({"poll"}),
-    EventKind.POLL_VOTED: frozenset({"poll", "vote"}),
+    EventKind.POLL_VOTED: frozenset({"poll"}),
     EventKind.POLL_CLOSED: frozenset({"poll"}),
     EventKind.COMMENT_SHOWN: frozenset({"session", "shown"}),
     EventKind.COMMENT_HIDDEN: frozenset({"session", "shown"}),
@@ -147,7 +147,8 @@ OF_A_SOURCE = frozenset({EventKind.SOURCE_CONNECTED, EventKind.SOURCE_SILENT, Ev
 class Event:
     """A fact. The objects are whole and as they are after it; `comment_id` names the comment that caused it.
 
-    An event about a reservation at a flash deal's price carries the deal as well.
+    An event about a reservation at a flash deal's price carries the deal as well; the `vote` behind a poll's event is
+    nobody's business but the rules'.
     """
 
     kind: EventKind

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import TYPE_CHECKING, Protocol
 
-from live.domain.commands import Command, StartSession
 from live.domain.handle import next_due_ms
 from live.domain.state import RoomState
 from live.service import problems
-from live.service.batch import Batch, Idempotency
+from live.service.batch import Batch
+from live.service.items import TICK, Asked, CommandFailed, begins, came_ms, in_order, pieces
 from live.service.ledger import Ledger, ledger_of
 from live.service.outbox import restored
 from live.service.reader import Reader
@@ -28,11 +28,13 @@ from live.streams.port import Arrival
 from nlp.flood import MOST_KEPT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
+    from live.domain.commands import Command
     from live.domain.comment import AnsweredComment
     from live.domain.draft import PickupCodes
     from live.domain.state import CommentKey
+    from live.service.items import Item
     from live.service.journal import Journal
     from live.service.reader import MakeClassifier
     from live.service.results import PublishedEvent
@@ -77,31 +79,6 @@ class Ears:
 
     tell: Callable[[Published], None]
     report: Callable[[str, Trouble | None], None]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
-class Asked:
-    """A command that waits for its answer; `asked_ms` is its place among the comments."""
-
-    command: Command
-    asked_ms: int
-    cause: str
-    idempotency: Idempotency | None
-    answer: asyncio.Future[Answer]
-
-
-class CommandFailed(Exception):  # noqa: N818  # a signal to answer and go on
-    """A command met a fault of ours; what it had changed is to be read again."""
-
-    def __init__(self, asked: Asked) -> None:
-        super().__init__(asked.cause)
-        self.asked = asked
-
-
-Item = Asked | Arrival
-
-TICK: Sequence[Item] = ()
-"""The piece of work that looks at the clock. It stands alone: what it ends belongs to the session that is running."""
 
 
 class RoomWorker:
@@ -170,11 +147,11 @@ class RoomWorker:
         asked = [self._asked.popleft() for _ in range(len(self._asked))]
         items = in_order(asked, delivery.arrivals if delivery else ())
         early = self._before_due(items)
-        for piece in _pieces(items[:early]):
+        for piece in pieces(items[:early]):
             await self._see_through(piece)
         if self._due():
             await self._see_through(TICK)
-        for piece in _pieces(items[early:]):
+        for piece in pieces(items[early:]):
             await self._see_through(piece)
         if delivery is not None:
             await self._parts.stream.done(delivery)
@@ -184,12 +161,12 @@ class RoomWorker:
         due_ms = min(filter(None, map(next_due_ms, self._due())), default=None)
         if due_ms is None:
             return 0
-        return next((place for place, item in enumerate(items) if _came_ms(item) >= due_ms), len(items))
+        return next((place for place, item in enumerate(items) if came_ms(item) >= due_ms), len(items))
 
     async def _see_through(self, items: Sequence[Item]) -> None:
         """Commit a piece of work, however often it must be decided anew."""
         for attempt in count(1):
-            if self._outdated or (attempt == 1 and _begins(items)):
+            if self._outdated or (attempt == 1 and begins(items)):
                 await self._load()
             try:
                 answers = await self._attempt(items)
@@ -354,42 +331,6 @@ class RoomWorker:
             self.view.apply(event.kind, event.data)
         self.view.count_comments(self._state.comments)
         self._ears.tell(Published(room=self.room, events=tuple(events), comments=tuple(comments)))
-
-
-def in_order(asked: Sequence[Asked], arrivals: Sequence[Arrival]) -> list[Item]:
-    """Commands among the comments by the time they came in: a "1" from before "扣1" was asked for claims nothing.
-
-    Each line keeps its own order, whatever the clock says: it may be set back in the middle of the evening.
-    """
-    items: list[Item] = []
-    waiting = deque(asked)
-    for arrival in arrivals:
-        while waiting and waiting[0].asked_ms < arrival.received_ms:
-            items.append(waiting.popleft())
-        items.append(arrival)
-    return [*items, *waiting]
-
-
-def _came_ms(item: Item) -> int:
-    return item.asked_ms if isinstance(item, Asked) else item.received_ms
-
-
-def _begins(items: Sequence[Item]) -> bool:
-    """Whether a session begins here: by then the room has read what other rooms have left behind its viewers."""
-    first = next(iter(items), None)
-    return isinstance(first, Asked) and isinstance(first.command, StartSession)
-
-
-def _pieces(items: Sequence[Item]) -> Iterator[list[Item]]:
-    """A new session empties the room, so it begins a piece of work of its own: no change of the old one is lost."""
-    piece: list[Item] = []
-    for item in items:
-        if piece and isinstance(item, Asked) and isinstance(item.command, StartSession):
-            yield piece
-            piece = []
-        piece.append(item)
-    if piece:
-        yield piece
 
 
 def _answer(batch: Batch, one: Asked, command: Command) -> Answer:

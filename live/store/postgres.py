@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from live.domain.state import CommentKey, RoomState
     from live.store.port import Change, CounterRecord, CycleRecord, SessionRecord, StoredEvent, StoredResponse, Trace
     from live.store.stage_statements import StageStatements
-    from live.store.statements import PostgresStatements
+    from live.store.statement_names import PostgresStatements
 
     Connection = PoolConnectionProxy[asyncpg.Record]
 

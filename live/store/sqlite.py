@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     )
     from live.store.rows import Row
     from live.store.stage_statements import StageStatements
-    from live.store.statements import SqliteStatements
+    from live.store.statement_names import SqliteStatements
 
 
 class SqliteStore:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from live.domain.flash import FLASH_TRANSITIONS, FlashState
+from live.domain.giveaway import GIVEAWAY_TRANSITIONS, PRIZE_TRANSITIONS, GiveawayState, PrizeState
 from live.domain.offer import PHASE_TRANSITIONS, OfferPhase
+from live.domain.poll import POLL_TRANSITIONS, PollState
 from live.domain.reservation import TRANSITIONS, ReservationState
 from live.domain.session import SESSION_TRANSITIONS, SessionState
 from live.domain.source import HEARING_TRANSITIONS, Hearing
@@ -26,6 +29,10 @@ BEGINNINGS: Mapping[str, Collection[StrEnum]] = {
     "live.domain.reservation.TRANSITIONS": [ReservationState.RESERVED, ReservationState.WAITLISTED],
     "live.domain.ticket.TICKET_TRANSITIONS": [TicketState.OPEN],
     "live.domain.source.HEARING_TRANSITIONS": list(Hearing),
+    "live.domain.flash.FLASH_TRANSITIONS": [FlashState.ANNOUNCED],
+    "live.domain.giveaway.GIVEAWAY_TRANSITIONS": [GiveawayState.OPEN],
+    "live.domain.giveaway.PRIZE_TRANSITIONS": [PrizeState.WON],
+    "live.domain.poll.POLL_TRANSITIONS": [PollState.OPEN],
 }
 """The states in which something begins, by the name of its table."""
 
@@ -35,6 +42,10 @@ TABLES: Mapping[str, Table] = {
     "live.domain.reservation.TRANSITIONS": TRANSITIONS,
     "live.domain.ticket.TICKET_TRANSITIONS": TICKET_TRANSITIONS,
     "live.domain.source.HEARING_TRANSITIONS": HEARING_TRANSITIONS,
+    "live.domain.flash.FLASH_TRANSITIONS": FLASH_TRANSITIONS,
+    "live.domain.giveaway.GIVEAWAY_TRANSITIONS": GIVEAWAY_TRANSITIONS,
+    "live.domain.giveaway.PRIZE_TRANSITIONS": PRIZE_TRANSITIONS,
+    "live.domain.poll.POLL_TRANSITIONS": POLL_TRANSITIONS,
 }
 
 _DRAWN = re.compile(r"<!-- drawn from (\S+) -->\n+```mermaid\n.*?```\n", re.DOTALL)

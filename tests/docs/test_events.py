@@ -8,6 +8,7 @@ import pytest
 from live.domain import commands as c
 from live.domain.events import CARRIES, EventKind
 from live.domain.source import Hearing, Source
+from live.domain.stage_commands import ShowComment
 from live.service.ledger import Ledger
 from live.service.outbox import publish
 from live.service.view import RoomView
@@ -15,6 +16,7 @@ from live.web.views import public_event
 from nlp.types import Intent, PromptMeaning, Route
 from tests.docs.pages import blocks, inline, read, rows, section
 from tests.domain.factories import EVENING_MS, PICKUP_MS, Evening, apple, egg, read_as, set_to, start
+from tests.domain.stage_factories import flash_deal, lucky_bag, question
 
 if TYPE_CHECKING:
     from live.service.wire import Json
@@ -36,6 +38,13 @@ def an_evening() -> Json:
     evening.do(c.SetBasket(pickup_code=evening.of()[0].pickup_code, own_bag=True))
     evening.do(c.MovePickup(pickup_at_ms=PICKUP_MS + 1, notice="车坏在路上了"))
     evening.do(c.ReportSource(source=Source(id="x", name="小助手", state=Hearing.LISTENING, since_ms=EVENING_MS)))
+    evening.do(flash_deal())
+    evening.do(lucky_bag())
+    evening.say("锅到福到", read_as(Intent.GIVEAWAY))
+    evening.do(question())
+    evening.say("1", read_as(Intent.VOTE))
+    said = evening.say("上次的特别甜", read_as(Intent.PRAISE))
+    evening.do(ShowComment(comment_id=said.comment.id, seconds=15, comment=said))
     ledger = Ledger()
     told: Json = {}
     for seq, event in enumerate(evening.events, 1):

@@ -10,7 +10,7 @@ from live.domain.source import Hearing, Source
 from live.domain.ticket import ANSWER_WITHIN_MS, Ticket
 from nlp.types import PromptMeaning
 from tests.domain.factories import EVENING_MS, egg, reservation, session, viewer
-from tests.domain.stage_factories import ENTRY, FLASH, GIVEAWAY, POLL, SHOWN, VOTE
+from tests.domain.stage_factories import ENTRY, FLASH, GIVEAWAY, POLL, SHOWN
 
 PROMPT = HostPrompt(
     id="p-1", keyword="1", meaning=PromptMeaning.CLAIM, ref_id="egg", opened_ms=EVENING_MS, closes_ms=EVENING_MS + 1
@@ -50,7 +50,6 @@ OBJECTS: dict[str, object] = {
     "giveaway": GIVEAWAY,
     "entry": ENTRY,
     "poll": POLL,
-    "vote": VOTE,
     "shown": SHOWN,
 }
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from live.store.statements import SqliteStatements
+    from live.store.statement_names import SqliteStatements
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -35,6 +36,12 @@ OPEN_TO_ALL = frozenset(
         "/api/v1/baskets/{code}/changes",
         "/api/v1/baskets/{code}/joins",
         "/ws/baskets/{code}",
+        "/draw/{giveaway}.json",
+        "/draw/{giveaway}.html",
+        "/draw/{giveaway}",
+        "/api/v1/draws/{giveaway}",
+        "/overlay/here.svg",
+        "/overlay-static/own/{path}",
     }
 )
 """Every other route wants a token. Viewers' pages are known by the code in their address, or by their own cookie."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from live.domain import commands as c
 from live.domain.session import Policy
-from live.service.worker import Asked, in_order
+from live.service.items import Asked, in_order
 from live.streams.port import Arrival
 from nlp.types import PromptMeaning
 from tests.domain.factories import EVENING_MS, comment, egg, start

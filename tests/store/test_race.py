@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from live.domain.state import RoomState
-    from live.store.statements import Common, PostgresStatements, SqliteStatements
+    from live.store.statement_names import Common, PostgresStatements, SqliteStatements
 
 QUOTA = 50
 DECIDERS = 8

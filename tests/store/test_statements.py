@@ -7,7 +7,8 @@ from dataclasses import fields
 
 import pytest
 
-from live.store.statements import COMMON, POSTGRES, SQLITE, Common
+from live.store.statement_names import Common
+from live.store.statements import COMMON, POSTGRES, SQLITE
 from live.store.tables import metadata
 
 NAMES = [field.name for field in fields(Common)]

@@ -1,0 +1,39 @@
+"""What anybody may know of a draw by now, whichever room and session it is of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from live.domain.viewer import mask_name
+from live.service import wire_stage
+from live.service.wire_values import maybe_rfc3339, rfc3339
+
+if TYPE_CHECKING:
+    from live.domain.giveaway import Giveaway
+    from live.service.wire_values import Json
+    from live.store.port import Store
+
+
+class DrawRecords:
+    """Reads published draws from the store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def record(self, giveaway_id: str) -> Json | None:
+        """The record of a draw with what a page says beside it; None where there is no such draw."""
+        giveaway = await self._store.giveaway(giveaway_id)
+        return None if giveaway is None else told_of(giveaway)
+
+
+def told_of(giveaway: Giveaway) -> Json:
+    """The record, and the state, the title, the times and the winners' masked names beside it."""
+    return {
+        "record": wire_stage.record(giveaway),
+        "state": giveaway.state.value,
+        "title": giveaway.rules.title,
+        "entries": giveaway.entered,
+        "closes_at": rfc3339(giveaway.closes_ms),
+        "claim_until": maybe_rfc3339(giveaway.claim_until_ms),
+        "names": {prize.entry_id: mask_name(prize.viewer.name) for prize in giveaway.prizes},
+    }
