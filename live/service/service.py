@@ -11,11 +11,12 @@ from live.service.batch import Idempotency
 from live.service.counter import SINCE_MS, counter_json, customers
 from live.service.counter_search import find, read_query
 from live.service.cycles import cycle_summary
+from live.service.items import Asked
 from live.service.lists import Lists
 from live.service.people import People
 from live.service.results import BrokenTask, RoomClosed
 from live.service.view import view_of
-from live.service.worker import Asked, Ears, RoomWorker
+from live.service.worker import Ears, RoomWorker
 from live.streams.port import Arrival
 
 if TYPE_CHECKING:
