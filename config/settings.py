@@ -253,6 +253,15 @@ class ObsSettings(Section):
     )
 
 
+class DrawsSettings(Section):
+    """`[draws]`: how the winners of a giveaway are found."""
+
+    beacon_url: WebAddress | None = Field(
+        default=None,
+        description="公共随机数（drand）的网址，写到链的编号为止，见 how-to/draws.md。写了，福袋就用截止后才产生的那一期；不写就用截止后的头五条评论，不用上网。",
+    )
+
+
 class OverlaySettings(Section):
     """`[overlay]`: how the picture looks."""
 
@@ -282,6 +291,7 @@ class Settings(Section):
     outbound: OutboundSettings = OutboundSettings()
     overlay: OverlaySettings = OverlaySettings()
     obs: ObsSettings = ObsSettings()
+    draws: DrawsSettings = DrawsSettings()
 
     @property
     def database_url(self) -> str:
