@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -45,9 +45,29 @@ class Moment:
     subject: str
 
 
+class Told(Protocol):
+    """An event, as far as it matters here: one that is told now (`PublishedEvent`), or a `Fact` of the log."""
+
+    @property
+    def seq(self) -> int:
+        """Its number in the room."""
+
+    @property
+    def kind(self) -> str:
+        """What has happened."""
+
+    @property
+    def at_ms(self) -> int:
+        """When."""
+
+    @property
+    def data(self) -> Json:
+        """The objects as they are after it."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fact:
-    """An event as it is told, or as it is stored, which is the same."""
+    """An event of the log."""
 
     seq: int
     kind: str
@@ -80,7 +100,7 @@ class Rush:
         return began
 
 
-def moments(room: str, facts: Iterable[Fact], rush: Rush) -> list[Moment]:
+def moments(room: str, facts: Iterable[Told], rush: Rush) -> list[Moment]:
     """The moments among events, in order. What happens to an evening that is over is none."""
     found: list[Moment] = []
     for fact in facts:
@@ -92,7 +112,7 @@ def moments(room: str, facts: Iterable[Fact], rush: Rush) -> list[Moment]:
     return found
 
 
-def _moment(room: str, fact: Fact, kind: str, about: str) -> Moment:
+def _moment(room: str, fact: Told, kind: str, about: str) -> Moment:
     thing = fact.data.get(about)
     subject = str(thing.get("id") or "") if isinstance(thing, dict) else ""
     return Moment(room=room, seq=fact.seq, kind=kind, at_ms=fact.at_ms, subject=subject)

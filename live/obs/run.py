@@ -15,12 +15,12 @@ from websockets.exceptions import WebSocketException
 from live.obs import words
 from live.obs.client import ObsGone, calling, listening
 from live.obs.director import Director, rush_of
-from live.obs.moments import RESERVED, SUBJECTS, Fact, moments
+from live.obs.moments import moments
 from live.obs.protocol import Refused, StrangeFrame
 from live.obs.watch import Watch
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator
 
     from config.settings import ObsSettings
     from live.obs.client import Client
@@ -49,7 +49,7 @@ class Control:
     def notice(self, published: Published) -> None:
         """Hear what was committed. Called on the way of orders: it does as good as nothing."""
         if published.room == self._stage.room:
-            for moment in moments(published.room, _facts(published), self._rush):
+            for moment in moments(published.room, published.events, self._rush):
                 if self._inbox is not None and self._inbox.qsize() < MOST_WAITING:
                     self._inbox.put_nowait(moment)
 
@@ -100,12 +100,6 @@ def wait_s(tries: int, chance: float) -> float:
     """How long to wait after so many vain tries: doubled from a second to fifteen, half of it by `chance` (0 to 1)."""
     longest = min(MOST_WAIT_S, 2.0 ** min(max(tries - 1, 0), 10))
     return longest * (0.5 + chance / 2)
-
-
-def _facts(published: Published) -> Iterator[Fact]:
-    for event in published.events:
-        if event.kind in SUBJECTS or event.kind in RESERVED:
-            yield Fact(seq=event.seq, kind=event.kind, at_ms=event.at_ms, data=event.data)
 
 
 @asynccontextmanager
