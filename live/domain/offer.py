@@ -44,7 +44,8 @@ class Offer:
     """The sale of an item in one session. Prices are in fen; `reserved + available == quota` at every moment.
 
     It comes from `supplier` in cases of `case_size`; a case that lacks at most `case_tolerance` is still ordered (None:
-    however much it lacks). `weighed` goods are paid by what they weigh when they are collected.
+    however much it lacks). `weighed` goods are paid by what they weigh when they are collected. `picture` is the name of
+    an uploaded picture.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Offer:
     min_quantity: int = 0
     supplier: str = ""
     weighed: bool = False
+    picture: str | None = None
     variants: tuple[Variant, ...] = ()
     facts: Mapping[str, str] = field(default_factory=dict)
     phase: OfferPhase = OfferPhase.OPEN

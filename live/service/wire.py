@@ -61,6 +61,7 @@ def offer(value: Offer) -> Json:
         "min_quantity": value.min_quantity,
         "supplier": value.supplier,
         "weighed": value.weighed,
+        "picture": value.picture,
         "variants": [variant(v) for v in value.variants],
         "facts": dict(value.facts),
     }

@@ -136,13 +136,14 @@ def offer_row(session_id: str, place: int, offer: Offer) -> Row:
         offer.case_tolerance,
         offer.supplier,
         offer.weighed,
+        offer.picture,
     )
 
 
 def offer_from(row: Sequence[Any], variants: tuple[Variant, ...]) -> Offer:
     """Read a row of `offer`."""
     (_, id_, _, number, title, aliases, unit, price, quota, limit, case, least, facts, phase, *stock) = row
-    reserved, waiting, tolerance, supplier, weighed = stock
+    reserved, waiting, tolerance, supplier, weighed, picture = stock
     return Offer(
         id=id_,
         number=number,
@@ -156,6 +157,7 @@ def offer_from(row: Sequence[Any], variants: tuple[Variant, ...]) -> Offer:
         case_tolerance=tolerance,
         supplier=supplier or "",
         weighed=bool(weighed),
+        picture=picture,
         min_quantity=least,
         variants=variants,
         facts=from_json(facts),

@@ -19,7 +19,7 @@ _SESSION = (
 )
 _OFFER = (
     "session_id, id, place, number, title, aliases, unit, price_fen, quota, per_viewer_limit, case_size, min_quantity,"
-    " facts, phase, reserved, waitlisted, case_tolerance, supplier, weighed"
+    " facts, phase, reserved, waitlisted, case_tolerance, supplier, weighed, picture"
 )
 _VARIANT = "session_id, offer_id, id, place, name, aliases, quota, reserved"
 _PROMPT = "session_id, id, keyword, meaning, ref_id, opened_ms, closes_ms, open"
@@ -210,7 +210,7 @@ SQLITE = SqliteStatements(
         INSERT INTO offer ({_OFFER})
         SELECT
             ?1, ?2, ?3 + coalesce(max(place), 0), ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
-            ?19
+            ?19, ?20
         FROM offer WHERE session_id = ?1
     """,
     move_offer="""
@@ -218,7 +218,7 @@ SQLITE = SqliteStatements(
             number = ?4, title = ?5, aliases = ?6, unit = ?7, price_fen = ?8, quota = quota + ?9,
             per_viewer_limit = ?10, case_size = ?11, min_quantity = ?12, facts = ?13, phase = ?14,
             reserved = reserved + ?15, waitlisted = waitlisted + ?16, case_tolerance = ?17, supplier = ?18,
-            weighed = ?19
+            weighed = ?19, picture = ?20
         WHERE session_id = ?1 AND id = ?2
             AND reserved + ?15 BETWEEN 0 AND quota + ?9 AND waitlisted + ?16 >= 0
     """,
@@ -257,7 +257,7 @@ POSTGRES = PostgresStatements(
                 quota = o.quota + d.quota, per_viewer_limit = d.per_viewer_limit, case_size = d.case_size,
                 min_quantity = d.min_quantity, facts = d.facts, phase = d.phase, reserved = o.reserved + d.reserved,
                 waitlisted = o.waitlisted + d.waitlisted, case_tolerance = d.case_tolerance, supplier = d.supplier,
-                weighed = d.weighed
+                weighed = d.weighed, picture = d.picture
             FROM unnest($1::offer[]) AS d
             WHERE o.session_id = d.session_id AND o.id = d.id
                 AND o.reserved + d.reserved BETWEEN 0 AND o.quota + d.quota AND o.waitlisted + d.waitlisted >= 0
@@ -286,7 +286,7 @@ POSTGRES = PostgresStatements(
         SELECT
             session_id, id, place + (SELECT coalesce(max(o.place), 0) FROM offer AS o WHERE o.session_id = d.session_id),
             number, title, aliases, unit, price_fen, quota, per_viewer_limit, case_size, min_quantity, facts, phase,
-            reserved, waitlisted, case_tolerance, supplier, weighed
+            reserved, waitlisted, case_tolerance, supplier, weighed, picture
         FROM unnest($1::offer[]) AS d
     """,
     remove_variants="""

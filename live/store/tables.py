@@ -100,6 +100,7 @@ offer = Table(
     Column("case_tolerance", BigInteger),
     Column("supplier", Text),
     Column("weighed", Boolean),
+    Column("picture", Text),
     CheckConstraint("reserved BETWEEN 0 AND quota", name="not_oversold"),
     CheckConstraint("waitlisted >= 0", name="waitlisted"),
     CheckConstraint("price_fen >= 0", name="price"),

@@ -31,6 +31,7 @@ from live.web.jielong import jielong_routes
 from live.web.metrics import Metrics
 from live.web.outbound import outbound_routes
 from live.web.pickup import pickup_routes
+from live.web.pictures import picture_routes
 from live.web.prefix import PrefixRunner, with_slash
 from live.web.problems import problem_middleware
 from live.web.rate import Rates
@@ -113,6 +114,7 @@ def routes() -> list[web.RouteDef]:
         *outbound_routes(),
         *jielong_routes(),
         *draw_routes(),
+        *picture_routes(),
         *export_routes(),
         web.get("/api/v1/openapi.json", api.openapi),
         web.get("/healthz", health.healthz),

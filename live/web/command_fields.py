@@ -37,6 +37,8 @@ Code = Annotated[str, StringConstraints(strip_whitespace=True, to_upper=True, pa
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=_PRINTABLE)]
 Line = Annotated[str, StringConstraints(max_length=500, pattern=_LINES)]
 Platform = Annotated[str, StringConstraints(pattern=PLATFORM)]
+Picture = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}\.(jpg|png|webp)$")]
+"""The name that an upload was given (`live.web.pictures`): the picture cannot be another one tomorrow."""
 Price = Annotated[str, StringConstraints(pattern=PRICE)]
 Quota = Annotated[int, Field(ge=0, le=1_000_000)]
 Quantity = Annotated[int, Field(ge=1, le=100_000)]

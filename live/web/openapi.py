@@ -19,6 +19,7 @@ from live.web.openapi_schemas import (
     EVENTS,
     INGEST_ERROR,
     LINKS,
+    PICTURE,
     PROBLEM,
     ROOM_PATTERN,
     SNAPSHOT,
@@ -45,6 +46,7 @@ def document() -> Json:
         "Events": EVENTS,
         "Snapshot": SNAPSHOT,
         "CommentPage": COMMENT_PAGE,
+        "Picture": PICTURE,
         "Cycles": CYCLES,
         "Links": LINKS,
         "IngestError": INGEST_ERROR,
@@ -77,6 +79,7 @@ def _paths() -> Json:
     return {
         "/api/v1/rooms/{room}/commands": {"post": _commands()},
         "/api/v1/rooms/{room}/comments": {"get": _comments()},
+        "/api/v1/pictures": {"post": _pictures()},
         "/api/v1/rooms/{room}/snapshot": {"get": _snapshot()},
         "/api/v1/rooms/{room}/cycles": {"get": _cycles()},
         "/api/v1/rooms/{room}/links": {"get": _links()},
@@ -108,6 +111,17 @@ def _commands() -> Json:
         ],
         "requestBody": _body("Command"),
         "responses": _answers("Events", 400, 401, 403, 404, 409, 413, 415, 422, 503),
+        "security": [{"bearer": []}, {"query": []}, {"cookie": []}],
+    }
+
+
+def _pictures() -> Json:
+    image: Json = {"schema": {"type": "string", "format": "binary"}}
+    return {
+        "operationId": "uploadPicture",
+        "summary": "Keep a picture of goods; its name is what an offer's `picture` takes (host).",
+        "requestBody": {"required": True, "content": {f"image/{kind}": image for kind in ("jpeg", "png", "webp")}},
+        "responses": _answers("Picture", 401, 403, 413, 415),
         "security": [{"bearer": []}, {"query": []}, {"cookie": []}],
     }
 

@@ -85,6 +85,11 @@ SNAPSHOT: Json = {
     },
 }
 
+PICTURE: Json = {
+    "type": "object",
+    "required": ["picture"],
+    "properties": {"picture": {"type": "string", "pattern": r"^[0-9a-f]{32}\.(jpg|png|webp)$"}},
+}
 COMMENT_PAGE: Json = {
     "type": "object",
     "required": ["comments", "next"],

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from live.service.session_view import SessionView
     from live.service.wire import Json
 
-_OFFER = ("id", "number", "title", "unit", "price", "state", "available", "waitlisted", "weighed", "facts")
+_OFFER = ("id", "number", "title", "unit", "price", "state", "available", "waitlisted", "weighed", "picture", "facts")
 _CYCLE = ("state", "cutoff_at", "closed_at", "pickup_at", "notice")
 _POINT = ("id", "name", "address")
 _SESSION = ("id", "room", "title", "state")

@@ -30,6 +30,7 @@ OFFER = (
     "per_viewer_limit",
     "case_size",
     "min_quantity",
+    "picture",
     "facts",
 )
 VARIANT = ("id", "name", "quota", "reserved", "available")

@@ -41,6 +41,7 @@ def an_evening() -> Json:
     evening.do(flash_deal())
     evening.do(lucky_bag())
     evening.say("锅到福到", read_as(Intent.GIVEAWAY))
+    evening.do(c.ClosePrompt())
     evening.do(question())
     evening.say("1", read_as(Intent.VOTE))
     said = evening.say("上次的特别甜", read_as(Intent.PRAISE))

@@ -41,6 +41,7 @@ OPEN_TO_ALL = frozenset(
         "/draw/{giveaway}",
         "/api/v1/draws/{giveaway}",
         "/overlay/here.svg",
+        "/pictures/{name}",
         "/overlay-static/own/{path}",
     }
 )

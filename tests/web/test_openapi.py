@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 DOCUMENT: Any = json.loads(json.dumps(document()))
 PAGES = {"/", "/console/{room}", "/pickup/{room}", "/shop/{room}", "/r", "/r/", "/r/{code}", "/static/{path:.*}"}
-PAGES |= {"/draw/{giveaway}", "/draw/{giveaway}.html"}
+PAGES |= {"/draw/{giveaway}", "/draw/{giveaway}.html", "/pictures/{name}"}
 
 
 def test_it_is_valid_openapi() -> None:

@@ -1,4 +1,4 @@
-"""Flash deals, draws with their entries and winners, polls with their votes, and what the host shows on the picture."""
+"""Flash deals, draws with their entries and winners, polls with their votes, pictures of goods, and what the host shows on the picture."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """New tables, and a column at the end of two: rows are read in their order."""
+    """New tables, and a column at the end of three: rows are read in their order."""
     op.add_column("session", sa.Column("stage", sa.Text(), nullable=True))
     op.add_column("reservation", sa.Column("flash_id", sa.Text(), nullable=True))
+    op.add_column("offer", sa.Column("picture", sa.Text(), nullable=True))
     op.create_table(
         "act",
         sa.Column("session_id", sa.Text(), nullable=False),
