@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from live.domain import offers
+from live.domain import offers, stock
 from live.domain.basket import Basket
 from live.domain.cycle import unknown_point
 from live.domain.events import EventKind
 from live.domain.flash import awaited
 from live.domain.offer import OfferPhase
-from live.domain.orders import Order, at_terms, foresee, held_by, place
+from live.domain.orders import at_terms, foresee, held_by, place, to_total
 from live.domain.refusal import RefusalCode, Refused
 from live.domain.reservation import OWED, ReservationState
-from nlp.types import Op
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from live.domain import commands as c
     from live.domain.draft import Draft
     from live.domain.offer import Offer
+    from live.domain.orders import Order
     from live.domain.reservation import Reservation
     from live.domain.viewer import Viewer
 
@@ -119,10 +119,8 @@ def page_change(draft: Draft, command: c.PageChange) -> Refused | None:
 
 
 def _order(draft: Draft, viewer: Viewer, line: c.PageLine) -> Order:
-    """What brings a line to its quantity: a page shows one line whatever the prices, so only the difference is moved."""
-    has = sum(each.quantity for each in held_by(draft, viewer, line.offer_id, line.variant_id))
-    op = Op.CANCEL if line.quantity == 0 else Op.ADD if line.quantity > has else Op.REDUCE
-    return Order(op=op, offer_id=line.offer_id, variant_id=line.variant_id, quantity=abs(line.quantity - has))
+    """What brings a line to its quantity: a page shows one line whatever the prices."""
+    return to_total(draft, viewer, line.offer_id, line.variant_id, line.quantity)
 
 
 def _refuse_lines(draft: Draft, viewer: Viewer, lines: Sequence[c.PageLine]) -> Refused | None:
@@ -158,20 +156,20 @@ def _refuse_line(draft: Draft, viewer: Viewer, line: c.PageLine) -> Refused | No
         return Refused(code=RefusalCode.ASK_THE_HOST, detail=f"{offer.title}店主已经替您处理过，要改请联系店主")
     if line.quantity and line.variant_id is None and len(offer.variants) > 1:
         return offers.unsaid_variant(offer)
-    return _refuse_more(draft, viewer, offer) if line.quantity > total else None
+    return _refuse_more(draft, viewer, offer, line) if line.quantity > total else None
 
 
-def _refuse_more(draft: Draft, viewer: Viewer, offer: Offer) -> Refused | None:
+def _refuse_more(draft: Draft, viewer: Viewer, offer: Offer, line: c.PageLine) -> Refused | None:
     if offer.phase is not OfferPhase.OPEN:
         return Refused(code=RefusalCode.OFFER_NOT_OPEN, detail=f"{offer.title}现在不在售")
-    if awaited(draft.flash(offer.id), draft.at_ms):
+    if awaited(draft.state.flash_of(offer.id, draft.at_ms), draft.at_ms):
         return Refused(code=RefusalCode.FLASH_NOT_OPEN, detail=f"{offer.title}的秒杀还没开始，开始了再点")
     if draft.state.turned_away(viewer.key, offer.id):
         return Refused(code=RefusalCode.ASK_THE_HOST, detail=f"{offer.title}店主替您取消过，要再订请联系店主")
     most = draft.session.policy.max_no_shows
     if most is not None and draft.state.standing(viewer.key).no_shows >= most:
         return Refused(code=RefusalCode.ASK_THE_HOST, detail="您有几次订了没来提，请直接联系店主预订")
-    return None
+    return _refuse_crowd(draft, offer, line.variant_id, _order(draft, viewer, line).quantity)
 
 
 def _refuse_together(draft: Draft, viewer: Viewer, lines: Sequence[c.PageLine]) -> Refused | None:
@@ -180,11 +178,21 @@ def _refuse_together(draft: Draft, viewer: Viewer, lines: Sequence[c.PageLine]) 
         terms = draft.terms(offer_id)
         held = at_terms(draft.state.of_viewer(viewer.key, offer_id), terms.flash_id)
         has = foresee(held, (_order(draft, viewer, line) for line in lines if line.offer_id == offer_id)).total()
-        more = has > sum(each.quantity for each in held)
-        refused = _refuse_so_many(draft, draft.offer(offer_id), terms.per_viewer_limit, has) if more else None
+        offer, more = draft.offer(offer_id), has - sum(each.quantity for each in held)
+        refused = _refuse_so_many(draft, offer, terms.per_viewer_limit, has) if more > 0 else None
+        refused = refused or _refuse_crowd(draft, offer, None, more)
         if refused is not None:
             return refused
     return None
+
+
+def _refuse_crowd(draft: Draft, offer: Offer, variant_id: str | None, more: int) -> Refused | None:
+    """Refuse what a flash deal has neither units nor room in its line for."""
+    room = stock.room(draft, offer.id, variant_id)
+    if room is None or more <= room:
+        return None
+    left = f"最多还能订 {room} {offer.unit}" if room else "已经抢完，排队也满了"
+    return Refused(code=RefusalCode.NOT_ENOUGH_STOCK, detail=f"{offer.title}的秒杀{left}")
 
 
 def _refuse_so_many(draft: Draft, offer: Offer, limit: int | None, has: int) -> Refused | None:

@@ -65,7 +65,7 @@ class _Asked:
     def terms(self, offer_id: str | None) -> Terms:
         """At what price and limit a known offer sold when the comment arrived."""
         offer = self.state.offers[offer_id or ""]
-        return terms_of(offer, self.state.flash_of(offer.id), self.now_ms)
+        return terms_of(offer, self.state.flash_of(offer.id, self.now_ms), self.now_ms)
 
 
 def decide(state: RoomState, session: LiveSession, comment: Comment, read: Classification, *, now_ms: int) -> Decision:
@@ -155,9 +155,9 @@ def _doubt(asked: _Asked, action: Action) -> _Doubt | None:
     if offer is None:
         return _ask("没说清是哪一个")
     takes = action.op is Op.ADD or (action.op is Op.SET and asked.intent is Intent.BUY)
-    if takes and awaited(state.flash_of(offer.id), asked.now_ms):
-        return _Doubt(outcome=Outcome.FLASH_NOT_OPEN, reason=f"{offer.title}的秒杀还没开始，或正暂停")
     held = state.of_viewer(viewer_key, offer.id)
+    if (takes or _sets_more(held, action)) and awaited(state.flash_of(offer.id, asked.now_ms), asked.now_ms):
+        return _Doubt(outcome=Outcome.FLASH_NOT_OPEN, reason=f"{offer.title}的秒杀还没开始，或正暂停")
     if any(r.handled for r in held):
         return _ask("这单您已经处理过，请再确认")
     if state.turned_away(viewer_key, offer.id):
@@ -165,6 +165,11 @@ def _doubt(asked: _Asked, action: Action) -> _Doubt | None:
     told = _no_shows(asked, action) or _unclear(offer, action)
     told = told or (_doubt_of_buying(asked, held, action) if takes else _doubt_of_changing(asked, offer, held, action))
     return told or _not_open(offer)
+
+
+def _sets_more(held: list[Reservation], action: Action) -> bool:
+    had = sum(r.quantity for r in held if r.variant_id == action.variant)
+    return action.op is Op.SET and (action.quantity or 0) > had
 
 
 def _no_shows(asked: _Asked, action: Action) -> _Doubt | None:
@@ -210,7 +215,7 @@ def _doubt_of_changing(asked: _Asked, offer: Offer, held: list[Reservation], act
     concerned = [r for r in held if whole or r.variant_id == action.variant]
     if not concerned:
         return _ask("他订的不是这个规格，请确认")
-    if action.op is Op.SET and not at_terms(concerned, asked.terms(offer.id).flash_id):
+    if action.op is Op.SET and at_terms(concerned, asked.terms(offer.id).flash_id) != concerned:
         return _ask("他订的是秒杀前后的另一个价，请确认")
     total = sum(r.quantity for r in concerned)
     less = total if action.op is Op.CANCEL else action.quantity or 0

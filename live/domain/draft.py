@@ -91,7 +91,7 @@ class Draft:
 
     def terms(self, offer_id: str) -> Terms:
         """At what price and limit an offer sells now."""
-        return terms_of(self.offer(offer_id), self.flash(offer_id), self.at_ms)
+        return terms_of(self.offer(offer_id), self.state.flash_of(offer_id, self.at_ms), self.at_ms)
 
     def tell(self, kind: EventKind, **objects: Unpack[Objects]) -> None:
         """Make a fact and let it take effect."""

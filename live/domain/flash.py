@@ -69,6 +69,11 @@ class FlashSale:
         return self.quota - self.sold
 
     @property
+    def kept(self) -> int:
+        """What of the offer's stock is set aside for it: until it ends nobody else gets what it shows as left."""
+        return 0 if self.ended else self.available
+
+    @property
     def room_in_line(self) -> int:
         """How many more units may be waited for: a line longer than the deal itself would be a false hope."""
         return max(0, self.quota - self.waitlisted)
@@ -80,11 +85,13 @@ class FlashSale:
 
     def window(self, at_ms: int) -> Window:
         """What it says to an order that arrived at a moment, whenever it is worked: the order of arrival decides."""
-        if at_ms < self.announced_ms or at_ms >= (self.ends_ms if self.ended_ms is None else self.ended_ms):
-            return Window.OVER if self.paused_ms is None or self.ended else Window.HELD
+        if at_ms < self.announced_ms or (self.ended_ms is not None and at_ms >= self.ended_ms):
+            return Window.OVER
         if at_ms < self.starts_ms:
             return Window.EARLY
-        return Window.OPEN if self.paused_ms is None or at_ms < self.paused_ms else Window.HELD
+        if self.paused_ms is not None and at_ms >= self.paused_ms:
+            return Window.HELD
+        return Window.OPEN if at_ms < self.ends_ms else Window.OVER
 
     def with_sold(self, delta: int) -> FlashSale:
         """Promise `delta` more (or fewer) at this price."""
@@ -115,7 +122,7 @@ def awaited(flash: FlashSale | None, at_ms: int) -> bool:
 
 
 def terms_of(offer: Offer, flash: FlashSale | None, at_ms: int) -> Terms:
-    """The terms of an offer, whose latest flash deal is `flash`, for an order that arrived at a moment."""
+    """The terms of an offer for an order that arrived at a moment; `flash` is the deal that had been announced by then."""
     if flash is not None and flash.window(at_ms) is Window.OPEN:
         return Terms(price_fen=flash.price_fen, per_viewer_limit=flash.per_viewer_limit, flash=flash)
     return Terms(price_fen=offer.price_fen, per_viewer_limit=offer.per_viewer_limit)

@@ -155,8 +155,10 @@ def end_all(draft: Draft, offer_id: str | None = None) -> None:
 
 
 def _end(draft: Draft, flash: FlashSale, *, at_ms: int | None = None) -> None:
+    """What was kept for it goes back to the offer, and so to whoever waits there."""
     ended = replace(flash, state=FlashState.ENDED, ended_ms=draft.at_ms if at_ms is None else at_ms)
     draft.tell(EventKind.FLASH_SALE_ENDED, flash_sale=ended, offer=draft.offer(flash.offer_id))
+    stock.promote(draft, flash.offer_id)
 
 
 def _change(draft: Draft, flash: FlashSale) -> None:

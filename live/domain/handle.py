@@ -192,7 +192,7 @@ def _tick(draft: Draft, command: c.Tick) -> Refused | None:  # noqa: ARG001  # o
     prompt = draft.state.prompt
     if prompt is not None and prompt.closes_ms <= draft.at_ms:
         _end_prompt(draft)
-    for due in (flash_sales.end_due, flash_sales.start_due, polls.close_due, giveaways.close_due, stage.hide_due):
+    for due in (flash_sales.start_due, flash_sales.end_due, polls.close_due, giveaways.close_due, stage.hide_due):
         due(draft)
     for reservation in list(draft.state.reservations.values()):
         if _expired(reservation.state, reservation.expires_ms, draft.at_ms):

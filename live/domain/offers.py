@@ -73,16 +73,17 @@ def _keep_reserved(old: Offer, variants: Iterable[Variant]) -> tuple[Variant, ..
 
 def _refuse_update(draft: Draft, old: Offer, new: Offer) -> Refused | None:
     return (
-        _refuse_thaw(old, new)
+        _refuse_thaw(draft, old, new)
         or _refuse_stock(draft, old, new)
         or refuse_duplicates([new, *(o for o in draft.state.offers.values() if o.id != new.id)])
     )
 
 
-def _refuse_thaw(old: Offer, new: Offer) -> Refused | None:
-    """Price and limit stand from the moment an offer is on sale: nobody's order may cost more than was shown."""
+def _refuse_thaw(draft: Draft, old: Offer, new: Offer) -> Refused | None:
+    """Price and limit stand from the moment an offer is on sale, or its flash deal announced: they have been shown."""
     same = (old.price_fen, old.per_viewer_limit) == (new.price_fen, new.per_viewer_limit)
-    if same or old.phase is OfferPhase.LISTED:
+    deal = draft.flash(old.id)
+    if same or (old.phase is OfferPhase.LISTED and (deal is None or deal.ended)):
         return None
     return Refused(
         code=RefusalCode.FROZEN,
@@ -99,6 +100,10 @@ def _refuse_stock(draft: Draft, old: Offer, new: Offer) -> Refused | None:
         return Refused(
             code=RefusalCode.QUOTA_BELOW_RESERVED, detail=f"quota：已经订出 {new.reserved} {new.unit}，不能少于这个数"
         )
+    deal = draft.flash(old.id)
+    if deal is not None and new.quota < new.reserved + deal.kept:
+        held = f"已经订出 {new.reserved} {new.unit}，秒杀还留着 {deal.kept}"
+        return Refused(code=RefusalCode.QUOTA_BELOW_RESERVED, detail=f"quota：{held}，不能少于两者之和")
     short = [v for v in new.variants if v.quota is not None and v.quota < v.reserved]
     if short:
         names = "、".join(f"{v.name}已订 {v.reserved}" for v in short)

@@ -108,6 +108,13 @@ def concerned(draft: Draft, viewer: Viewer, order: Order) -> list[Reservation]:
     return held if order.op in GIVES_BACK else at_terms(held, draft.terms(order.offer_id).flash_id)
 
 
+def to_total(draft: Draft, viewer: Viewer, offer_id: str, variant_id: str | None, quantity: int) -> Order:
+    """What brings all that somebody has of one variant, whatever its prices, to a quantity: the difference moves."""
+    has = sum(each.quantity for each in held_by(draft, viewer, offer_id, variant_id))
+    op = Op.CANCEL if quantity == 0 else Op.ADD if quantity > has else Op.REDUCE
+    return Order(op=op, offer_id=offer_id, variant_id=variant_id, quantity=abs(quantity - has))
+
+
 def give_back(draft: Draft, holdings: list[Reservation], quantity: int, *, reason: str | None) -> None:
     """Take a quantity from what somebody has: first what waits, then the newest."""
     for reservation in sorted(holdings, key=_last_first):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from live.domain import offers, stock
 from live.domain.events import EventKind
-from live.domain.orders import Order, at_terms, concerned, foresee, give_back, held_by, place
+from live.domain.orders import GIVES_BACK, Order, at_terms, concerned, foresee, give_back, held_by, place, to_total
 from live.domain.refusal import RefusalCode, Refused
 from live.domain.reservation import CHANGEABLE, STATE_WORDS, ReservationState
 from live.domain.session import Repeat
@@ -143,9 +143,21 @@ def _pending(draft: Draft, comment_id: str) -> PendingComment | Refused:
 def _order(draft: Draft, pending: PendingComment, action: Action) -> Order | Refused:
     if action.offer is None or (action.quantity is None and action.op is not Op.CANCEL):
         return Refused(code=RefusalCode.INCOMPLETE_ACTION, detail="actions：还不知道是哪个商品或要几份，请补全后再确认")
+    if action.op is not Op.CANCEL and (action.quantity or 0) <= 0:
+        return Refused(code=RefusalCode.INVALID_QUANTITY, detail="quantity：数量要大于 0")
+    if pending.intent == Intent.CHANGE and action.op is Op.SET and _at_two_prices(draft, pending.viewer, action):
+        return to_total(draft, pending.viewer, action.offer, action.variant, action.quantity or 0)
     buys = pending.intent == Intent.BUY and action.op is Op.SET
     op = Op.ADD if buys and draft.session.policy.repeat is Repeat.ADD else action.op
     return Order(op=op, offer_id=action.offer, variant_id=action.variant, quantity=action.quantity or 0)
+
+
+def _at_two_prices(draft: Draft, viewer: Viewer, action: Action) -> bool:
+    """Whether somebody who says 改成 has what it is about at another price than that of the moment."""
+    if action.offer not in draft.state.offers:
+        return False
+    held = held_by(draft, viewer, action.offer, action.variant)
+    return at_terms(held, draft.terms(action.offer).flash_id) != held
 
 
 def _refuse_empty(orders: Sequence[object]) -> Refused | None:
@@ -164,7 +176,7 @@ def _refuse_order(draft: Draft, viewer: Viewer, order: Order) -> Refused | None:
     offer = offers.find(draft, order.offer_id, order.variant_id)
     if isinstance(offer, Refused):
         return offer
-    if order.op is not Op.CANCEL and order.quantity <= 0:
+    if order.op not in GIVES_BACK and order.quantity <= 0:
         return Refused(code=RefusalCode.INVALID_QUANTITY, detail="quantity：数量要大于 0")
     if concerned(draft, viewer, order):
         return None

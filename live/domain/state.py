@@ -122,9 +122,10 @@ class RoomState:
         """Take a vote in; the last one of a voter counts."""
         self.votes.setdefault(vote.poll_id, {})[vote.voter] = vote.key
 
-    def flash_of(self, offer_id: str) -> FlashSale | None:
-        """The latest flash deal of an offer."""
-        return next((each for each in reversed(self.flash_sales.values()) if each.offer_id == offer_id), None)
+    def flash_of(self, offer_id: str, at_ms: int | None = None) -> FlashSale | None:
+        """The latest flash deal of an offer, or the latest that had been announced at a moment."""
+        deals = (each for each in reversed(self.flash_sales.values()) if each.offer_id == offer_id)
+        return next((each for each in deals if at_ms is None or each.announced_ms <= at_ms), None)
 
     def keys_of(self, viewer_key: str) -> tuple[str, ...]:
         """All identities of a viewer that somebody has joined; their own alone where nobody has."""

@@ -42,14 +42,17 @@ class Claim:
 
 
 def claim(draft: Draft, wish: Claim) -> Claimed:
-    """Promise what is available, let the rest wait in order of arrival (partial fill)."""
+    """Promise what is available, let the rest wait in order of arrival (partial fill).
+
+    The line for a flash deal has an end, except for whom the host puts there.
+    """
     price = _price(draft, wish)
-    reserved = max(0, min(wish.quantity, _left(draft.offer(wish.offer_id), wish.variant_id, price.flash)))
+    reserved = max(0, min(wish.quantity, _left(draft, wish.offer_id, wish.variant_id, price.flash)))
     if reserved:
         _hold(draft, wish, price, reserved)
     price = _price(draft, wish)
     waiting = wish.quantity - reserved
-    waitlisted = waiting if price.flash is None else min(waiting, price.flash.room_in_line)
+    waitlisted = waiting if price.flash is None or draft.by_hand else min(waiting, price.flash.room_in_line)
     if waitlisted:
         _wait(draft, wish, price, waitlisted)
     return Claimed(reserved=reserved, waitlisted=waitlisted, turned_away=waiting - waitlisted)
@@ -80,9 +83,18 @@ def _flash(draft: Draft, reservation: Reservation) -> FlashSale | None:
     return None if reservation.flash_id is None else draft.state.flash_sales[reservation.flash_id]
 
 
-def _left(offer: Offer, variant_id: str | None, flash: FlashSale | None) -> int:
-    left = offer.available_of(variant_id)
+def _left(draft: Draft, offer_id: str, variant_id: str | None, flash: FlashSale | None) -> int:
+    """What may be promised at a price: a deal that is under way keeps its units for itself."""
+    offer, deal = draft.offer(offer_id), draft.flash(offer_id)
+    kept = 0 if deal is None or (flash is not None and deal.id == flash.id) else deal.kept
+    left = min(offer.available_of(variant_id), offer.available - kept)
     return left if flash is None else min(left, flash.available)
+
+
+def room(draft: Draft, offer_id: str, variant_id: str | None) -> int | None:
+    """How many units a viewer may still be given or let wait for now; None where the line has no end."""
+    flash = draft.terms(offer_id).flash
+    return None if flash is None else max(0, _left(draft, offer_id, variant_id, flash)) + flash.room_in_line
 
 
 def release(draft: Draft, reservation: Reservation, quantity: int, *, reason: str | None) -> None:
@@ -137,7 +149,7 @@ def promote(draft: Draft, offer_id: str) -> None:
         offer = draft.offer(offer_id)
         if offer.available <= 0:
             return
-        quantity = min(waiting.quantity, _left(offer, waiting.variant_id, _flash(draft, waiting)))
+        quantity = min(waiting.quantity, _left(draft, offer_id, waiting.variant_id, _flash(draft, waiting)))
         if quantity > 0:
             _promote_one(draft, waiting, quantity)
 

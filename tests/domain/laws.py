@@ -25,12 +25,23 @@ _ENDED = frozenset({ReservationState.CANCELLED, ReservationState.EXPIRED})
 Totals = Counter[tuple[str, str]]
 """(viewer key, offer id) → what they hold and wait for."""
 
+Priced = Counter[tuple[str, str, str | None]]
+"""(viewer key, offer id, flash deal or None) → what they hold and wait for at that price."""
+
 
 def totals(state: RoomState) -> Totals:
     """What everybody holds and waits for."""
     found: Totals = Counter()
     for r in state.reservations.values():
         found[r.viewer.key, r.offer_id] += r.holds + r.waits
+    return found
+
+
+def priced(state: RoomState) -> Priced:
+    """What everybody holds and waits for, by price."""
+    found: Priced = Counter()
+    for r in state.reservations.values():
+        found[r.viewer.key, r.offer_id, r.flash_id] += r.holds + r.waits
     return found
 
 
@@ -46,6 +57,32 @@ def check_promises(state: RoomState) -> None:
         assert all(r.quantity > 0 for r in rows)
         assert {r.variant_id for r in rows if r.holds or r.waits} <= {None, *(v.id for v in offer.variants)}
         _check_variants(offer, rows)
+    _check_deals(state)
+
+
+def _check_deals(state: RoomState) -> None:
+    """`sold + available == quota` for every flash deal; what it shows as left is there, and only its own are its price."""
+    for deal in state.flash_sales.values():
+        rows = [r for r in state.reservations.values() if r.flash_id == deal.id]
+        assert deal.sold == sum(r.holds for r in rows)
+        assert deal.waitlisted == sum(r.waits for r in rows)
+        assert 0 <= deal.sold <= deal.quota
+        assert deal.sold + deal.available == deal.quota
+        assert deal.ended or deal.available <= state.offers[deal.offer_id].available
+        assert {(r.offer_id, r.unit_price_fen) for r in rows} <= {(deal.offer_id, deal.price_fen)}
+    deals = state.flash_sales.values()
+    cheap = {deal.price_fen for deal in deals}
+    assert not any(r.unit_price_fen in cheap for r in state.reservations.values() if r.flash_id is None)
+    assert sum(not deal.ended for deal in deals) <= 1
+
+
+def left_for(state: RoomState, waiting: Reservation) -> int:
+    """What of an offer there is at the price that somebody waits for; a deal keeps its units for itself until it ends."""
+    offer = state.offers[waiting.offer_id]
+    deals = [deal for deal in state.flash_sales.values() if deal.offer_id == offer.id]
+    others = sum(deal.quota - deal.sold for deal in deals if not deal.ended and deal.id != waiting.flash_id)
+    own = [deal.quota - deal.sold for deal in deals if deal.id == waiting.flash_id]
+    return min([offer.available_of(waiting.variant_id), offer.available - others, *own])
 
 
 def _check_variants(offer: Offer, rows: list[Reservation]) -> None:
@@ -55,10 +92,10 @@ def _check_variants(offer: Offer, rows: list[Reservation]) -> None:
 
 
 def check_rest(state: RoomState) -> None:
-    """What holds between two steps: nobody waits for what is available, and the line stands in order of arrival."""
+    """What holds between two steps: nobody waits for what is there at their price, and the line stands in order."""
     for offer in state.offers.values():
         waiting = list(state.waiting(offer.id))
-        assert all(offer.available_of(r.variant_id) == 0 for r in waiting)
+        assert all(left_for(state, r) == 0 for r in waiting)
         positions = [r.position for r in waiting]
         assert positions == sorted(set(positions))
     places = [r.position for r in state.reservations.values()]
@@ -107,11 +144,12 @@ def check_tickets(state: RoomState, complaints: int) -> None:
     assert [ticket.position for ticket in tickets] == list(range(1, len(tickets) + 1))
 
 
-def check_limits(state: RoomState, before: Totals) -> None:
-    """Whoever got more of an offer is within its limit per viewer, over all variants."""
-    for (key, offer_id), total in totals(state).items():
-        limit = state.offers[offer_id].per_viewer_limit
-        assert limit is None or total <= max(limit, before[key, offer_id])
+def check_limits(state: RoomState, before: Priced) -> None:
+    """Whoever got more at a price is within its limit per viewer, over all variants: the offer's, or the flash deal's."""
+    for (key, offer_id, flash_id), total in priced(state).items():
+        seller = state.offers[offer_id] if flash_id is None else state.flash_sales[flash_id]
+        limit = seller.per_viewer_limit
+        assert limit is None or total <= max(limit, before[key, offer_id, flash_id])
 
 
 def check_same(state: RoomState, twin: RoomState) -> None:
@@ -135,6 +173,6 @@ def fold(twin: RoomState, events: Iterable[Event]) -> None:
 def _check_head_of_line(twin: RoomState, event: Event) -> None:
     served = event.reservation
     assert served is not None
-    head = next(r for r in twin.waiting(served.offer_id) if r.variant_id == served.variant_id)
+    head = next(r for r in twin.waiting(served.offer_id) if left_for(twin, r) > 0)
     assert (head.viewer, head.made_ms, head.comment_id) == (served.viewer, served.made_ms, served.comment_id)
-    assert served.unit_price_fen == head.unit_price_fen
+    assert (served.unit_price_fen, served.flash_id) == (head.unit_price_fen, head.flash_id)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from hypothesis import note
 from hypothesis.stateful import RuleBasedStateMachine, invariant
 
+from live.domain.flash import awaited
 from live.domain.handle import handle
 from live.domain.offer import OfferPhase
 from live.domain.receive import receive
@@ -91,7 +92,7 @@ class Room(RuleBasedStateMachine):
 
     def say(self, who: Viewer, read: Classification) -> str:
         """Let somebody say something; returns the outcome."""
-        before, cause = laws.totals(self.state), f"m-{len(self.log)}"
+        before, cause = laws.priced(self.state), f"m-{len(self.log)}"
         self.log.append((self.now_ms, cause, (who, read)))
         said = comment(by=who, id=cause, at_ms=self.now_ms)
         answered, events = receive(self.state, said, read, received_ms=self.now_ms, pickup_code=CODES)
@@ -101,7 +102,7 @@ class Room(RuleBasedStateMachine):
 
     def do(self, command: Command) -> bool:
         """Give an order; returns whether it was taken. One that is refused changes nothing."""
-        before, cause = laws.totals(self.state), f"c-{len(self.log)}"
+        before, cause = laws.priced(self.state), f"c-{len(self.log)}"
         untouched = deepcopy(self.state)
         self.log.append((self.now_ms, cause, command))
         result = handle(self.state, command, now_ms=self.now_ms, cause=cause, pickup_code=CODES)
@@ -112,7 +113,7 @@ class Room(RuleBasedStateMachine):
         self._take_in(result, before)
         return True
 
-    def _take_in(self, events: list[Event], before: laws.Totals) -> None:
+    def _take_in(self, events: list[Event], before: laws.Priced) -> None:
         laws.fold(self.twin, events)
         laws.check_limits(self.state, before)
 
@@ -140,6 +141,7 @@ class Room(RuleBasedStateMachine):
             had, has = before[who.key, offer.id], after[who.key, offer.id]
             assert has == had or not self.over
             assert has <= had or offer.phase is OfferPhase.OPEN
+            assert has <= had or not awaited(known.flash_of(offer.id, self.now_ms), self.now_ms)
             assert has <= had or not known.turned_away(who.key, offer.id)
             assert has <= had or most is None or missed < most
             assert has - had <= session.policy.max_auto_quantity

@@ -14,6 +14,7 @@ from live.domain import commands as c
 from nlp.types import Intent
 from tests.domain.counter_rules import CounterRules
 from tests.domain.factories import read_as, set_to, start
+from tests.domain.flash_rules import FlashRules
 from tests.domain.machine import PEOPLE
 from tests.domain.page_rules import PageRules
 from tests.domain.strategies import cycles, few, offer_ids, offers, policies
@@ -36,7 +37,7 @@ def variant_of(offer_id: str) -> str | None:
     return "s" if offer_id == "apple" else None
 
 
-class AnyEvening(TalkRules, PageRules):
+class AnyEvening(TalkRules, PageRules, FlashRules):
     """A broadcast up to its cut-off: some have ordered already."""
 
     @initialize(found=offers(), policy=policies, cycle=cycles, wishes=wishes)
