@@ -50,6 +50,7 @@ class FakeObs:
     replay_disabled: bool = False
     not_ready: int = 0
     deaf: bool = False
+    slow_s: float = 0.0
     rubbish: list[str | bytes] = field(default_factory=list)
     asked: list[tuple[str, Json]] = field(default_factory=list)
     calls: int = 0
@@ -101,6 +102,7 @@ class FakeObs:
         self.asked.append((kind, data))
         if self.deaf:
             return
+        await asyncio.sleep(self.slow_s)
         reply: Json = {"requestType": kind, "requestId": asked["requestId"]}
         try:
             answer = self._do(kind, data)

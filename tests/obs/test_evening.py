@@ -77,3 +77,17 @@ async def test_a_draw_is_marked_and_saved(tmp_path: Path) -> None:
         await until(lambda: any(mark.replay for mark in read_marks(tmp_path)))
     drawn = [(mark.subject, mark.replay) for mark in read_marks(tmp_path) if mark.kind == "giveaway_drawn"]
     assert drawn == [("g-1", ""), ("g-1", "rec/Replay 1.mkv")]
+
+
+async def test_orders_go_on_while_obs_hangs_and_their_moments_are_marked_later(tmp_path: Path) -> None:
+    async with up(FakeObs(stream_ms=600_000)) as obs, an_evening(tmp_path, obs, rush_reservations=8) as shop:
+        await until(lambda: len(read_marks(tmp_path)) == 1)
+        obs.deaf = True
+        await shop.do(c.PinOffer(offer_id="egg"))
+        await shop.say(*(shop.comment("要1箱鸡蛋", by=f"客人{number}") for number in range(10)))
+        assert shop.kinds().count("reservation_made") == 10
+        assert len(read_marks(tmp_path)) == 1
+        obs.deaf = False
+        for socket in list(obs.sockets):
+            socket.transport.abort()  # OBS was ended in the task manager
+        await until(lambda: [mark.kind for mark in read_marks(tmp_path)][-2:] == ["offer_pinned", "rush"])

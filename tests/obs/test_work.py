@@ -294,6 +294,19 @@ async def test_moments_that_were_lost_with_the_process_are_marked_when_obs_is_th
     assert marks == [("offer_pinned", 10_000, 30_000), ("rush", 10_000, 30_000)]
 
 
+async def test_a_slow_obs_gets_everything_and_in_order(tmp_path: Path) -> None:
+    evening = Evening(folder=tmp_path)
+    async with up(FakeObs(stream_ms=60_000, slow_s=0.02)) as obs, control(evening, obs.url, flash_scene="秒杀"):
+        await settled(obs)
+        for number in range(5):
+            evening.happens("offer_pinned", offer={"id": f"o{number}"})
+        evening.flash("f1", "running")
+        await until(lambda: len(read_marks(tmp_path)) == 6)
+        assert obs.on_air == "秒杀"
+        assert obs.calls == 1
+    assert [mark.seq for mark in read_marks(tmp_path)] == [1, 2, 3, 4, 5, 6]
+
+
 async def test_without_stream_and_recording_nothing_is_marked(tmp_path: Path) -> None:
     evening = Evening(folder=tmp_path)
     evening.happens("session_started", session={"id": "s1"})
