@@ -162,6 +162,16 @@ class Giveaway:
         """Whether an entry that arrived at a moment is taken."""
         return self.state is GiveawayState.OPEN and self.opened_ms <= at_ms < self.closes_ms
 
+    def bears(self, at_ms: int) -> bool:
+        """Whether a comment that arrived at a moment is a witness: after the closing, while it is waited for."""
+        if self.state is not GiveawayState.CLOSED or self.closed_ms is None or self.witness_until_ms is None:
+            return False
+        return self.closed_ms <= at_ms < self.witness_until_ms
+
+    def claimable_until_ms(self, prize: Prize) -> int:
+        """Until when a prize may be claimed: each round has its own hours, however late another is drawn."""
+        return prize.won_ms + self.rules.claim_hours * HOUR_MS
+
     def prize(self, entry_id: str) -> Prize | None:
         """What an entry has won."""
         return next((prize for prize in self.prizes if prize.entry_id == entry_id), None)

@@ -7,7 +7,7 @@ import hmac
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from live.domain import draws
+from live.domain import draws, keywords
 from live.domain.events import EventKind
 from live.domain.giveaway import (
     WITNESS_MS,
@@ -48,7 +48,7 @@ def open_giveaway(draft: Draft, command: c.OpenGiveaway) -> Refused | None:
         return Refused(
             code=RefusalCode.PRIZE_TOO_HIGH, detail="prize_value：单个奖品不能超过 50000 元，请换小一点的奖品"
         )
-    taken = _refuse_keyword(draft, command.rules.keyword)
+    taken = keywords.refuse_pass_phrase(draft.state, command.rules.keyword)
     if taken is None:
         giveaway = Giveaway(
             id=command.giveaway_id,
@@ -64,18 +64,6 @@ def open_giveaway(draft: Draft, command: c.OpenGiveaway) -> Refused | None:
         )
         draft.tell(EventKind.GIVEAWAY_OPENED, giveaway=giveaway)
     return taken
-
-
-def _refuse_keyword(draft: Draft, keyword: str) -> Refused | None:
-    """Whoever wants eggs must not be in the draw, and whoever claims with "1" neither."""
-    offer = next((o for o in draft.state.offers.values() if keyword in (o.title, *o.aliases)), None)
-    if offer is not None:
-        detail = f"keyword：“{keyword}”也是{offer.title}的叫法，口令请换一个词"
-        return Refused(code=RefusalCode.KEYWORD_TAKEN, detail=detail)
-    prompt = draft.state.prompt
-    if prompt is not None and prompt.keyword == keyword and prompt.ref_id is not None:
-        return Refused(code=RefusalCode.KEYWORD_TAKEN, detail=f"keyword：“{keyword}”正用着，请换一个词或先收掉口令")
-    return None
 
 
 def enter(draft: Draft, viewer: Viewer, giveaway: Giveaway) -> str | None:
@@ -164,8 +152,7 @@ def _entitled(draft: Draft, giveaway: Giveaway) -> list[Entry]:
 def witness(draft: Draft, comment: Witness, *, from_host: bool) -> None:
     """Let a comment that came after the closing be a witness; what the host writes themselves is none."""
     for giveaway in list(draft.state.giveaways.values()):
-        waits = giveaway.state is GiveawayState.CLOSED and giveaway.beacon is None and not from_host
-        if waits and draft.at_ms >= (giveaway.closed_ms or 0):
+        if giveaway.bears(draft.at_ms) and not from_host:
             seen = replace(giveaway, witnesses=(*giveaway.witnesses, comment))
             draft.tell(EventKind.GIVEAWAY_WITNESSED, giveaway=seen)
             if len(seen.witnesses) >= WITNESSES:
@@ -271,8 +258,8 @@ def claim_giveaway(draft: Draft, command: c.ClaimGiveaway) -> Refused | None:
     if giveaway is None:
         return unknown(command.giveaway_id)
     refused = _refuse_prize(giveaway, command.entry_id)
-    until_ms = giveaway.claim_until_ms
-    if refused is None and until_ms is not None and draft.at_ms > until_ms:
+    prize = giveaway.prize(command.entry_id)
+    if refused is None and prize is not None and draft.at_ms > giveaway.claimable_until_ms(prize):
         refused = Refused(code=RefusalCode.TOO_LATE, detail="领奖的时间过了；规则写明了，可以补抽给别人")
     if refused is not None:
         return refused

@@ -10,6 +10,7 @@ from live.domain import (
     cycle,
     flash_sales,
     giveaways,
+    keywords,
     offers,
     pickup,
     polls,
@@ -125,9 +126,9 @@ def _end_session(draft: Draft, command: c.EndSession) -> Refused | None:  # noqa
 
 def _open_prompt(draft: Draft, command: c.OpenPrompt) -> Refused | None:
     claims = command.meaning is PromptMeaning.CLAIM
-    ref_id = command.ref_id or (draft.session.pinned_offer_id if claims else None)
-    refused = _refuse_claim(draft, ref_id) if claims else _refuse_keyword(draft, command)
-    refused = refused or _refuse_pass_phrase(draft, command)
+    ref_id = command.ref_id or _meant(draft, command.meaning)
+    refused = _refuse_claim(draft, ref_id) if claims else None
+    refused = refused or keywords.refuse_prompt(draft.state, command.keyword, claims=claims, ref_id=ref_id)
     if refused is not None:
         return refused
     _end_prompt(draft)
@@ -143,6 +144,17 @@ def _open_prompt(draft: Draft, command: c.OpenPrompt) -> Refused | None:
     return None
 
 
+def _meant(draft: Draft, meaning: PromptMeaning) -> str | None:
+    """What a prompt is about that does not say it: the pinned offer, the open draw, the open poll."""
+    if meaning is PromptMeaning.CLAIM:
+        return draft.session.pinned_offer_id
+    open_ = {
+        PromptMeaning.GIVEAWAY: giveaways.open_giveaway_of(draft.state),
+        PromptMeaning.POLL: polls.open_poll_of(draft.state),
+    }.get(meaning)
+    return None if open_ is None else open_.id
+
+
 def _refuse_claim(draft: Draft, ref_id: str | None) -> Refused | None:
     if not draft.session.takes_orders(draft.at_ms):
         return CUT_OFF
@@ -153,27 +165,6 @@ def _refuse_claim(draft: Draft, ref_id: str | None) -> Refused | None:
     if ref_id not in draft.state.offers:
         return unknown_offer(ref_id)
     return offers.refuse_unless_open(draft.offer(ref_id))
-
-
-def _refuse_keyword(draft: Draft, command: c.OpenPrompt) -> Refused | None:
-    """Refuse a word that names an offer as well: whoever wants eggs would be in the draw, and the other way round."""
-    keyword = command.keyword.strip()
-    taken = next((o for o in draft.state.offers.values() if keyword in (o.title, *o.aliases)), None)
-    if taken is None:
-        return None
-    return Refused(
-        code=RefusalCode.KEYWORD_TAKEN, detail=f"keyword：“{keyword}”也是{taken.title}的叫法，口令请换一个词"
-    )
-
-
-def _refuse_pass_phrase(draft: Draft, command: c.OpenPrompt) -> Refused | None:
-    """Refuse the keyword of the open draw for anything else."""
-    giveaway = giveaways.open_giveaway_of(draft.state)
-    if giveaway is None or command.keyword.strip() != giveaway.rules.keyword or command.ref_id == giveaway.id:
-        return None
-    return Refused(
-        code=RefusalCode.KEYWORD_TAKEN, detail=f"keyword：“{command.keyword}”是福袋的口令，请换一个，或等开完奖"
-    )
 
 
 def _close_prompt(draft: Draft, command: c.ClosePrompt) -> Refused | None:  # noqa: ARG001  # one shape for all handlers

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from live.domain import flash_sales, stock
+from live.domain import flash_sales, keywords, stock
 from live.domain.events import EventKind
 from live.domain.offer import PHASE_TRANSITIONS, Offer, OfferPhase, Variant
 from live.domain.refusal import CUT_OFF, RefusalCode, Refused, unknown_offer
@@ -27,6 +27,7 @@ WORDS = frozenset({"number", "title", "aliases", "supplier", "facts"})
 def add_offer(draft: Draft, command: c.AddOffer) -> Refused | None:
     """Put one more offer on the list."""
     refused = refuse_duplicates([*draft.state.offers.values(), command.offer])
+    refused = refused or keywords.refuse_names(draft.state, [command.offer])
     if refused is None:
         announce(draft, command.offer)
     return refused
@@ -76,6 +77,7 @@ def _refuse_update(draft: Draft, old: Offer, new: Offer) -> Refused | None:
         _refuse_thaw(draft, old, new)
         or _refuse_stock(draft, old, new)
         or refuse_duplicates([new, *(o for o in draft.state.offers.values() if o.id != new.id)])
+        or (keywords.refuse_names(draft.state, [new]) if (new.title, new.aliases) != (old.title, old.aliases) else None)
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from live.domain import keywords
 from live.domain.events import EventKind
 from live.domain.poll import Poll, PollOption, PollState, Vote
 from live.domain.refusal import RefusalCode, Refused
@@ -21,6 +22,9 @@ def open_poll(draft: Draft, command: c.OpenPoll) -> Refused | None:
     asked = open_poll_of(draft.state)
     if asked is not None:
         return Refused(code=RefusalCode.POLL_RUNNING, detail=f"“{asked.question}”还在投，请先结束它")
+    taken = keywords.refuse_options(draft.state, command.options)
+    if taken is not None:
+        return taken
     poll = Poll(
         id=command.poll_id,
         session_id=draft.session.id,

@@ -101,6 +101,10 @@ class HostPrompt:
     closes_ms: int
     open: bool = True
 
+    def takes(self, at_ms: int) -> bool:
+        """Whether an answer that arrived at a moment counts."""
+        return self.opened_ms <= at_ms < self.closes_ms
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LiveSession:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from live.domain import giveaways, polls
 from live.domain.giveaway import Witness
 from live.domain.orders import Outcome
-from nlp.options import chosen, folded
+from nlp.options import chosen, folded, is_number, says
 from nlp.types import Intent, PromptMeaning
 
 if TYPE_CHECKING:
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
 _ENTERS_NOTHING = frozenset({Intent.QUESTION, Intent.COMPLAINT, Intent.CANCEL, Intent.SPAM})
 """Who asks about the draw, or complains of it, is not in it."""
-
-_KEY_ALONE = 2
-"""A keyword shorter than this is also a part of other words: it must have been read as an entry."""
 
 Part = tuple[Outcome, str]
 """What came of it, and why, for the host."""
@@ -41,19 +38,22 @@ def take_part(draft: Draft, comment: Comment, read: Classification) -> Part | No
 
 
 def _enters(draft: Draft, text: str, read: Classification, giveaway: Giveaway) -> bool:
-    keywords = {folded(giveaway.rules.keyword)}
+    return any(says(text, keyword) and _means_it(read, keyword) for keyword in _keywords(draft, giveaway))
+
+
+def _keywords(draft: Draft, giveaway: Giveaway) -> list[str]:
+    """The keyword of a draw, and the one that a prompt asks for it with."""
     prompt = draft.state.prompt
-    if prompt is not None and prompt.meaning is PromptMeaning.GIVEAWAY and prompt.ref_id == giveaway.id:
-        keywords.add(folded(prompt.keyword))
-    said = folded(text)
-    return any(
-        keyword in said and (read.intent is Intent.GIVEAWAY or (len(keyword) >= _KEY_ALONE and _may_enter(read)))
-        for keyword in keywords
-    )
+    asked = prompt is not None and prompt.meaning is PromptMeaning.GIVEAWAY and prompt.ref_id == giveaway.id
+    also = [prompt.keyword] if prompt is not None and asked and prompt.takes(draft.at_ms) else []
+    return [giveaway.rules.keyword, *also]
 
 
-def _may_enter(read: Classification) -> bool:
-    return read.intent not in _ENTERS_NOTHING
+def _means_it(read: Classification, keyword: str) -> bool:
+    """Whether who says a keyword enters with it: what is a part of other words, too, must have been read as an entry."""
+    if read.intent is Intent.GIVEAWAY or len(folded(keyword)) == 1:
+        return read.intent is Intent.GIVEAWAY
+    return read.intent is Intent.CHAT if is_number(keyword) else read.intent not in _ENTERS_NOTHING
 
 
 def _vote(draft: Draft, comment: Comment, read: Classification, poll: Poll) -> Part | None:

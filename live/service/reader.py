@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from live.domain.giveaways import open_giveaway_of
 from live.domain.polls import open_poll_of
 from nlp.flood import FloodWindow
-from nlp.options import chosen, folded
+from nlp.options import beside, chosen, is_number, says
 from nlp.types import (
     CatalogueOffer,
     CatalogueVariant,
@@ -56,6 +56,8 @@ UNREADABLE = Classification(
 )
 """What stands for a comment that the classifier failed on: better one tap too many than an order lost."""
 
+_ORDERS = frozenset({Intent.BUY, Intent.CHANGE, Intent.CANCEL})
+
 
 class Reader:
     """Understands comments; compiles the catalogue anew only when what a viewer could name has changed."""
@@ -90,7 +92,7 @@ class Reader:
         if classify is None:
             return UNREADABLE
         try:
-            return classify(text, context_of(state, text, at_ms))
+            return _beside_pass_phrase(classify, state, text, at_ms)
         except Exception:  # noqa: BLE001  # one odd comment must not end the evening
             _LOG.exception("a comment could not be read")
             return UNREADABLE
@@ -111,6 +113,22 @@ class Reader:
             return None
 
 
+def _beside_pass_phrase(classify: Classify, state: RoomState, text: str, at_ms: int) -> Classification:
+    """Read a comment; with the pass-phrase of a draw in it, an order is what names its goods beside that phrase.
+
+    "福袋 要两箱鸡蛋" is an order, "主播好 我要鸡蛋" none where 我要鸡蛋 is the phrase, and "福袋来一个" is about the bag.
+    """
+    read = classify(text, context_of(state, text, at_ms))
+    keyword = _pass_phrase_said(state, text, at_ms)
+    if keyword is None or is_number(keyword):
+        return read
+    rest = beside(text, keyword)
+    said = classify(rest, context_of(state, rest, at_ms)) if rest else read
+    if said is not read and said.intent in _ORDERS and any(piece.role == "offer" for piece in said.evidence):
+        return said
+    return _pass_phrase(replace(read, route=Route.IGNORE, actions=())) if read.intent in _ORDERS else read
+
+
 def _pass_phrase(read: Classification) -> Classification:
     """What many write within seconds is the pass-phrase of a draw, whatever its words (labels: `giveaway`)."""
     return replace(read, intent=Intent.GIVEAWAY, reason="很多人在刷同一句")
@@ -119,18 +137,23 @@ def _pass_phrase(read: Classification) -> Classification:
 def context_of(state: RoomState, text: str, at_ms: int) -> Context:
     """What the host shows and asks at this moment; of several things asked for, the one that a comment answers."""
     pinned = None if state.session is None else state.session.pinned_offer_id
-    giveaway, poll, prompt = open_giveaway_of(state), open_poll_of(state), state.prompt
-    if giveaway is not None and giveaway.takes(at_ms) and folded(giveaway.rules.keyword) in folded(text):
-        keyword = giveaway.rules.keyword
-        return Context(
-            pinned=pinned, prompt=Prompt(keyword=keyword, meaning=PromptMeaning.GIVEAWAY, ref_id=giveaway.id)
-        )
-    live = prompt is not None and prompt.opened_ms <= at_ms < prompt.closes_ms
+    keyword, poll, prompt = _pass_phrase_said(state, text, at_ms), open_poll_of(state), state.prompt
+    if keyword is not None:
+        return Context(pinned=pinned, prompt=Prompt(keyword=keyword, meaning=PromptMeaning.GIVEAWAY, ref_id=None))
+    live = prompt is not None and prompt.takes(at_ms)
     if poll is not None and poll.takes(at_ms):
         options = tuple((option.key, option.label) for option in poll.options)
         if not live or chosen(text, options) is not None:
             return Context(pinned=pinned, prompt=_of_poll(poll, options))
     return Context(pinned=pinned, prompt=_prompt(prompt) if prompt is not None and live else None)
+
+
+def _pass_phrase_said(state: RoomState, text: str, at_ms: int) -> str | None:
+    """The keyword of the open draw, where a comment has it in it."""
+    giveaway = open_giveaway_of(state)
+    if giveaway is None or not giveaway.takes(at_ms):
+        return None
+    return giveaway.rules.keyword if says(text, giveaway.rules.keyword) else None
 
 
 def _of_poll(poll: Poll, options: tuple[tuple[str, str], ...]) -> Prompt:
