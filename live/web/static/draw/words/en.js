@@ -107,7 +107,7 @@ export const drawEn = Object.freeze({
   before: { changed: "The fingerprint or the rules that this phone noted on {at} are not those of now." },
   proves: {
     heading: "What this proves, and what it does not",
-    can: "It proves: the seed was fixed before entries opened, the list was locked before the draw, the winners follow from the rules, and nobody could pick them.",
+    can: "It proves: the seed was fixed before entries opened, the list was locked before the draw, the winners follow from the rules, and nobody can change them afterwards.",
     cannot: "It does not prove: whether somebody entered with several accounts, or whether the prize was handed over. See the broadcast and the record of claims.",
   },
   save: {
