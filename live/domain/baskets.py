@@ -112,10 +112,20 @@ def page_change(draft: Draft, command: c.PageChange) -> Refused | None:
             code=RefusalCode.UNKNOWN_PICKUP_CODE, detail=f"pickup_code：没有“{command.pickup_code}”这个提货码"
         )
     viewer = found[0].viewer
-    refused = _refuse_lines(draft, viewer, [command.line])
+    refused = _refuse_lines(draft, viewer, [command.line]) or _refuse_unseen(draft, viewer, command)
     if refused is None:
         place(draft, viewer, _order(draft, viewer, command.line))
     return refused
+
+
+def _refuse_unseen(draft: Draft, viewer: Viewer, command: c.PageChange) -> Refused | None:
+    """Refuse what was tapped on a line that has changed since: by a comment, by the host, on another phone."""
+    line, offer = command.line, draft.offer(command.line.offer_id)
+    total = sum(each.quantity for each in _held(draft, viewer, line))
+    if command.seen in (None, total) or line.quantity == total:
+        return None
+    now = f"刚变成 {total} {offer.unit}" if total else "刚被取消"
+    return Refused(code=RefusalCode.CHANGED_MEANWHILE, detail=f"{offer.title}{now}，请看过再改")
 
 
 def _order(draft: Draft, viewer: Viewer, line: c.PageLine) -> Order:

@@ -109,18 +109,20 @@ class Reserve:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SetQuantity:
-    """Set a reservation to this quantity."""
+    """Set a reservation to this quantity; `if_changed_ms` is when it had last changed as its sender saw it."""
 
     reservation_id: str
     quantity: int
+    if_changed_ms: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CancelReservation:
-    """Cancel a reservation; those who wait are promoted."""
+    """Cancel a reservation; those who wait are promoted. `if_changed_ms`: as for `SetQuantity`."""
 
     reservation_id: str
     reason: str
+    if_changed_ms: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -163,10 +165,11 @@ class PageLine:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PageChange:
-    """A viewer changes one line of their basket on their own page; 0 cancels it."""
+    """A viewer changes one line of their basket on their own page; 0 cancels it. `seen`: how many the page showed."""
 
     pickup_code: str
     line: PageLine
+    seen: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

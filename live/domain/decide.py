@@ -162,7 +162,7 @@ def _doubt(asked: _Asked, action: Action) -> _Doubt | None:
         return _ask("这单您已经处理过，请再确认")
     if state.turned_away(viewer_key, offer.id):
         return _ask("您取消过他的这单，请再确认")
-    told = _no_shows(asked, action) or _unclear(offer, action)
+    told = _no_shows(asked, held, action) or _unclear(offer, action)
     told = told or (_doubt_of_buying(asked, held, action) if takes else _doubt_of_changing(asked, offer, held, action))
     return told or _not_open(offer)
 
@@ -172,13 +172,20 @@ def _sets_more(held: list[Reservation], action: Action) -> bool:
     return action.op is Op.SET and (action.quantity or 0) > had
 
 
-def _no_shows(asked: _Asked, action: Action) -> _Doubt | None:
+def _no_shows(asked: _Asked, held: list[Reservation], action: Action) -> _Doubt | None:
     """Who has left goods behind is asked about before anything more is booked for them."""
     most = asked.session.policy.max_no_shows
-    if most is None or action.op in GIVES_BACK:
+    if most is None or _takes_no_more(asked, held, action):
         return None
     missed = asked.state.standing(asked.comment.viewer.key).no_shows
     return _ask(f"他有 {missed} 单没来提，请确认") if missed >= most else None
+
+
+def _takes_no_more(asked: _Asked, held: list[Reservation], action: Action) -> bool:
+    if _op(asked.session, asked.intent, action) is not Op.SET:
+        return action.op in GIVES_BACK
+    mine = at_terms(held, asked.terms(action.offer).flash_id)
+    return 0 < (action.quantity or 0) <= sum(r.quantity for r in mine if r.variant_id == action.variant)
 
 
 def _unclear(offer: Offer, action: Action) -> _Doubt | None:

@@ -45,6 +45,7 @@ class RefusalCode(StrEnum):
     INCOMPLETE_ACTION = "incomplete_action"
     NOTHING_RESERVED = "nothing_reserved"
     NOT_CHANGEABLE = "not_changeable"
+    CHANGED_MEANWHILE = "changed_meanwhile"
     INVALID_QUANTITY = "invalid_quantity"
     INVALID_CYCLE = "invalid_cycle"
     FROZEN = "frozen"

@@ -35,7 +35,7 @@ def reserve(draft: Draft, command: c.Reserve) -> Refused | None:
 
 def set_quantity(draft: Draft, command: c.SetQuantity) -> Refused | None:
     """Set a reservation, with what its viewer waits for beside it, to a quantity; what is not available waits."""
-    found = _changeable(draft, command.reservation_id)
+    found = _changeable(draft, command.reservation_id, command.if_changed_ms)
     if isinstance(found, Refused):
         return found
     if command.quantity <= 0:
@@ -84,7 +84,7 @@ def _vouch(draft: Draft, reservation_id: str) -> None:
 
 def cancel_reservation(draft: Draft, command: c.CancelReservation) -> Refused | None:
     """Cancel a reservation; those who wait are promoted."""
-    found = _changeable(draft, command.reservation_id)
+    found = _changeable(draft, command.reservation_id, command.if_changed_ms)
     if isinstance(found, Refused):
         return found
     stock.release(draft, found, found.quantity, reason=command.reason)
@@ -120,13 +120,23 @@ def dismiss_comment(draft: Draft, command: c.DismissComment) -> Refused | None:
     return None
 
 
-def _changeable(draft: Draft, reservation_id: str) -> Reservation | Refused:
+def _changeable(draft: Draft, reservation_id: str, if_changed_ms: int | None) -> Reservation | Refused:
     found = draft.state.reservations.get(reservation_id)
     if found is None:
         return Refused(code=RefusalCode.UNKNOWN_RESERVATION, detail=f"reservation_id：没有“{reservation_id}”这条预订")
     if found.state not in CHANGEABLE:
         return Refused(code=RefusalCode.NOT_CHANGEABLE, detail=f"这条预订已经{STATE_WORDS[found.state]}，不能再改")
-    return found
+    return found if if_changed_ms in (None, found.changed_ms) else _changed_meanwhile(draft, found)
+
+
+def _changed_meanwhile(draft: Draft, found: Reservation) -> Refused:
+    """Somebody else was faster: say what it is now, so that nobody's change is overwritten unseen."""
+    offer = draft.offer(found.offer_id)
+    variant = offer.variant(found.variant_id)
+    goods = offer.title if variant is None else f"{offer.title} {variant.name}"
+    waits = "（在排队）" if found.state is ReservationState.WAITLISTED else ""
+    detail = f"{found.viewer.name}的{goods}刚被改成 {found.quantity} {offer.unit}{waits}，请看过再改"
+    return Refused(code=RefusalCode.CHANGED_MEANWHILE, detail=detail)
 
 
 def _pending(draft: Draft, comment_id: str) -> PendingComment | Refused:

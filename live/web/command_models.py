@@ -239,19 +239,21 @@ class Reserve(Model):
 
 
 class SetQuantity(Model):
-    """Set a reservation to this quantity."""
+    """Set a reservation to this quantity; with `if_changed_at`, only if it has not changed since."""
 
     type: Literal["set_quantity"]
     reservation_id: Id
     quantity: Quantity
+    if_changed_at: Moment | None = None
 
 
 class CancelReservation(Model):
-    """Cancel a reservation; those who wait are promoted."""
+    """Cancel a reservation; those who wait are promoted. With `if_changed_at`, only if it has not changed since."""
 
     type: Literal["cancel_reservation"]
     reservation_id: Id
     reason: Annotated[Line, Field(max_length=200)] = ""
+    if_changed_at: Moment | None = None
 
 
 class AcceptComment(Model):

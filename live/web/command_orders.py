@@ -19,6 +19,7 @@ from nlp.types import Action
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import datetime
 
     from live.domain.viewer import Viewer
 
@@ -49,9 +50,17 @@ def to_order(command: models.CommandModel, new_id: Callable[[], str]) -> orders.
         case models.Reserve():
             return _reserve(command, new_id())
         case models.SetQuantity():
-            return orders.SetQuantity(reservation_id=command.reservation_id, quantity=command.quantity)
+            return orders.SetQuantity(
+                reservation_id=command.reservation_id,
+                quantity=command.quantity,
+                if_changed_ms=_maybe_ms(command.if_changed_at),
+            )
         case models.CancelReservation():
-            return orders.CancelReservation(reservation_id=command.reservation_id, reason=command.reason)
+            return orders.CancelReservation(
+                reservation_id=command.reservation_id,
+                reason=command.reason,
+                if_changed_ms=_maybe_ms(command.if_changed_at),
+            )
         case models.AcceptComment():
             return _accept(command)
         case models.DismissComment():
@@ -149,6 +158,10 @@ def _open_prompt(command: models.OpenPrompt, prompt_id: str) -> orders.OpenPromp
         ref_id=command.ref_id,
         seconds=command.seconds,
     )
+
+
+def _maybe_ms(moment: datetime | None) -> int | None:
+    return None if moment is None else ms(moment)
 
 
 def _reserve(command: models.Reserve, cause: str) -> orders.Reserve:

@@ -7,12 +7,12 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from live.domain.ticket import Promise  # noqa: TC001  # pydantic reads it while the program runs
-from live.web.command_fields import Code, Id, Line, Model, Moment, Quantity
+from live.web.command_fields import TAIL, WEIGHT, Code, Id, Line, Model, Moment, Quantity
 
-Weight = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,4}(\.[0-9]{1,3})?$")]
+Weight = Annotated[str, StringConstraints(pattern=WEIGHT)]
 """What weighed goods came to, as a decimal string in the offer's unit, to a thousandth."""
 
-Tail = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
+Tail = Annotated[str, StringConstraints(pattern=TAIL)]
 """The last four digits of a phone number."""
 
 Said = Annotated[Line, Field(min_length=1, max_length=200)]

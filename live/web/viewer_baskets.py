@@ -121,7 +121,7 @@ def topics_of(held: Sequence[Held]) -> frozenset[Topic]:
 def _command(model: ChangeModel, code: str) -> c.PageChange | c.SetBasket:
     if isinstance(model, ChangeLine):
         line = c.PageLine(offer_id=model.offer_id, variant_id=model.variant_id, quantity=model.quantity)
-        return c.PageChange(pickup_code=code, line=line)
+        return c.PageChange(pickup_code=code, line=line, seen=model.seen)
     return c.SetBasket(
         pickup_code=code,
         pickup_point_id=model.pickup_point_id,

@@ -61,10 +61,14 @@ class OrderModel(Model):
 
 
 class ChangeLine(LineModel):
-    """Change one line of a basket to this quantity in all; 0 cancels it. `part`: the code of another part of the page."""
+    """Change one line of a basket to this quantity in all; 0 cancels it. `part`: the code of another part of the page.
+
+    With `seen` (how many the page showed) only if it is still so.
+    """
 
     type: Literal["change_line"]
     part: Code | None = None
+    seen: Wanted | None = None
 
 
 class SetBasket(Model):

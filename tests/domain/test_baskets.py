@@ -224,6 +224,35 @@ def test_a_line_is_changed_with_the_code_that_a_comment_got() -> None:
     assert evening.has(ZHANG) == [("reserved", 3)]
 
 
+@pytest.mark.parametrize("quantity", [0, 1, 4])
+def test_a_line_that_has_changed_since_the_page_showed_it_is_told_and_left_alone(quantity: int) -> None:
+    evening = an_evening()
+    evening.do(order(line(2)))
+    evening.do(change(line(3)))
+    tapped = replace(change(line(quantity)), seen=2)
+    told = evening.refuse(tapped)
+    assert (told.code, told.detail) == (
+        RefusalCode.CHANGED_MEANWHILE,
+        "土鸡蛋 30 枚刚变成 3 箱，请看过再改",
+    )
+    assert evening.has(ON_PAGE) == [("reserved", 3)]
+    evening.do(replace(tapped, seen=3))
+
+
+def test_a_line_that_is_gone_is_not_ordered_anew_by_a_page_that_still_showed_it() -> None:
+    evening = an_evening()
+    evening.do(order(line(2)))
+    evening.do(change(line(0)))
+    assert "刚被取消" in evening.refuse(replace(change(line(3)), seen=2)).detail
+
+
+def test_a_tap_that_asks_for_what_it_is_already_is_done() -> None:
+    evening = an_evening()
+    evening.do(order(line(2)))
+    evening.do(change(line(3)))
+    assert evening.do(replace(change(line(3)), seen=2)) == []
+
+
 def test_zero_gives_a_line_back_and_wakes_who_waits() -> None:
     evening = an_evening(egg(quota=1))
     evening.buys(1, by=ZHANG)

@@ -6,6 +6,8 @@ import pytest
 
 from live.domain import commands as c
 from live.domain.offer import OfferPhase
+from live.domain.session import Policy, Repeat
+from live.domain.standing import Standing
 from nlp.types import Action, Intent
 from tests.domain.factories import (
     Evening,
@@ -119,6 +121,45 @@ def test_what_the_host_has_handled_is_never_overwritten(action: Action) -> None:
     assert evening.changes(action) == ASKED
     assert evening.buys(1) == ASKED
     assert evening.has() == [("reserved", 3)]
+
+
+@pytest.mark.parametrize("action", [set_to(3), set_to(1), add(1), reduce(1)])
+def test_what_the_host_has_handled_is_said_before_the_pickups_that_were_missed(action: Action) -> None:
+    evening = an_evening(policy=Policy(max_no_shows=1))
+    evening.buys(2)
+    evening.do(c.SetQuantity(reservation_id=evening.only().id, quantity=3))
+    evening.state.standings[viewer().key] = Standing(no_shows=1)
+    assert evening.changes(action) == ASKED
+    assert reason(evening) == "这单您已经处理过，请再确认"
+
+
+@pytest.mark.parametrize("action", [set_to(3), add(1)])
+def test_who_missed_their_pickups_is_asked_about_before_they_get_more(action: Action) -> None:
+    evening = an_evening(policy=Policy(max_no_shows=1))
+    evening.buys(2)
+    evening.state.standings[viewer().key] = Standing(no_shows=1)
+    assert evening.changes(action) == ASKED
+    assert "没来提" in reason(evening)
+    assert evening.has() == [("reserved", 2)]
+
+
+@pytest.mark.parametrize(
+    ("action", "left"),
+    [(set_to(1), [("reserved", 1)]), (reduce(1), [("reserved", 1)]), (reduce(2), []), (cancel(), [])],
+)
+def test_who_missed_their_pickups_gives_back_unasked(action: Action, left: list[tuple[str, int]]) -> None:
+    evening = an_evening(policy=Policy(max_no_shows=1))
+    evening.buys(2)
+    evening.state.standings[viewer().key] = Standing(no_shows=1)
+    assert evening.changes(action) != ASKED
+    assert evening.has() == left
+
+
+def test_where_a_second_order_adds_to_the_first_it_is_more_however_small() -> None:
+    evening = an_evening(policy=Policy(max_no_shows=1, repeat=Repeat.ADD))
+    evening.buys(2)
+    evening.state.standings[viewer().key] = Standing(no_shows=1)
+    assert evening.buys(1) == ASKED
 
 
 def test_what_the_host_has_handled_for_one_offer_leaves_the_others_free() -> None:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from live.domain.events import Event
+    from live.domain.reservation import Reservation
     from nlp.types import Classification
 
 ZHANG, LI, WANG = viewer("张姐"), viewer("李叔"), viewer("王婶")
@@ -183,6 +184,68 @@ def test_a_reservation_that_nobody_knows_is_refused() -> None:
     evening = an_evening()
     assert evening.refuse(c.SetQuantity(reservation_id="x", quantity=1)).code is RefusalCode.UNKNOWN_RESERVATION
     assert evening.refuse(c.CancelReservation(reservation_id="x", reason="")).kind == "not_found"
+
+
+# Two hosts at once
+
+
+def changed(of: Reservation, how: str, *, seen_ms: int | None) -> c.Command:
+    """What a host does to a reservation that they saw at a moment."""
+    if how == "set":
+        return c.SetQuantity(reservation_id=of.id, quantity=5, if_changed_ms=seen_ms)
+    return c.CancelReservation(reservation_id=of.id, reason="", if_changed_ms=seen_ms)
+
+
+@pytest.mark.parametrize("how", ["set", "cancel"])
+def test_what_has_not_changed_since_it_was_seen_is_changed(how: str) -> None:
+    evening = an_evening()
+    evening.buys(2, by=ZHANG)
+    seen = evening.only(ZHANG)
+    evening.now_ms += 1
+    evening.do(changed(seen, how, seen_ms=seen.changed_ms))
+    assert evening.has(ZHANG) == ([("reserved", 5)] if how == "set" else [])
+
+
+@pytest.mark.parametrize("how", ["set", "cancel"])
+def test_the_second_of_two_hosts_is_told_what_it_is_now_and_changes_nothing(how: str) -> None:
+    evening = an_evening(apple())
+    evening.buys(2, "apple", "l", by=ZHANG)
+    seen = evening.only(ZHANG)
+    evening.now_ms += 1
+    evening.do(c.SetQuantity(reservation_id=seen.id, quantity=3, if_changed_ms=seen.changed_ms))
+    before = deepcopy(evening.state)
+    refused = evening.refuse(changed(seen, how, seen_ms=seen.changed_ms))
+    assert (refused.code, refused.kind) == (RefusalCode.CHANGED_MEANWHILE, "conflict")
+    assert refused.detail == "张姐的红富士苹果 大果刚被改成 3 箱，请看过再改"
+    assert evening.state == before
+
+
+def test_a_viewer_who_was_faster_by_a_comment_is_not_overwritten_unseen() -> None:
+    evening = an_evening(egg(quota=0))
+    evening.buys(2, by=ZHANG)
+    seen = evening.only(ZHANG)
+    evening.now_ms += 1
+    evening.changes(reduce(1), by=ZHANG)
+    assert "1 箱（在排队）" in evening.refuse(changed(seen, "set", seen_ms=seen.changed_ms)).detail
+
+
+def test_what_is_gone_is_told_as_gone() -> None:
+    evening = an_evening()
+    evening.buys(2, by=ZHANG)
+    seen = evening.only(ZHANG)
+    evening.now_ms += 1
+    evening.cancels(cancel(), by=ZHANG)
+    assert evening.refuse(changed(seen, "set", seen_ms=seen.changed_ms)).code is RefusalCode.NOT_CHANGEABLE
+
+
+def test_who_does_not_say_what_they_saw_changes_it_as_ever() -> None:
+    evening = an_evening()
+    evening.buys(2, by=ZHANG)
+    seen = evening.only(ZHANG)
+    for quantity in (3, 4):
+        evening.now_ms += 1
+        evening.do(c.SetQuantity(reservation_id=seen.id, quantity=quantity))
+    assert evening.has(ZHANG) == [("reserved", 4)]
 
 
 # Cancel

@@ -53,7 +53,7 @@ export function openChange({ line, send, t }) {
     back: t.change.back,
     go: "",
     read: () => (stepper.value === has || stepper.value > most || stepper.value < 1 ? null : stepper.value),
-    send: (quantity) => send({ type: "change_line", offer_id: line.offer_id, variant_id: line.variant_id, quantity }),
+    send: (quantity) => send({ type: "change_line", offer_id: line.offer_id, variant_id: line.variant_id, quantity, seen: has }),
     t,
   });
   stepper.addEventListener("lb-change", ({ detail: n }) => {
@@ -74,7 +74,7 @@ export function openCancel({ line, send, t }) {
     go: t.change.yes,
     kind: "danger",
     read: () => 0,
-    send: (quantity) => send({ type: "change_line", offer_id: line.offer_id, variant_id: line.variant_id, quantity }),
+    send: (quantity) => send({ type: "change_line", offer_id: line.offer_id, variant_id: line.variant_id, quantity, seen: line.quantity + line.waiting }),
     t,
   });
 }

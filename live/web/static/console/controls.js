@@ -128,8 +128,9 @@ function restock({ offer, button }, { desk, run }) {
 
 function order({ reservation }, { desk, run }) {
   const { state, t } = desk;
-  const onQuantity = (quantity) => run({ type: "set_quantity", reservation_id: reservation.id, quantity }, null);
-  const onCancel = () => run({ type: "cancel_reservation", reservation_id: reservation.id, reason: t.orders.cancelReason }, null);
+  const seen = { reservation_id: reservation.id, if_changed_at: reservation.changed_at };
+  const onQuantity = (quantity) => run({ type: "set_quantity", ...seen, quantity }, null);
+  const onCancel = () => run({ type: "cancel_reservation", ...seen, reason: t.orders.cancelReason }, null);
   return open(desk, "order-sheet", null, ({ changeOrder }) => changeOrder({ order: reservation, state, t, onQuantity, onCancel }));
 }
 
