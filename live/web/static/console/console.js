@@ -5,6 +5,7 @@ import "./confirm-queue/confirm-queue.js";
 import { openTickets } from "./fulfil-board/open-tickets.js";
 import { CycleDesk } from "./fulfil-board/cycle-desk.js";
 import { OutboundDesk, stuckTargets } from "./fulfil-board/outbound-desk.js";
+import "./live-strip/live-strip.js";
 import "./now-bar/now-bar.js";
 import "./after-bar/after-bar.js";
 import "./tab-bar/tab-bar.js";
@@ -18,6 +19,7 @@ import { CommentLog } from "./comment-log.js";
 import { listen } from "./controls.js";
 import { Later } from "./later.js";
 import { fetchFailed, showSections, watchWidth } from "./sections.js";
+import { bagWords } from "./stage-acts.js";
 import { SOON, THINGS } from "./things.js";
 import { linkTrouble, restoredWords, serviceTrouble, sourceTroubles } from "./troubles.js";
 import { CONSOLE_WORDS } from "./words/index.js";
@@ -40,6 +42,7 @@ class Console {
     this.trouble = null;
     this.tab = "confirm";
     this.chosenView = null;
+    this.followers = new Map();
     this.parts = findParts();
     this.feed = new Feed({
       room,
@@ -71,6 +74,7 @@ class Console {
     this.cycles.heard(event);
     const outcome = SETTLES[event?.kind];
     if (event?.kind === "session_started") this.chosenView = null;
+    if (event?.kind === "giveaway_drawn") this.parts.toast.note(...bagWords(event.data.giveaway, this.t));
     if (event?.kind === "source_restored") this.sayRestored(event.data.source);
     this.sources = state.sources;
     if (outcome && event.data.comment) this.comments.settle(event.data.comment, outcome);
@@ -116,6 +120,18 @@ class Console {
     this.draw();
   }
 
+  /** Call `show` with every change and tick for as long as a part is on the page. */
+  follow(part, show) {
+    this.followers.set(part, show);
+  }
+
+  showFollowers() {
+    for (const [part, show] of this.followers) {
+      if (part.isConnected) show();
+      else this.followers.delete(part);
+    }
+  }
+
   showTab(tab) {
     this.tab = tab;
     this.draw();
@@ -140,7 +156,9 @@ class Console {
     parts.topBar.show({ session: desk ? state.session : null, totals, link, clock, t });
     parts.trouble.show({ troubles: this.troubles() });
     showSections(this);
+    this.showFollowers();
     if (!desk) return;
+    parts.live.show({ state, clock, t });
     parts.now.show({ state, clock, t });
     if (view === "over") parts.after.show({ state, clock, t });
     parts.tabs.show({ tab: this.tab, badges: this.badges(), t });
@@ -179,7 +197,9 @@ class Console {
 
   tick() {
     this.parts.topBar.tick();
+    this.parts.live.tick();
     this.parts.now.tick();
+    this.showFollowers();
     this.parts.comments.tick?.();
     this.parts.trouble.show({ troubles: this.troubles() });
     if (this.link.phase === "down") this.draw();
@@ -193,6 +213,7 @@ function findParts() {
     trouble: part("trouble-banner"),
     startForm: part("start-form"),
     comments: part("comment-stream"),
+    live: part("live-strip"),
     now: part("now-bar"),
     after: part("after-bar"),
     tabs: part("tab-bar"),

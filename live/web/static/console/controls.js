@@ -2,12 +2,13 @@
 import { post, Refused, sendCommand } from "../shared/commands.js";
 import { fill } from "../shared/i18n/fill.js";
 import { offerById, shortTitle } from "../shared/select.js";
+import { openComment, STAGE_ACTS } from "./stage-acts.js";
 
 /** Wire a console: `{room, state, feed, later, outbound, t, parts, showTab, turnTo}`. */
 export function listen(desk) {
-  const run = (command, button) => carryOut(desk, command, button);
+  const run = (command, button, onRefused) => carryOut(desk, command, button, onRefused);
   for (const [name, act] of Object.entries(ACTS))
-    document.addEventListener(name, (event) => act(event.detail ?? {}, { desk, run }));
+    document.addEventListener(name, (event) => act(event.detail ?? {}, { desk, run, open }));
 }
 
 const ACTS = Object.freeze({
@@ -23,6 +24,7 @@ const ACTS = Object.freeze({
   "lb-order": (detail, context) => order(detail, context),
   "lb-prompt": ({ offer, seconds, button }, { run }) =>
     run({ type: "open_prompt", keyword: "1", meaning: "claim", ref_id: offer.id, seconds }, button),
+  "lb-comment": (detail, context) => comment(detail, context),
   "lb-stop-prompt": ({ button }, { run }) => run({ type: "close_prompt" }, button),
   "lb-cut-off": (detail, context) => cutOff(detail, context),
   "lb-move-pickup": (detail, context) => movePickup(detail, context),
@@ -33,6 +35,7 @@ const ACTS = Object.freeze({
   "lb-copy-list": (_detail, { desk }) => open(desk, "copy-list", null, ({ copyList }) => copyList(desk)),
   "lb-paste-list": (_detail, { desk }) => open(desk, "paste-list", null, ({ pasteList }) => pasteList(desk)),
   "lb-order-code": (_detail, { desk }) => orderCode(desk),
+  ...STAGE_ACTS,
   "lb-next": (_detail, { desk }) => desk.turnTo("off"),
   "lb-last": (_detail, { desk }) => (desk.turnTo("over"), desk.showTab("fulfil")),
   "lb-start": (detail, context) => start(detail, context),
@@ -78,7 +81,8 @@ function menu(desk, run) {
     desk.turnTo("over");
     desk.showTab(desk.state.confirmations.length > 0 ? "confirm" : "orders");
   };
-  return open(desk, "menu-sheet", null, ({ openMenu }) => openMenu({ state, t, onEnd, onCode: () => orderCode(desk) }));
+  const onStage = () => document.dispatchEvent(new CustomEvent("lb-activities"));
+  return open(desk, "menu-sheet", null, ({ openMenu }) => openMenu({ state, t, onEnd, onCode: () => orderCode(desk), onStage }));
 }
 
 function orderCode(desk) {
@@ -99,10 +103,15 @@ async function dismiss({ comment, button }, { desk, run }) {
   desk.parts.toast.note(fill(t.confirm.dismissed, { name: comment.user.name }), back);
 }
 
-/** A comment that was dismissed by mistake is booked by hand. */
+/** What can be done with any comment of the stream. */
+function comment({ comment, button }, context) {
+  return openComment(comment, button, { ...context, onBook: () => rebook(comment, context) });
+}
+
+/** A comment that was dismissed by mistake, or not understood, is booked by hand. */
 function rebook(comment, { desk, run }) {
   const { state, t } = desk;
-  const actions = comment.actions.map((action) => ({ ...action, op: "set" }));
+  const actions = (comment.actions ?? []).map((action) => ({ ...action, op: "set" }));
   const viewer = { platform: comment.platform, id: comment.user.id, name: comment.user.name };
   const onDone = async (picked) => {
     for (const { offer, variant, quantity } of picked)

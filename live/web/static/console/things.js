@@ -8,6 +8,12 @@ const FULFIL_WORDS = Object.freeze({
   en: () => import("./fulfil-board/words/en.js"),
 });
 
+const ACTIVITY_WORDS = Object.freeze({
+  "zh-CN": () => import("./activities/words/zh-CN.js"),
+  en: () => import("./activities/words/en.js"),
+});
+const ACTIVITY = Object.freeze({ styles: [SHEET, STEPPER, CHOICE, "./activities/activities.css"], words: ACTIVITY_WORDS });
+
 export const THINGS = Object.freeze({
   "start-form": {
     script: () => import("./start-form/start-form.js"),
@@ -33,6 +39,24 @@ export const THINGS = Object.freeze({
     script: () => import("./action-picker/action-picker.js"),
     styles: [SHEET, STEPPER, CHOICE, "./action-picker/action-picker.css"],
   },
+  "activity-list": { script: () => import("./activities/activity-list.js"), ...ACTIVITY },
+  "flash-form": { script: () => import("./activities/flash-form.js"), ...ACTIVITY },
+  "flash-panel": { script: () => import("./activities/flash-panel.js"), ...ACTIVITY },
+  "bag-form": { script: () => import("./activities/bag-form.js"), ...ACTIVITY },
+  "bag-panel": { script: () => import("./activities/bag-panel.js"), ...ACTIVITY },
+  "poll-form": { script: () => import("./activities/poll-form.js"), ...ACTIVITY },
+  "poll-panel": { script: () => import("./activities/poll-panel.js"), ...ACTIVITY },
+  "prompt-form": { script: () => import("./activities/prompt-form.js"), ...ACTIVITY },
+  "proof-code": {
+    script: () => import("./activities/proof-code.js"),
+    styles: [...ACTIVITY.styles, "./order-code/order-code.css"],
+    words: ACTIVITY_WORDS,
+  },
+  "comment-sheet": {
+    script: () => import("./activities/comment-sheet.js"),
+    styles: [...ACTIVITY.styles, "./action-picker/action-picker.css"],
+    words: ACTIVITY_WORDS,
+  },
   "menu-sheet": { script: () => import("./menu-sheet/menu-sheet.js"), styles: [SHEET, CHOICE] },
   "order-sheet": { script: () => import("./order-sheet/order-sheet.js"), styles: [SHEET, STEPPER] },
   "restock-sheet": {
@@ -42,4 +66,7 @@ export const THINGS = Object.freeze({
 });
 
 /** What a tap may want within the next minutes, most likely first: fetched ahead once the desk is there. */
-export const SOON = Object.freeze(["comment-stream", "offer-board", "order-list", "action-picker", "menu-sheet", "order-sheet", "restock-sheet"]);
+export const SOON = Object.freeze([
+  "comment-stream", "offer-board", "order-list", "action-picker", "activity-list", "flash-form", "flash-panel", "comment-sheet", "menu-sheet",
+  "order-sheet", "restock-sheet", "bag-form", "bag-panel", "poll-form", "poll-panel",
+]);

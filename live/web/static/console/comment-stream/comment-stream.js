@@ -1,4 +1,4 @@
-/** The latest comments with what was understood and why; newest at the bottom, beside the thumb. */
+/** The latest comments with what was understood and why; newest at the bottom, beside the thumb. Tells `lb-comment {comment, button}`. */
 import { h, keyed, Part, setAttribute, setText } from "../../shared/dom.js";
 import { pieces } from "../../shared/evidence.js";
 import { wallTime } from "../../shared/format.js";
@@ -78,7 +78,8 @@ class CommentRow extends Part {
     this.time = h("time", { class: "number" });
     this.text = h("p", { class: "text" });
     this.result = h("p", { class: "result" });
-    this.append(h("div", { class: "who" }, this.chip, this.name, this.time), this.text, this.result);
+    this.more = h("button", { type: "button", class: "button bare", on: { click: () => this.tell("lb-comment", { comment: this.shownComment, button: this.more }) } }, icon("more"));
+    this.append(h("div", { class: "who" }, this.chip, this.name, this.time), this.text, this.result, this.more);
   }
 
   update({ comment, state, t }) {
@@ -91,6 +92,7 @@ class CommentRow extends Part {
     this.chip.replaceChildren(icon(byHost(comment) ? ICONS.other : (ICONS[comment.intent] ?? ICONS[meaning])), this.word);
     setText(this.word, className(comment, t));
     setText(this.name, comment.user.name);
+    setAttribute(this.more, "aria-label", fill(t.stage.comment, comment.user));
     setText(this.time, wallTime(comment.at));
     showPieces(this.text, pieces(comment.text, comment.evidence));
     this.showResult(comment, meaning, state, t);

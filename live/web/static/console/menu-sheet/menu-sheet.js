@@ -8,19 +8,25 @@ import { pointAt, reportLink } from "../report-link.js";
 
 const THEME_KEY = "linbo-theme";
 
-/** Open the menu; `onEnd()` ends the session, `onCode()` shows the code by which viewers order. */
-export function openMenu({ state, t, onEnd, onCode }) {
+/** Open the menu; `onEnd()` ends the session, `onCode()` shows the code by which viewers order, `onStage()` what there was to win. */
+export function openMenu({ state, t, onEnd, onCode, onStage }) {
   const report = reportLink();
   pointAt(report, state.session, t.menu.report);
-  openSheet({
+  const close = openSheet({
     title: t.menu.title,
-    body: [themeChoice(t), report],
+    body: [themeChoice(t), report, ...stageTap(state, t, () => (close(), onStage()))],
     buttons: (close) => [
       h("button", { type: "button", class: "button plain", on: { click: () => (close(), onCode()) } }, t.menu.code),
       ...(runningSession(state) ? [h("button", { type: "button", class: "button plain", on: { click: () => (close(), askEnd({ state, t, onEnd })) } }, t.menu.end)] : []),
       h("button", { type: "button", class: "button primary", on: { click: close } }, t.pick.back),
     ],
   });
+}
+
+/** While a session runs, 活动 stands under the thumb; prizes are claimed after it, too. */
+function stageTap(state, t, click) {
+  if (runningSession(state) || state.giveaways.length + state.polls.length === 0) return [];
+  return [h("button", { type: "button", class: "button plain", on: { click } }, t.menu.stage)];
 }
 
 function themeChoice(t) {

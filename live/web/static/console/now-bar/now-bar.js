@@ -1,26 +1,26 @@
 /**
  * What is being shown, within reach of the thumb, and the call for a 扣1 with its countdown on the service's clock.
- * Tells `lb-prompt {offer, seconds, button}` and `lb-stop-prompt {button}`.
+ * Tells `lb-prompt {offer, seconds, button}`, `lb-stop-prompt {button}` and `lb-activities {button}`.
  */
 import { h, Part, setAttribute, setText } from "../../shared/dom.js";
 import { count, secondsLeft } from "../../shared/format.js";
 import { fill } from "../../shared/i18n/fill.js";
 import { claimsOf, kindsLeft, offerById, pinnedOffer, repliesTo, shortTitle } from "../../shared/select.js";
 
-const LENGTHS_S = Object.freeze([30, 60, 15]);
+const FIRST_S = 30;
+const USED_KEY = "linbo-prompt";
 const WARN_BELOW_S = 10;
 
 class NowBar extends Part {
   build() {
-    this.seconds = LENGTHS_S[0];
     this.left = h("span", { class: "left" });
     this.badge = h("span", { class: "badge number" });
     this.heading = h("strong", { class: "clip" });
     this.note = h("span", { class: "note clip number" });
-    this.length = h("button", { type: "button", class: "button plain number length", on: { click: () => this.nextLength() } });
     this.ask = h("button", { type: "button", class: "button primary ask", on: { click: () => this.onAsk() } }, (this.askWord = h("span")));
     this.stop = h("button", { type: "button", class: "button plain", on: { click: () => this.tell("lb-stop-prompt", { button: this.stop }) } }, (this.stopWord = h("span")));
-    this.append(this.left, this.badge, h("div", { class: "what" }, this.heading, this.note), this.length, this.ask, this.stop);
+    this.more = h("button", { type: "button", class: "button more", on: { click: () => this.tell("lb-activities", { button: this.more }) } }, (this.moreWord = h("span")));
+    this.append(this.left, this.badge, h("div", { class: "what" }, this.heading, this.note), this.ask, this.stop, this.more);
   }
 
   update({ state, clock, t }) {
@@ -31,10 +31,11 @@ class NowBar extends Part {
     setAttribute(this, "data-prompt", String(prompt !== null));
     setAttribute(this.badge, "hidden", offer === null || offer.number === null || prompt !== null);
     setText(this.badge, String(offer?.number ?? ""));
-    for (const node of [this.length, this.ask]) setAttribute(node, "hidden", prompt !== null || offer === null);
+    setAttribute(this.ask, "hidden", prompt !== null || offer === null);
     setAttribute(this.stop, "hidden", prompt === null);
     setText(this.stopWord, t.now.stop);
     setText(this.askWord, t.now.prompt);
+    setText(this.moreWord, t.stage.open);
     this.showWords(offer, prompt, t);
     this.showLength();
     this.tick();
@@ -48,9 +49,7 @@ class NowBar extends Part {
 
   showLength() {
     const { t } = this.shown;
-    setText(this.length, fill(t.now.seconds, { n: this.seconds }));
-    setAttribute(this.length, "aria-label", fill(t.now.secondsPick, { n: this.seconds }));
-    const values = { n: this.seconds, unit: this.offer?.unit, offer: this.offer?.title };
+    const values = { n: secondsUsed(), unit: this.offer?.unit, offer: this.offer?.title };
     setAttribute(this.ask, "aria-label", fill(t.now.promptFor, values));
   }
 
@@ -67,14 +66,15 @@ class NowBar extends Part {
     this.left.style.transform = `scaleX(${Math.min(1, left / whole)})`;
   }
 
-  nextLength() {
-    this.seconds = LENGTHS_S[(LENGTHS_S.indexOf(this.seconds) + 1) % LENGTHS_S.length];
-    this.showLength();
-  }
-
   onAsk() {
-    this.tell("lb-prompt", { offer: this.offer, seconds: this.seconds, button: this.ask });
+    this.tell("lb-prompt", { offer: this.offer, seconds: secondsUsed(), button: this.ask });
   }
+}
+
+/** As long as the last one that was set up by hand, under 活动. */
+function secondsUsed() {
+  const [, seconds] = /"seconds":(\d+)/u.exec(localStorage.getItem(USED_KEY) ?? "") ?? [];
+  return Number(seconds) || FIRST_S;
 }
 
 function promptWords(offer, { keyword }, t) {

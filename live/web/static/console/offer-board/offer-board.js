@@ -1,6 +1,6 @@
 /**
  * Every offer with its stock as an equation and its controls.
- * Tells `lb-pin`, `lb-open`, `lb-close` and `lb-restock`, each with `{offer, button}`.
+ * Tells `lb-pin`, `lb-flash`, `lb-open`, `lb-close` and `lb-restock`, each with `{offer, button}`.
  */
 import { h, keyed, Part, setAttribute, setText } from "../../shared/dom.js";
 import { count, yuan } from "../../shared/format.js";
@@ -8,6 +8,7 @@ import { icon } from "../../shared/icons.js";
 import { fill } from "../../shared/i18n/fill.js";
 import { caseWords, missingToCase, offersInOrder, pinnedOffer, runningSession } from "../../shared/select.js";
 import { emptyState } from "../empty-state.js";
+import { flashOf } from "../stage.js";
 
 const STATES = Object.freeze({
   open: { meaning: "order", icon: "check" },
@@ -38,7 +39,7 @@ class OfferBoard extends Part {
     setAttribute(this.empty, "hidden", state.offers.length > 0);
     this.empty.say(t.offers.empty, t.offers.emptyNext);
     keyed(this.list, offersInOrder(state), (offer) => offer.id, makeCard, (card, offer) =>
-      card.show({ offer, pinned: offer.id === pinned?.id, onAir, settled, t }),
+      card.show({ offer, flash: flashOf(state, offer.id), pinned: offer.id === pinned?.id, onAir, settled, t }),
     );
     this.bringIntoView(pinned?.id ?? null);
   }
@@ -69,7 +70,7 @@ class OfferCard extends Part {
       h("div", { class: "top" }, this.badge, h("div", { class: "what" }, this.heading, h("div", { class: "facts" }, this.price, this.chip, this.fillNote))),
       this.stock,
       this.bar,
-      h("div", { class: "taps" }, this.pin, this.toggle, this.restock),
+      h("div", { class: "taps" }, this.pin, this.deal, this.toggle, this.restock),
     );
   }
 
@@ -82,15 +83,17 @@ class OfferCard extends Part {
   }
 
   buildTaps() {
-    this.pin = tap(() => this.say("lb-pin", this.pin), "pin");
+    this.pin = tap(() => this.say("lb-pin", this.pin));
+    this.deal = tap(() => this.say("lb-flash", this.deal));
     this.toggle = tap(() => this.say(this.offer.open ? "lb-close" : "lb-open", this.toggle));
-    this.restock = tap(() => this.say("lb-restock", this.restock), "plus");
+    this.restock = tap(() => this.say("lb-restock", this.restock));
   }
 
-  update({ offer, pinned, onAir, settled, t }) {
-    setAttribute(this.pin, "hidden", !onAir);
+  update({ offer, flash, pinned, onAir, settled, t }) {
+    for (const tap of [this.pin, this.deal]) setAttribute(tap, "hidden", !onAir);
     for (const tap of [this.toggle, this.restock]) setAttribute(tap, "hidden", settled);
-    if (this.offer === offer && this.pinned === pinned) return;
+    if (this.offer === offer && this.flash === flash && this.pinned === pinned) return;
+    this.flash = flash;
     this.offer = offer;
     this.pinned = pinned;
     setAttribute(this, "data-state", offer.state);
@@ -98,7 +101,8 @@ class OfferCard extends Part {
     setText(this.badge, offer.number === null ? "–" : String(offer.number));
     setAttribute(this.badge, "aria-label", offer.number === null ? t.offers.noNumber : fill(t.offers.number, { n: offer.number }));
     setText(this.heading, offer.title);
-    setText(this.price, `${yuan(offer.price)}/${offer.unit}`);
+    setText(this.price, `${yuan(flash?.state === "running" ? flash.price : offer.price)}/${offer.unit}`);
+    setAttribute(this, "data-flash", flash?.state);
     this.showState(offer, t);
     this.showStock(offer, t);
     this.showTaps(offer, pinned, t);
@@ -126,6 +130,8 @@ class OfferCard extends Part {
     setAttribute(this.pin, "class", pinned ? "button pinned" : "button");
     setAttribute(this.pin, "aria-pressed", String(pinned));
     label(this.pin, pinned ? t.offers.pinned : t.offers.pin, offer);
+    label(this.deal, this.flash ? t.offers.flashing : t.stage.flash, offer);
+    setAttribute(this.deal, "class", this.flash ? "button pinned" : "button");
     label(this.toggle, offer.open ? t.offers.close : t.offers.openIt, offer);
     label(this.restock, t.offers.restock, offer);
   }
@@ -136,10 +142,9 @@ class OfferCard extends Part {
   }
 }
 
-function tap(click, iconName) {
+function tap(click) {
   const button = h("button", { type: "button", class: "button", on: { click } });
-  button.word = h("span");
-  button.append(...(iconName ? [icon(iconName)] : []), button.word);
+  button.append((button.word = h("span")));
   return button;
 }
 
