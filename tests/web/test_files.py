@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 from typing import TYPE_CHECKING
 
 import pytest
@@ -69,3 +70,40 @@ async def test_types_do_not_depend_on_the_machine(folder: Path) -> None:
         assert (await client.get("/static/c.unknown")).content_type == "application/octet-stream"
         assert (await client.get("/static/..%2fsecret.txt")).status == 404
     assert TYPES[".mjs"] == TYPES[".js"]
+
+
+async def test_text_goes_out_squeezed_to_whom_can_read_it_so(folder: Path) -> None:
+    text = "export const words = 1;\n" * 500
+    (folder / "long.js").write_text(text, encoding="utf-8")
+    app = web.Application()
+    app.router.add_get("/static/{path:.*}", serve_folder(folder))
+    async with TestClient(TestServer(app), auto_decompress=False) as client:
+        small = await client.get("/static/long.js", headers={"Accept-Encoding": "br, gzip;q=0.8"})
+        assert (small.headers["Content-Encoding"], small.headers["Vary"]) == ("gzip", "Accept-Encoding")
+        assert small.headers["Content-Type"] == "text/javascript; charset=utf-8"
+        assert gzip.decompress(await small.read()).decode() == text
+        assert int(small.headers["Content-Length"]) * 3 < len(text)
+        head = await client.head("/static/long.js", headers={"Accept-Encoding": "gzip"})
+        assert (head.headers["Content-Length"], await head.read()) == (small.headers["Content-Length"], b"")
+
+
+@pytest.mark.parametrize("taken", ["identity", "gzip;q=0, *;q=0", "br"])
+async def test_text_goes_out_plain_to_whom_cannot(folder: Path, taken: str) -> None:
+    app = web.Application()
+    app.router.add_get("/static/{path:.*}", serve_folder(folder))
+    async with TestClient(TestServer(app)) as client:
+        plain = await client.get("/static/a.js", headers={"Accept-Encoding": taken})
+        assert "Content-Encoding" not in plain.headers
+        assert await plain.text() == "export const a = 1"
+
+
+async def test_a_squeezed_file_that_has_changed_is_squeezed_anew(folder: Path) -> None:
+    app = web.Application()
+    app.router.add_get("/static/{path:.*}", serve_folder(folder))
+    async with TestClient(TestServer(app)) as client:
+        first = await client.get("/static/a.js")
+        (folder / "a.js").write_text("export const a = 333", encoding="utf-8")
+        changed = await client.get("/static/a.js", headers={"If-None-Match": first.headers["ETag"]})
+        assert (changed.status, await changed.text()) == (200, "export const a = 333")
+        same = await client.get("/static/a.js", headers={"If-None-Match": changed.headers["ETag"]})
+        assert (same.status, await same.read()) == (304, b"")
