@@ -15,6 +15,7 @@ import random
 import sys
 import tempfile
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -203,7 +204,7 @@ async def _on_air(shop: Shop, page: Page, shot: Shot) -> None:
         await shop.command(shot.room, prompt)
     await shop.say(shot.room, (f"桥头{random.randrange(10_000)}", "1"))  # noqa: S311  # a name, not a secret
     if "bg" not in shot.query:
-        ground = f"url(data:image/jpeg;base64,{_photo(shot.size)})" if shot.ground == "photo" else "none"
+        ground = f"url(data:image/jpeg;base64,{photo(shot.size)})" if shot.ground == "photo" else "none"
         colour = "black" if shot.ground == "black" else "white"
         await page.evaluate(
             "([image, colour]) => Object.assign(document.body.style,"
@@ -212,7 +213,8 @@ async def _on_air(shop: Shop, page: Page, shot: Shot) -> None:
         )
 
 
-def _photo(size: Size) -> str:
+@lru_cache
+def photo(size: Size) -> str:
     """A stall under warm lights, of our own making: bright, dark and busy in one picture. Base64 of a JPEG."""
     chance = random.Random(7)  # noqa: S311  # the same picture every time
     width, height = size[0] // 2, size[1] // 2

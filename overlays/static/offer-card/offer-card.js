@@ -1,103 +1,121 @@
 /** The offer being shown: what it is, what it costs, what is left, and how to get it. */
-import { h, Part, setAttribute, setText } from "../../static/shared/dom.js";
+import { h, setAttribute, setText } from "../../static/shared/dom.js";
 import { boardPrice, count } from "../../static/shared/format.js";
-import { fill } from "../../static/shared/i18n/index.js";
 import { caseWords, claimsOf, kindsLeft, missingToCase, pinnedOffer } from "../../static/shared/select.js";
 import { allUnheard } from "../../static/shared/sources.js";
-import { LEAVE_MS, spring } from "../overlay/motion.js";
+import { Guest } from "../overlay/guest.js";
+import { setFigure, setLevel } from "../overlay/motion.js";
+import { comingSaleOf, saleOf } from "../overlay/on.js";
+import { fill } from "../overlay/words/index.js";
+import { pictureAddress } from "./picture.js";
 
+/** Letters of a title that fit on one line, and beside a picture. */
 const ONE_LINE = 12;
+const BESIDE_PICTURE = 8;
 const SHORT_PRICE = 8;
 
-class OfferCard extends Part {
+class OfferCard extends Guest {
   build() {
     this.number = h("span", { class: "n number" });
     this.numberWord = h("span", { class: "word" });
     this.badge = h("div", { class: "badge" }, this.number, this.numberWord);
+    this.picture = h("img", { class: "picture", alt: "", hidden: true, on: { load: () => this.frame(true), error: () => this.frame(false) } });
     this.heading = h("h2");
     this.price = h("span", { class: "digits number" });
     this.unit = h("span", { class: "unit" });
+    this.was = h("s", { class: "was number" });
     this.left = h("span", { class: "small" });
     this.stock = h("span", { class: "stock number" });
-    this.stockUnit = h("span", { class: "unit" });
+    this.stockUnit = h("span", { class: "small" });
     this.level = h("span");
     this.how = h("span", { class: "clip" });
-    this.box = h("span", { class: "case number" });
+    this.caseLevel = h("i");
+    this.caseText = h("span");
+    this.box_ = h("span", { class: "case number" }, this.caseLevel, this.caseText);
     this.append(
-      h("div", { class: "head" }, this.badge, this.heading),
-      h("div", { class: "deal" }, h("p", { class: "price" }, h("span", { class: "yuan" }, "¥"), this.price, this.unit), h("p", { class: "rest" }, this.left, h("span", {}, this.stock, this.stockUnit))),
-      h("div", { class: "bar" }, this.level),
-      h("p", { class: "strip" }, this.how, this.box),
+      this.picture,
+      this.badge,
+      h("div", { class: "head" }, this.heading),
+      h("p", { class: "price" }, h("span", { class: "yuan" }, "¥"), this.price, this.unit, this.was),
+      h("div", { class: "rest" }, h("div", { class: "bar" }, this.level), h("p", { class: "count" }, this.left, this.stock, this.stockUnit)),
+      h("p", { class: "strip" }, this.how, this.box_),
     );
   }
 
-  update({ state, t }) {
-    this.wanted = { offer: pinnedOffer(state), prompt: state.prompt, deaf: allUnheard(state), t };
-    const id = this.wanted.offer?.id ?? null;
-    if (id === this.shownId) this.draw();
-    else this.change(id);
+  get box() {
+    return this;
   }
 
-  /** Another offer: the old card leaves before the new one comes. */
-  change(id) {
-    const first = this.shownId === undefined || this.shownId === null;
-    this.shownId = id;
-    setAttribute(this, "data-shown", null);
-    clearTimeout(this.swap);
-    this.swap = setTimeout(() => this.enter(), first ? 0 : LEAVE_MS);
+  wants({ state }) {
+    return pinnedOffer(state);
   }
 
   enter() {
-    this.swap = null;
-    if (!this.wanted.offer) return;
-    this.available = null;
-    this.draw();
-    setAttribute(this, "data-shown", true);
+    setText(this.stock, "");
+    setText(this.price, "");
   }
 
-  draw() {
-    const { offer, prompt, deaf, t } = this.wanted;
-    if (!offer || this.swap) return;
+  update({ state, t }, offer) {
     setAttribute(this, "data-state", offer.state);
-    setAttribute(this.badge, "hidden", offer.number === null);
+    this.drawPicture(pictureAddress(offer.picture));
+    setAttribute(this.badge, "hidden", (offer.number ?? null) === null);
     setText(this.number, String(offer.number ?? ""));
-    setText(this.numberWord, t.overlay.number);
+    setText(this.numberWord, t.offer.number);
     setText(this.heading, offer.title);
-    setAttribute(this.heading, "data-long", offer.title.length > ONE_LINE);
-    const price = boardPrice(offer.price);
-    setText(this.price, price);
-    setAttribute(this.price, "data-long", price.length > SHORT_PRICE);
-    setText(this.unit, fill(t.overlay.per, { unit: offer.unit }));
+    setAttribute(this.heading, "data-long", [...offer.title].length > (this.address ? BESIDE_PICTURE : ONE_LINE));
+    this.drawPrice(offer, saleOf(state, offer.id), t);
     this.drawStock(offer, t);
-    this.drawStrip(offer, prompt, deaf, t);
+    this.drawStrip(offer, state, t);
+  }
+
+  /** The card keeps its shape until the picture is there, and when it never comes. */
+  drawPicture(address) {
+    if (this.address === address) return;
+    this.address = address;
+    this.frame(false);
+    setAttribute(this.picture, "src", address);
+  }
+
+  frame(there) {
+    setAttribute(this.picture, "hidden", !there);
+    setAttribute(this, "data-picture", there);
+  }
+
+  drawPrice(offer, sale, t) {
+    const price = boardPrice(sale?.price ?? offer.price);
+    setFigure(this.price, price);
+    setAttribute(this.price, "data-long", price.length > SHORT_PRICE);
+    setText(this.unit, fill(t.offer.per, { unit: offer.unit }));
+    setText(this.was, sale ? `¥${boardPrice(sale.regular_price)}` : "");
   }
 
   drawStock(offer, t) {
     const out = offer.available <= 0;
-    setText(this.left, out ? waitingWords(offer, t) : t.overlay.left);
-    setText(this.stock, out ? t.overlay.out : count(offer.available));
+    setText(this.left, out ? waitingWords(offer, t) : t.offer.left);
+    setFigure(this.stock, out ? t.offer.out : count(offer.available));
     setText(this.stockUnit, out ? "" : offer.unit);
-    if (this.available !== null && this.available !== offer.available) spring(this.stock);
-    this.available = offer.available;
-    this.level.style.transform = `scaleX(${offer.quota > 0 ? Math.max(0, offer.available) / offer.quota : 0})`;
+    setLevel(this.level, offer.available / offer.quota);
   }
 
-  drawStrip(offer, prompt, deaf, t) {
-    setText(this.how, deaf ? t.overlay.deaf : howWords(offer, prompt, t));
-    setAttribute(this.box, "hidden", missingToCase(offer) === 0 || offer.state !== "open");
-    setText(this.box, caseWords(offer, t));
+  drawStrip(offer, state, t) {
+    setText(this.how, allUnheard(state) ? t.offer.deaf : howWords(offer, state, t));
+    const missing = missingToCase(offer);
+    setAttribute(this.box_, "hidden", missing === 0 || offer.state !== "open");
+    setText(this.caseText, caseWords(offer, t));
+    setLevel(this.caseLevel, 1 - missing / offer.case_size);
   }
 }
 
 function waitingWords(offer, t) {
-  return offer.waitlisted > 0 ? fill(t.overlay.outWaiting, { n: count(offer.waitlisted), unit: offer.unit }) : "";
+  return offer.waitlisted > 0 ? fill(t.offer.outWaiting, { n: count(offer.waitlisted), unit: offer.unit }) : "";
 }
 
-function howWords(offer, prompt, t) {
+function howWords(offer, { prompt, ...state }, t) {
   const asked = prompt?.meaning === "claim" && prompt.ref_id === offer.id;
-  const example = asked ? claimsOf(offer, prompt.keyword)[0] : fill(t.overlay.example, { kind: kindsLeft(offer)[0]?.name ?? "", unit: offer.unit });
-  if (offer.state === "sold_out") return fill(t.overlay.outHow, { example });
-  return offer.state === "open" ? fill(t.overlay.how, { example }) : t.overlay.closed;
+  const example = asked ? claimsOf(offer, prompt.keyword)[0] : fill(t.offer.example, { kind: kindsLeft(offer)[0]?.name ?? "", unit: offer.unit });
+  if (comingSaleOf(state, offer.id)) return t.offer.soon;
+  if (offer.state === "sold_out") return fill(t.offer.outHow, { example });
+  return offer.state === "open" ? fill(t.offer.how, { example }) : t.offer.closed;
 }
 
 customElements.define("lb-offer-card", OfferCard);

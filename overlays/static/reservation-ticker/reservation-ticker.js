@@ -1,8 +1,8 @@
 /** Who has just reserved what, one line at a time. Names come masked from the service. */
 import { h, Part, setAttribute, setText } from "../../static/shared/dom.js";
-import { fill } from "../../static/shared/i18n/index.js";
 import { offerById, shortTitle, waitingPlaces } from "../../static/shared/select.js";
 import { LEAVE_MS } from "../overlay/motion.js";
+import { fill } from "../overlay/words/index.js";
 import { TickerQueue } from "./ticker-queue.js";
 
 const TELLS = Object.freeze(["reservation_made", "reservation_waitlisted", "reservation_promoted"]);
@@ -23,20 +23,24 @@ class ReservationTicker extends Part {
     this.since = -Infinity;
   }
 
-  update({ state, event, clock, t }) {
+  update({ state, clock, t }, events) {
     this.t = t;
-    if (!event || !TELLS.includes(event.kind) || clock.since(event.at) > OLD_MS) return;
+    for (const event of events) this.take(event, state, clock);
+    this.tick();
+  }
+
+  take(event, state, clock) {
+    if (!TELLS.includes(event.kind) || !event.data.reservation || clock.since(event.at) > OLD_MS) return;
     const { reservation } = event.data;
     const offer = offerById(state, reservation.offer_id);
     if (!offer) return;
     this.queue.add({
       name: reservation.viewer.name,
-      verb: reservation.state === "waitlisted" ? t.overlay.wanted : t.overlay.ordered,
+      verb: reservation.state === "waitlisted" ? this.t.ticker.wanted : this.t.ticker.ordered,
       what: shortTitle(offer),
       quantity: `×${reservation.quantity} ${offer.unit}`,
-      place: placeWords(event.kind, state, reservation, t),
+      place: placeWords(event.kind, state, reservation, this.t),
     });
-    this.tick();
   }
 
   /** Move on when the shown line has had its time. */
@@ -58,7 +62,7 @@ class ReservationTicker extends Part {
   enter(line) {
     this.leaving = false;
     this.since = performance.now();
-    const more = line.more ? fill(this.t.overlay.more, { n: line.more }) : null;
+    const more = line.more ? fill(this.t.ticker.more, { n: line.more }) : null;
     setText(this.name, more ?? line.name);
     setText(this.verb, line.verb ?? "");
     setText(this.what, line.what ?? "");
@@ -70,8 +74,9 @@ class ReservationTicker extends Part {
 }
 
 function placeWords(kind, state, reservation, t) {
-  if (kind === "reservation_promoted") return t.overlay.promoted;
-  return reservation.state === "waitlisted" ? fill(t.overlay.waiting, { n: waitingPlaces(state).get(reservation.id) }) : "";
+  if (kind === "reservation_promoted") return t.ticker.promoted;
+  const place = reservation.state === "waitlisted" ? waitingPlaces(state).get(reservation.id) : undefined;
+  return place === undefined ? "" : fill(t.ticker.waiting, { n: place });
 }
 
 customElements.define("lb-reservation-ticker", ReservationTicker);
