@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 import pytest_asyncio
@@ -15,11 +16,12 @@ from tests.web.shop import open_shop
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-    from pathlib import Path
 
-    from playwright.async_api import BrowserContext, Page
+    from playwright.async_api import Browser, BrowserContext, Page
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
+AUDIT = (Path(__file__).parent / "audit.js").read_text(encoding="utf-8")
+AUDIT = AUDIT[AUDIT.index("() =>") :].rstrip().removesuffix(";")
 CHINA = timezone(timedelta(hours=8))
 BREAKS_OUT = '</script><img src=x onerror="document.title=1"><b>"\'&amp;\u202e'
 
@@ -223,3 +225,27 @@ async def test_a_file_saved_before_the_draw_keeps_the_rules_and_the_seal(
     await page.goto((await saved(context, house, "early", tmp_path)).as_uri())
     await expect(page.locator(".seal code")).to_have_text(told_of()["record"]["commitment"])
     await expect(page.locator(".check")).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("state", ["open", "closed", "holds", "differs"])
+async def test_it_can_be_read_tapped_and_named(
+    browser: Browser, house: House, state: str, scheme: Literal["light", "dark"]
+) -> None:
+    told = told_of(entries=40, counts=[3, 1], state="drawn" if state in {"holds", "differs"} else state)
+    if state == "differs":
+        told["record"]["seed"] = "00" * 32
+    house.tell(**{f"read-{state}-{scheme}": told})
+    context = await browser.new_context(
+        viewport={"width": 360, "height": 640}, locale="zh-CN", color_scheme=scheme, reduced_motion="reduce"
+    )
+    page = await context.new_page()
+    await page.goto(house.page(f"read-{state}-{scheme}"))
+    await expect(page.locator("main > header")).to_be_visible()
+    if told["state"] == "drawn":
+        await page.get_by_label("我的参与号").fill(told["record"]["entries"][3])
+        await check(page)
+        await page.locator("summary").first.click()
+    faults = await page.evaluate(AUDIT)
+    await context.close()
+    assert faults == []

@@ -73,6 +73,6 @@ function saveCard({ file, json }, state, t) {
     h("p", {}, state === "drawn" ? t.save.why : t.save.whyBefore),
     h("a", { class: "button plain", href: file, download: "" }, t.save.file),
     h("p", { class: "quiet" }, t.save.wechat),
-    h("p", {}, h("a", { href: json }, t.save.json)),
+    h("a", { class: "button bare", href: json }, t.save.json),
   );
 }
