@@ -71,7 +71,7 @@ def check(record: object) -> Sequence[Checked]:
     """Check a record step by step; what is no record of a draw fails in its first step and has no others."""
     if not _is_object(record):
         return [Checked(step=Step.RECORD, faults=[NO_RECORD])]
-    if _is_hex(record.get("commitment")) and record.get("seed") is None and not record.get("rounds"):
+    if _is_hex(record.get("commitment")) and record.get("seed") is None and record.get("rounds") in (None, []):
         return [Checked(step=Step.RECORD, faults=[NOT_DRAWN])]
     checks = {
         Step.RECORD: _record(record),
@@ -183,7 +183,7 @@ def _round(number: int, each: Mapping[str, Any], before: Sequence[str]) -> Itera
         yield f"轮次不对：第 {number} 个中奖名单应该写着第 {number} 轮。"
     if number == 1 and reason is not None:
         yield "第 1 轮写着重抽的原因（reason）：第 1 轮不是重抽，应该是空的（null）。"
-    if number > 1 and (not _is_text(reason) or reason.strip() == ""):
+    if number > 1 and (not _is_text(reason) or reason.strip(" ") == ""):
         yield f"第 {number} 轮是重抽，却没有写原因（reason）。"
     if len(set(won)) < len(won):
         yield f"第 {number} 轮里同一个参与号中了两次。"
