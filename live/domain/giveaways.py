@@ -222,7 +222,7 @@ def redraw_giveaway(draft: Draft, command: c.RedrawGiveaway) -> Refused | None:
     )
     given_up = replace(giveaway, prizes=prizes)
     draft.tell(EventKind.GIVEAWAY_FORFEITED, giveaway=given_up)
-    again = _with_round(draft, given_up, count=len(forfeited), reason=command.reason or "中奖人放弃或过期未领")
+    again = _with_round(draft, given_up, count=len(forfeited), reason=command.reason.strip() or "中奖人放弃或过期未领")
     draft.tell(EventKind.GIVEAWAY_DRAWN, giveaway=again)
     return None
 
@@ -295,8 +295,13 @@ def finish(draft: Draft, giveaway: Giveaway) -> None:
 
 
 def open_giveaway_of(state: RoomState) -> Giveaway | None:
-    """The draw that is not decided yet; there is one at most."""
-    return next((each for each in state.giveaways.values() if each.state is not GiveawayState.DRAWN), None)
+    """The draw that takes entries or awaits its comments; there is one at most. A beacon's round holds up nobody."""
+    return next((each for each in state.giveaways.values() if _under_way(each)), None)
+
+
+def _under_way(giveaway: Giveaway) -> bool:
+    awaits_comments = giveaway.state is GiveawayState.CLOSED and giveaway.beacon is None
+    return awaits_comments or giveaway.state is GiveawayState.OPEN
 
 
 def due_ms(state: RoomState) -> list[int]:
