@@ -22,6 +22,7 @@ from live.obs.address import overlay_base, overlay_url
 from live.obs.run import controlling
 from live.obs.stage import Stage
 from live.outbound.metrics import OutboundCollector
+from live.outbound.randomness import bringing_randomness
 from live.outbound.run import Tools, sending
 from live.parts import build_maker, build_parts, new_id, now_ms
 from live.reports.exports import Exports
@@ -30,6 +31,7 @@ from live.reports.fulfilment.links import links_from_report
 from live.reports.fulfilment.papers import render_paper
 from live.reports.html import report_html
 from live.reports.plain_table import write_table
+from live.service.beacons import KnownBeacon
 from live.service.draw_records import DrawRecords
 from live.service.hearing import watching
 from live.service.results import Trouble
@@ -102,7 +104,8 @@ async def running(settings: Settings) -> AsyncIterator[Running]:
 
 @asynccontextmanager
 async def _running(settings: Settings, tokens: Tokens, maker: ClassifierMaker) -> AsyncIterator[Running]:
-    parts = build_parts(settings, maker)
+    beacon = KnownBeacon()
+    parts = build_parts(settings, maker, beacon)
     roll = Roll(silent_after_ms=settings.ingest.silent_after_s * 1000)
     async with (
         _warming(maker),
@@ -110,6 +113,7 @@ async def _running(settings: Settings, tokens: Tokens, maker: ClassifierMaker) -
         sending(settings.outbound, service, parts.store, _tools()) as outbound,
         fetching(settings.sources, _means(service, roll)) as sources,
         _watching(service, roll, settings),
+        bringing_randomness(_beacon_url(settings), service, beacon, now_ms=now_ms),
     ):
         sent = outbound_mount(outbound, OutboundCollector(outbound.watches, now_ms))
         papers = fulfilment_pages(render_paper)
@@ -172,6 +176,11 @@ def _stage(service: Service, settings: Settings, tokens: Tokens, port: int) -> S
         now_ms=now_ms,
         chance=random.random,
     )
+
+
+def _beacon_url(settings: Settings) -> str | None:
+    url = settings.draws.beacon_url
+    return None if url is None else str(url)
 
 
 def _watching(service: Service, roll: Roll, settings: Settings) -> AbstractAsyncContextManager[None]:

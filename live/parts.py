@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from live.logs import COMMENTS
 from live.secret import load_secret
+from live.service.beacons import KnownBeacon
 from live.service.codes import pickup_codes
 from live.service.journal import Journal
 from live.service.service import Service
@@ -33,7 +34,7 @@ def build_service(settings: Settings, make_classifier: MakeClassifier) -> Servic
     return Service(build_parts(settings, make_classifier), new_id=new_id)
 
 
-def build_parts(settings: Settings, make_classifier: MakeClassifier) -> Parts:
+def build_parts(settings: Settings, make_classifier: MakeClassifier, known_beacon: KnownBeacon | None = None) -> Parts:
     """Make what the service works with, for those who share some of it.
 
     Raises:
@@ -46,6 +47,7 @@ def build_parts(settings: Settings, make_classifier: MakeClassifier) -> Parts:
         pickup_code=pickup_codes(load_secret(settings.data_dir)),
         make_classifier=make_classifier,
         journal=Journal(logging.getLogger(COMMENTS)),
+        known_beacon=known_beacon or KnownBeacon(),
     )
 
 

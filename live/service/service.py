@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from live.domain.commands import Command
     from live.domain.comment import Comment
+    from live.domain.giveaway import Giveaway
     from live.service.results import Answer, Published, Trouble
     from live.service.view import RoomView
     from live.service.wire import Json
@@ -142,6 +143,10 @@ class Service:
     async def comments_after(self, room: str, n: int, limit: int) -> list[Json]:
         """Stored comments in order of arrival, as section 4 shows them."""
         return [wire.comment(comment) for comment in await self._parts.store.comments_after(room, n, limit)]
+
+    async def waiting_draws(self) -> list[tuple[str, Giveaway]]:
+        """Draws whose list is closed and which have no winners yet, with their rooms."""
+        return await self._parts.store.waiting_draws()
 
     async def session_record(self, session_id: str) -> SessionRecord | None:
         """All that is kept of a session, for its report."""

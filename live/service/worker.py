@@ -8,14 +8,16 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import TYPE_CHECKING, Protocol
 
 from live.domain.handle import next_due_ms
+from live.domain.stage_commands import OpenGiveaway
 from live.domain.state import RoomState
 from live.service import problems
 from live.service.batch import Batch
+from live.service.beacons import KnownBeacon
 from live.service.items import TICK, Asked, CommandFailed, begins, came_ms, in_order, pieces
 from live.service.ledger import Ledger, ledger_of
 from live.service.outbox import restored
@@ -71,6 +73,7 @@ class Parts:
     make_classifier: MakeClassifier
     journal: Journal
     retry_seconds: float = RETRY_SECONDS
+    known_beacon: KnownBeacon = field(default_factory=KnownBeacon)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -234,7 +237,9 @@ class RoomWorker:
             await self._fetch_cycle(command, ids)
 
     async def _look_up(self, command: Command) -> Command:
-        """Find the comment that a command is about; the rules of a room do not look at stored comments."""
+        """Add what the rules of a room cannot know by themselves: the stored comment, the beacon that a draw may use."""
+        if isinstance(command, OpenGiveaway):
+            return replace(command, beacon=self._parts.known_beacon.beacon)
         if not isinstance(command, ABOUT_A_COMMENT):
             return command
         _, _, id_ = command.comment_id.rpartition("/")

@@ -249,6 +249,9 @@ class Store(Protocol):
     async def giveaway(self, giveaway_id: str) -> Giveaway | None:
         """A draw of any room and session by its id: its record is public, and kept for two years."""
 
+    async def waiting_draws(self) -> list[tuple[str, Giveaway]]:
+        """Draws that are closed and have no winners yet, with their rooms, oldest first."""
+
     async def response(self, room: str, key: str) -> StoredResponse | None:
         """The first answer to a command with this `Idempotency-Key`."""
 

@@ -189,6 +189,11 @@ class PostgresStore:
         found = await self._all(self._sql.stage.giveaway, giveaway_id)
         return stage_rows.giveaway_from(found[0][0]) if found else None
 
+    async def waiting_draws(self) -> list[tuple[str, Giveaway]]:
+        """Draws that wait for their witness, with their rooms."""
+        found = await self._all(self._sql.stage.waiting_draws)
+        return [(room, stage_rows.giveaway_from(data)) for room, data in found]
+
     async def response(self, room: str, key: str) -> StoredResponse | None:
         """The first answer to a command with this `Idempotency-Key`."""
         return next(map(rows.response_from, await self._all(self._sql.common.response, room, key)), None)

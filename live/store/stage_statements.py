@@ -28,6 +28,7 @@ class StageStatements:
     votes: LiteralString
     wins: LiteralString
     giveaway: LiteralString
+    waiting_draws: LiteralString
 
 
 STAGE = StageStatements(
@@ -55,6 +56,10 @@ STAGE = StageStatements(
         ORDER BY at_ms, voter
     """,
     wins="SELECT viewer_key, max(won_ms) FROM win WHERE session_id <> $1 GROUP BY viewer_key",
+    waiting_draws="""
+        SELECT s.room, a.data FROM act AS a JOIN session AS s ON s.id = a.session_id
+        WHERE a.kind = 'giveaway' AND a.data LIKE '%"state":"closed"%' ORDER BY a.place, a.id
+    """,
     giveaway="SELECT data FROM act WHERE id = $1 AND kind = 'giveaway'",
 )
 

@@ -8,7 +8,20 @@ from pydantic import Discriminator, Field, JsonValue, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from live.domain.session import Repeat
-from live.web.command_fields import Id, Line, Model, Moment, Name, Number, Platform, Price, Quantity, Quota, unique
+from live.web.command_fields import (
+    Id,
+    Line,
+    Model,
+    Moment,
+    Name,
+    Number,
+    Picture,
+    Platform,
+    Price,
+    Quantity,
+    Quota,
+    unique,
+)
 from live.web.fulfilment_models import FulfilmentModel
 from live.web.stage_models import StageModel
 from nlp.types import Op, PromptMeaning
@@ -45,6 +58,7 @@ class OfferModel(Model):
     min_quantity: Quota = 0
     supplier: Annotated[Line, Field(max_length=100)] = ""
     weighed: bool = False
+    picture: Picture | None = None
     variants: Variants = Field(default_factory=list)
     facts: Facts = Field(default_factory=dict)
     open: bool = True
@@ -156,6 +170,7 @@ class UpdateOffer(Model):
     min_quantity: Quota = Field(default_factory=int)
     supplier: Annotated[Line, Field(max_length=100)] = ""
     weighed: bool = Field(default_factory=bool)
+    picture: Picture | None = None
     variants: Variants = Field(default_factory=list)
     facts: Facts = Field(default_factory=dict)
     open: bool = Field(default_factory=bool)

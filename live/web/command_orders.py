@@ -90,6 +90,7 @@ def offer_of(model: models.OfferModel) -> Offer:
         min_quantity=model.min_quantity,
         supplier=model.supplier,
         weighed=model.weighed,
+        picture=model.picture,
         variants=_variants(model.variants),
         facts=dict(model.facts),
         phase=OfferPhase.OPEN if model.open else OfferPhase.LISTED,
