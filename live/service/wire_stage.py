@@ -64,10 +64,10 @@ def rules(value: Giveaway) -> Json:
 
 def who_words(said: DrawRules) -> str:
     """Who may enter, in a sentence."""
-    conditions = ["本场下过单的"] if said.must_have_reserved else []
+    conditions = ["本场下过单"] if said.must_have_reserved else []
     if said.not_won_within_days is not None:
-        conditions.append(f"{said.not_won_within_days} 天内没中过奖的")
-    return "".join((*conditions, "观众，每人一次；主播、场控和被屏蔽的不参加"))
+        conditions.append(f"{said.not_won_within_days} 天内没中过奖")
+    return "、".join(conditions) + ("的" if conditions else "") + "观众，每人一次；主播、场控和被屏蔽的不参加"
 
 
 def giveaway(value: Giveaway) -> Json:
@@ -168,6 +168,8 @@ def record(value: Giveaway) -> Json:
     }
     if value.closed_ms is not None:
         told |= {"entries": list(value.entries), "list_hash": value.list_hash}
+    if value.beacon_round is not None:  # told before it is there: chosen afterwards it would prove nothing
+        told["witness"] = {"kind": "drand", "round": value.beacon_round}
     if value.drawn_ms is not None:
         told |= {
             "seed": value.seed,
