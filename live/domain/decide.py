@@ -103,8 +103,9 @@ def _ignore(outcome: Outcome, reason: str) -> Decision:
 def _decide_orders(asked: _Asked, actions: tuple[Action, ...]) -> Decision:
     doubts = [_doubt(asked, action) for action in actions]
     orders = [_order(asked.session, asked.intent, a) for a, doubt in zip(actions, doubts, strict=True) if doubt is None]
-    doubts += [_too_much(asked, orders, offer_id) for offer_id in dict.fromkeys(o.offer_id for o in orders)]
-    found = [doubt for doubt in doubts if doubt is not None]
+    measured = {offer_id: _too_much(asked, orders, offer_id) for offer_id in dict.fromkeys(o.offer_id for o in orders)}
+    orders = [order for order in orders if measured[order.offer_id] is None]
+    found = [doubt for doubt in (*doubts, *measured.values()) if doubt is not None]
     unsure = next((doubt for doubt in found if doubt.outcome is Outcome.NEEDS_CONFIRMATION), None)
     if unsure is not None:
         return _put_to_host(Route.CONFIRM, actions, unsure.reason)

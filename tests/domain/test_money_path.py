@@ -17,7 +17,8 @@ from tests.domain.factories import read_as, set_to, start
 from tests.domain.flash_rules import FlashRules
 from tests.domain.machine import PEOPLE
 from tests.domain.page_rules import PageRules
-from tests.domain.strategies import cycles, few, offer_ids, offers, policies
+from tests.domain.stage_factories import flash_deal
+from tests.domain.strategies import cycles, few, limits, offer_ids, offers, policies
 from tests.domain.talk_rules import TalkRules
 
 if TYPE_CHECKING:
@@ -47,6 +48,27 @@ class AnyEvening(TalkRules, PageRules, FlashRules):
             self.say(who, read_as(Intent.BUY, set_to(quantity, offer_id, variant_of(offer_id))))
 
 
+class AnyRush(FlashRules):
+    """One flash deal after another of goods that there are enough of; somebody has some at the offer's own price."""
+
+    @initialize(found=offers(), policy=policies, limit=limits, wishes=wishes, quota=few, later=st.booleans())
+    def begin(
+        self,
+        found: tuple[Offer, ...],
+        policy: Policy,
+        limit: int | None,
+        wishes: Wishes,
+        quota: int,
+        later: bool,
+    ) -> None:
+        plenty = (replace(offer, quota=20, per_viewer_limit=limit, min_quantity=0) for offer in found)
+        assert self.do(start(*plenty, policy=policy))
+        for who, offer_id, quantity in wishes[: len(wishes) // 2]:
+            self.say(who, read_as(Intent.BUY, set_to(quantity, offer_id, variant_of(offer_id))))
+        deal = flash_deal(quota=quota, limit=limit, countdown=10 if later else 0)
+        assert self.do(deal)
+
+
 class AnyPickup(PageRules, CounterRules):
     """The day after: everybody has something, and it lies at the counter."""
 
@@ -74,6 +96,8 @@ SETTINGS = settings(
 )
 TestAnyEvening = AnyEvening.TestCase
 TestAnyEvening.settings = SETTINGS
+TestAnyRush = AnyRush.TestCase
+TestAnyRush.settings = SETTINGS
 TestAnyPickup = AnyPickup.TestCase
 TestAnyPickup.settings = SETTINGS
 TestAnyNight = AnyNight.TestCase
