@@ -87,7 +87,7 @@ class Stand:
         return web.Response(text="ok")
 
     async def _here(self, _request: web.Request) -> web.StreamResponse:
-        return file_response(HERE)
+        return file_response(HERE, {"Cross-Origin-Resource-Policy": "cross-origin"})
 
     def app(self) -> web.Application:
         """The routes that the page needs."""

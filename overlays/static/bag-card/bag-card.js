@@ -28,14 +28,15 @@ class BagCard extends Guest {
     this.entries = h("strong", { class: "entries number" });
     this.entriesWord = h("span", { class: "small" });
     this.lamps = h("p", { class: "lamps" }, ...Array.from({ length: LAMPS }, () => h("i")));
-    this.sealed = h("p", { class: "sealed clip number" });
+    this.next = h("p", { class: "next clip number" });
+    this.sealed = h("p", { class: "small clip number" });
     this.winners = h("ul", { class: "winners" });
     this.code = h("div", { class: "code" });
     this.check = h("strong");
     this.checkHow = h("span");
     this.claim = h("span");
     const open = h("div", { class: "open" }, this.how, h("div", { class: "figures" }, h("p", {}, this.clockWord, this.time), h("p", {}, this.entriesWord, this.entries)));
-    const roll = h("div", { class: "roll" }, this.lamps, this.sealed);
+    const roll = h("div", { class: "roll" }, this.lamps, this.next, this.sealed);
     const proof = h("div", { class: "proof" }, this.code, h("p", {}, this.check, this.checkHow, this.claim));
     this.append(h("section", { class: "box panel" }, h("header", {}, icon("bag"), this.name, this.phase), this.prize, open, roll, this.winners, proof));
   }
@@ -82,7 +83,9 @@ class BagCard extends Guest {
   drawRoll(bag, t) {
     [...this.lamps.children].forEach((lamp, i) => setAttribute(lamp, "data-lit", i < bag.witnessed));
     const missing = LAMPS - bag.witnessed;
-    setText(this.sealed, missing > 0 ? fill(t.bag.more, { n: missing }) : t.bag.enough);
+    const wait = missing > 0 ? fill(t.bag.more, { n: missing }) : t.bag.enough;
+    setText(this.next, (bag.beacon_round ?? null) === null ? wait : t.bag.beacon);
+    setText(this.sealed, fill(t.bag.sealed, { n: count(bag.entries) }));
   }
 
   drawWinners(bag, phase, t) {
