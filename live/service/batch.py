@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from live.domain.commands import StartSession, Tick
 from live.domain.events import EventKind
-from live.domain.handle import handle
+from live.domain.handle import BY_VIEWERS, handle
 from live.domain.orders import Outcome
 from live.domain.receive import receive
 from live.domain.refusal import RefusalCode, Refused
@@ -82,10 +82,13 @@ class Batch:
         """Whether there is nothing to write."""
         return not (self.comments or self.published or self.responses)
 
-    def command(self, command: Command, *, cause: str, idempotency: Idempotency | None = None) -> Answer:
-        """Carry a command out and answer it."""
+    def command(
+        self, command: Command, *, cause: str, idempotency: Idempotency | None = None, asked_ms: int | None = None
+    ) -> Answer:
+        """Carry a command out and answer it; what a viewer asks for on a page counts, as a comment does, when it came."""
         target = target_of(command, self.state, self.earlier)
-        result = _NO_SUCH_SESSION if target is None else self._carry_out(target, command, cause)
+        at_ms = asked_ms if asked_ms is not None and isinstance(command, BY_VIEWERS) else self.now_ms
+        result = _NO_SUCH_SESSION if target is None else self._carry_out(target, command, cause, at_ms)
         if isinstance(result, Refused):
             answer = problems.refused(result)
         else:
@@ -96,13 +99,13 @@ class Batch:
 
     def tick(self, target: RoomState) -> None:
         """Close what is due in one of the room's sessions."""
-        self._carry_out(target, Tick(), f"tick/{self.now_ms}")
+        self._carry_out(target, Tick(), f"tick/{self.now_ms}", self.now_ms)
 
-    def _carry_out(self, target: RoomState, command: Command, cause: str) -> list[PublishedEvent] | Refused:
+    def _carry_out(self, target: RoomState, command: Command, cause: str, at_ms: int) -> list[PublishedEvent] | Refused:
         departing = self.state.parted() if isinstance(command, StartSession) and self.state.session else None
         self._remember_offers(target)
         standings = [(key, code, contribution(target, key, code)) for key, code in owners(command, target)]
-        result = handle(target, command, now_ms=self.now_ms, cause=cause, pickup_code=self.pickup_code)
+        result = handle(target, command, now_ms=at_ms, cause=cause, pickup_code=self.pickup_code)
         if isinstance(result, Refused):
             return result
         if departing is not None and departing.session is not None:

@@ -345,7 +345,7 @@ def _answer(batch: Batch, one: Asked, command: Command) -> Answer:
             same = twin.request == one.idempotency.request
             return Answer(status=twin.status, body=twin.body) if same else problems.key_reused()
     try:
-        return batch.command(command, cause=one.cause, idempotency=one.idempotency)
+        return batch.command(command, cause=one.cause, idempotency=one.idempotency, asked_ms=one.asked_ms)
     except Exception as error:
         raise CommandFailed(one) from error
 
