@@ -140,10 +140,7 @@ def _entries(
     offers: Sequence[CatalogueOffer], names: Mapping[str, tuple[str, ...]], words: Lexicon, folding: Folding
 ) -> Iterator[tuple[str, Tag, Value]]:
     """All words, the strongest claim first."""
-    for name, ids in names.items():
-        yield name, Tag.OFFER, OfferRef(ids, "name")
-    for name, pairs in _variant_names(offers, folding).items():
-        yield name, Tag.VARIANT, pairs
+    yield from _written(names, _variant_names(offers, folding))
     for name, ids in _sound_alikes(names, words).items():
         yield name, Tag.OFFER, OfferRef(ids, "name")
     for word, tag in words.words.items():
@@ -158,6 +155,17 @@ def _entries(
     for word in words.goods:
         if not any(name.endswith(word) for name in names):
             yield word, Tag.ABSENT, None
+
+
+def _written(
+    names: Mapping[str, tuple[str, ...]], variants: Mapping[str, tuple[tuple[str, str], ...]]
+) -> Iterator[tuple[str, Tag, Value]]:
+    """The names that the shop has written. What names an offer and a variant of it names the variant: 老豆腐 says more."""
+    for name, ids in names.items():
+        if not {id_ for id_, _ in variants.get(name, ())}.issuperset(ids):
+            yield name, Tag.OFFER, OfferRef(ids, "name")
+    for name, pairs in variants.items():
+        yield name, Tag.VARIANT, pairs
 
 
 def _variant_names(offers: Sequence[CatalogueOffer], folding: Folding) -> dict[str, tuple[tuple[str, str], ...]]:

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from nlp.catalogue import build_catalogue, keyword_clash, shared_names
-from nlp.types import CatalogueOffer
+from nlp.classifier import Classifier
+from nlp.types import CatalogueOffer, CatalogueVariant, Context, Route
 from tests.nlp.shop import OFFERS
 
 
@@ -40,3 +43,11 @@ def test_soy_sauce_is_not_what_oil_means() -> None:
 
 def test_an_empty_catalogue_compiles() -> None:
     assert build_catalogue([]).offers == {}
+
+
+def test_a_name_of_an_offer_that_is_one_of_its_variants_too_names_the_variant() -> None:
+    variants = (CatalogueVariant(id="firm", name="老豆腐"), CatalogueVariant(id="soft", name="嫩豆腐"))
+    tofu = replace(offer("tofu", "豆腐", "老豆腐", unit="份"), variants=variants)
+    read = Classifier(build_catalogue([tofu])).classify("老豆腐2份嫩豆腐2份", Context())
+    assert [(action.variant, action.quantity) for action in read.actions] == [("firm", 2), ("soft", 2)]
+    assert read.route is Route.AUTO
