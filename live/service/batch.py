@@ -15,7 +15,7 @@ from live.domain.receive import receive
 from live.domain.refusal import RefusalCode, Refused
 from live.service import problems, sign_ups
 from live.service.outbox import publish, publish_earlier, stored
-from live.service.sessions import contribution, owners, spread, target_of
+from live.service.sessions import contribution, draw_of, owners, spread, spread_wins, target_of
 from live.service.warnings import warnings_of
 from live.store.port import Change, CommentOutcome, EarlierChange, OfferChange, StoredResponse
 
@@ -92,7 +92,7 @@ class Batch:
         if isinstance(result, Refused):
             answer = problems.refused(result)
         else:
-            answer = problems.accepted(result, warnings_of(self.state, command))
+            answer = problems.accepted(result, warnings_of(self.state, command), draw_of(target or self.state, command))
         if idempotency is not None and idempotency.keeps(answer):
             self.responses.append(_response(idempotency, answer, self.now_ms))
         return answer
@@ -133,6 +133,7 @@ class Batch:
         for event in events:
             self.state.seq += 1
             told.append(publish_earlier(event, session_id, seq=self.state.seq, totals=self._totals()))
+            spread_wins(event, self.state)
         self._old_events.setdefault(session_id, []).extend(events)
         self.published += told
         return told

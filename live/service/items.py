@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from live.domain.commands import Command, StartSession
+from live.domain.stage_commands import OpenGiveaway
 from live.streams.port import Arrival
 
 if TYPE_CHECKING:
@@ -62,16 +63,28 @@ def came_ms(item: Item) -> int:
 
 
 def begins(items: Sequence[Item]) -> bool:
-    """Whether a session begins here: by then the room has read what other rooms have left behind its viewers."""
+    """Whether a session begins here, or a bag for who has not won lately: what other rooms have left is read by then."""
     first = next(iter(items), None)
-    return isinstance(first, Asked) and isinstance(first.command, StartSession)
+    return first is not None and _looks_back(first)
+
+
+def _looks_back(item: Item) -> bool:
+    if not isinstance(item, Asked):
+        return False
+    command = item.command
+    if isinstance(command, OpenGiveaway):
+        return command.rules.not_won_within_days is not None
+    return isinstance(command, StartSession)
 
 
 def pieces(items: Sequence[Item]) -> Iterator[list[Item]]:
-    """A new session empties the room, so it begins a piece of work of its own: no change of the old one is lost."""
+    """A new session empties the room, so it begins a piece of work of its own: no change of the old one is lost.
+
+    So does what must see the other rooms.
+    """
     piece: list[Item] = []
     for item in items:
-        if piece and isinstance(item, Asked) and isinstance(item.command, StartSession):
+        if piece and _looks_back(item):
             yield piece
             piece = []
         piece.append(item)

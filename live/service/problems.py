@@ -32,9 +32,12 @@ def refused(refusal: Refused) -> Answer:
     )
 
 
-def accepted(events: Iterable[PublishedEvent], warnings: Sequence[Json] = ()) -> Answer:
-    """A command that took effect, with the facts it made and what the host should know of it."""
-    body: Json = {"events": [event_frame(event) for event in events]}
+def accepted(events: Iterable[PublishedEvent], warnings: Sequence[Json] = (), about: Json | None = None) -> Answer:
+    """A command that took effect, with the facts it made and what the host should know of it.
+
+    `about` is what the command was about as it is now, by its name: who asks twice finds it both times.
+    """
+    body: Json = {"events": [event_frame(event) for event in events], **(about or {})}
     return Answer(status=200, body=to_json(body | {"warnings": list(warnings)} if warnings else body))
 
 

@@ -9,13 +9,16 @@ from live.domain import giveaways
 from live.domain import stage_commands as s
 from live.domain.reservation import ReservationState
 from live.domain.standing import Standing
+from live.service import wire_stage
 from live.store.port import Trace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from live.domain.commands import Command
+    from live.domain.events import Event
     from live.domain.state import RoomState
+    from live.service.wire_values import Json
 
 _BY_CODE = (c.Collect, c.UndoCollect, c.SetBasket, c.PageChange, c.RedeemPoints)
 _BY_RESERVATION = (c.SetQuantity, c.CancelReservation, c.MarkNoShow)
@@ -124,3 +127,16 @@ def spread(viewer_key: str, before: Standing, after: Standing, others: Iterable[
     """Let the room's other sessions know of what one of them has added to a viewer's standing."""
     for state in others:
         state.remember(viewer_key, after - before)
+
+
+def spread_wins(event: Event, state: RoomState) -> None:
+    """Let the newest session know who has won in an earlier one: a bag of last night is drawn, or drawn again, tonight."""
+    for prize in () if event.giveaway is None else event.giveaway.prizes:
+        state.wins[prize.viewer.key] = max(prize.won_ms, state.wins.get(prize.viewer.key, 0))
+
+
+def draw_of(state: RoomState, command: Command) -> Json | None:
+    """The draw that a command was about, for its answer: asking again for the winners gives them again."""
+    if not isinstance(command, (s.DrawGiveaway, s.RedrawGiveaway)):
+        return None
+    return {"giveaway": wire_stage.giveaway(state.giveaways[command.giveaway_id])}

@@ -54,6 +54,12 @@ MAX_ATTEMPTS = 100
 RETRY_SECONDS = 1.0
 """How long to wait before writing again to a store that could not be written."""
 
+BEHIND_SECONDS = 0.25
+"""How long the clock's work waits for the next batch where a full one held only what came in before it was due.
+
+Of a flood that arrived before a draw closed all are in, however long it takes to read them.
+"""
+
 
 class Clock(Protocol):
     """Tells the time: milliseconds since the epoch."""
@@ -100,6 +106,7 @@ class RoomWorker:
         self._state = RoomState(room=room)
         self._earlier: dict[str, RoomState] = {}
         self._outdated = False
+        self._behind = False
         self._ledger = Ledger()
         self._reader = Reader(parts.make_classifier)
 
@@ -139,7 +146,7 @@ class RoomWorker:
         due_ms = min(filter(None, map(next_due_ms, self._sessions())), default=None)
         if due_ms is None:
             return None
-        delay = max(0, due_ms - self._parts.clock()) / 1000
+        delay = max(BEHIND_SECONDS if self._behind else 0, (due_ms - self._parts.clock()) / 1000)
         return asyncio.get_running_loop().call_later(delay, self._wake.set)
 
     async def _turn(self) -> None:
@@ -149,21 +156,25 @@ class RoomWorker:
             delivery, self._taking = self._taking.result(), None
         asked = [self._asked.popleft() for _ in range(len(self._asked))]
         items = in_order(asked, delivery.arrivals if delivery else ())
-        early = self._before_due(items)
-        for piece in pieces(items[:early]):
-            await self._see_through(piece)
-        if self._due():
+        due, early = self._due(), self._before_due(items)
+        await self._work(items[:early])
+        full = delivery is not None and len(delivery.arrivals) >= BATCH_LIMIT
+        self._behind = bool(due) and full and early == len(items)
+        if due and not self._behind:
             await self._see_through(TICK)
-        for piece in pieces(items[early:]):
-            await self._see_through(piece)
+        await self._work(items[early:])
         if delivery is not None:
             await self._parts.stream.done(delivery)
+
+    async def _work(self, items: Sequence[Item]) -> None:
+        for piece in pieces(items):
+            await self._see_through(piece)
 
     def _before_due(self, items: Sequence[Item]) -> int:
         """How many of these came in before the clock must look at the room: what they ask for was still open then."""
         due_ms = min(filter(None, map(next_due_ms, self._due())), default=None)
         if due_ms is None:
-            return 0
+            return len(items)
         return next((place for place, item in enumerate(items) if came_ms(item) >= due_ms), len(items))
 
     async def _see_through(self, items: Sequence[Item]) -> None:
