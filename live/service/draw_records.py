@@ -27,7 +27,7 @@ class DrawRecords:
 
 
 def told_of(giveaway: Giveaway) -> Json:
-    """The record, and the state, the title, the times and the winners' masked names beside it."""
+    """The record, and the state, the title, the times the winners' masked names, and which of them have claimed, beside it."""
     return {
         "record": wire_stage.record(giveaway),
         "state": giveaway.state.value,
@@ -36,4 +36,5 @@ def told_of(giveaway: Giveaway) -> Json:
         "closes_at": rfc3339(giveaway.closes_ms),
         "claim_until": maybe_rfc3339(giveaway.claim_until_ms),
         "names": {prize.entry_id: mask_name(prize.viewer.name) for prize in giveaway.prizes},
+        "states": {prize.entry_id: prize.state.value for prize in giveaway.prizes},
     }

@@ -51,7 +51,8 @@ class Draws(Protocol):
         """What is known of a giveaway, None for no such one.
 
         `{"record": {…section 6 of the contract…}, "state": "open|closed|drawn", "title", "entries": N, "closes_at",
-        "claim_until": moment or None, "names": {entry: "张*"}}`; the names are the winners', masked.
+        "claim_until": moment or None, "names": {entry: "张*"}, "states": {entry: "won|claimed|forfeited"}}`; the names are
+        the winners', masked.
         """
 
 
@@ -92,7 +93,8 @@ def published(told: Mapping[str, Any]) -> dict[str, Any]:
     """Leave out of what is told whatever the state of the draw does not let anybody see yet."""
     seen = PUBLISHED[told["state"]]
     record = {name: value for name, value in told["record"].items() if name in seen}
-    return {**told, "record": record, "names": told["names"] if told["state"] == "drawn" else {}}
+    of_winners = {name: told[name] if told["state"] == "drawn" else {} for name in ("names", "states")}
+    return {**told, "record": record, **of_winners}
 
 
 def draw_routes() -> list[web.RouteDef]:

@@ -92,7 +92,7 @@ DRAW_RECORD: Json = {
 }
 DRAW: Json = {
     "type": "object",
-    "required": ["record", "state", "title", "entries", "closes_at", "names"],
+    "required": ["record", "state", "title", "entries", "closes_at", "names", "states"],
     "properties": {
         "record": reference("DrawRecord"),
         "state": {"enum": ["open", "closed", "drawn"]},
@@ -101,6 +101,7 @@ DRAW: Json = {
         "closes_at": _MOMENT,
         "claim_until": {"type": ["string", "null"], "format": "date-time"},
         "names": {"type": "object", "description": "Winners' masked names by entry id."},
+        "states": {"type": "object", "description": "By entry id of a winner: won, claimed or forfeited."},
     },
 }
 

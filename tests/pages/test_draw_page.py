@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 AUDIT = (Path(__file__).parent / "audit.js").read_text(encoding="utf-8")
 AUDIT = AUDIT[AUDIT.index("() =>") :].rstrip().removesuffix(";")
+ASK_UNTIL_CLAIMED = """() => {
+  dispatchEvent(new Event("online"));
+  return [...document.querySelectorAll(".won .chip")].at(-1).textContent === "已领";
+}"""
+
 CHINA = timezone(timedelta(hours=8))
 BREAKS_OUT = '</script><img src=x onerror="document.title=1"><b>"\'&amp;\u202e'
 
@@ -114,6 +119,14 @@ async def test_the_page_follows_the_draw_to_its_end_and_compares_what_it_saw_bef
     await expect(page.locator('[data-step="before"] .chip')).to_have_text("对得上")
 
 
+async def test_a_round_that_is_not_there_yet_is_named_once_the_list_is_locked(page: Page, house: House) -> None:
+    told = told_of(state="closed")
+    told["record"]["witness"] = {"kind": "drand", "round": 4711}
+    house.tell(beacon=told)
+    await page.goto(house.page("beacon"))
+    await expect(page.locator(".locked")).to_contain_text("公共随机数第 4711 期")
+
+
 async def test_rules_that_were_changed_behind_the_viewers_back_are_told(page: Page, house: House) -> None:
     house.tell(behind=told_of(state="open", closes_at=in_a_moment(2)))
     await page.goto(house.page("behind"))
@@ -138,6 +151,20 @@ async def test_a_viewer_finds_their_entry_and_learns_where_it_came_out(page: Pag
     await expect(said).to_have_text("这个号中了：第 1 轮第 1 名。")
     await field.fill("zz")
     await expect(said).to_contain_text("没有这样开头的号")
+
+
+async def test_everybody_sees_who_has_fetched_the_prize(page: Page, house: House) -> None:
+    told = told_of(entries=40, counts=[2, 1])
+    [[one, other], [third]] = [each["winners"] for each in told["record"]["rounds"]]
+    house.tell(fetched=told | {"states": {one: "claimed", other: "forfeited", third: "won"}})
+    await page.goto(house.page("fetched"))
+    await expect(page.locator(".won .chip")).to_have_text(["已领", "没领，已让出", "等着来领"])
+    await page.get_by_label("我的参与号").fill(one)
+    await check(page)
+    house.tell(fetched=told | {"states": {one: "claimed", other: "forfeited", third: "claimed"}})
+    await page.wait_for_function(ASK_UNTIL_CLAIMED, polling=300)
+    await expect(page.locator(".find .said")).to_contain_text("这个号中了")
+    await expect(page.locator(".verdict strong")).to_be_visible()
 
 
 async def test_an_address_may_name_the_entry(page: Page, house: House) -> None:

@@ -177,6 +177,16 @@ def test_a_record_tells_at_each_stage_what_may_be_known_by_then() -> None:
     assert published(bag(evening))["seed"] == SEED
 
 
+def test_the_round_of_a_beacon_is_told_before_it_is_there() -> None:
+    evening = an_evening(egg(quota=20))
+    beacon = Beacon(url="https://beacon.example", genesis_ms=EVENING_MS - 30_000, period_ms=3000)
+    evening.do(replace(lucky_bag(bag_rules(), seconds=30), beacon=beacon))
+    close(evening)
+    fixed = bag(evening).beacon_round
+    assert fixed is not None
+    assert published(bag(evening))["witness"] == {"kind": "drand", "round": fixed}
+
+
 def test_a_record_names_nobody() -> None:
     evening = drawn()
     evening.do(forfeit(bag(evening).prizes[0].entry_id))

@@ -55,6 +55,7 @@ def told_of(
         "closes_at": "2026-01-07T20:30:00.000+08:00",
         "claim_until": "2026-01-09T20:30:09.000+08:00",
         "names": {each: NAMES[place % len(NAMES)] for place, each in enumerate(won)},
+        "states": dict.fromkeys(won, "won"),
     } | more
 
 

@@ -11,7 +11,7 @@ import { lockedCard, sealCard } from "./seal-card.js";
 import { canonical } from "./steps.js";
 import { winnersCard } from "./winners-card.js";
 
-const MEANINGS = Object.freeze({ open: "question", closed: "confirm", drawn: "order" });
+const STATE_MEANINGS = Object.freeze({ open: "question", closed: "confirm", drawn: "order" });
 
 /**
  * Fills `main`: `show(told)` whenever something was told, `tick(now)` every second. `links` are where the proof can be had, null in
@@ -34,9 +34,12 @@ export class View {
     this.#told = told;
     const { t } = this.#options;
     setText(this.#entered, fill(told.state === "open" ? t.enteredSoFar : t.entered, { n: count(told.entries) }));
-    this.#chip.dataset.meaning = MEANINGS[told.state];
-    const built = canonical([told.state, told.title, told.record, told.names ?? {}, told.claim_until ?? null]);
-    if (built === this.#built) return;
+    this.#chip.dataset.meaning = STATE_MEANINGS[told.state];
+    const built = canonical([told.state, told.title, told.record, told.claim_until ?? null]);
+    if (built === this.#built) {
+      this.#showWinners(told);
+      return;
+    }
     this.#built = built;
     const head = h("header", {}, h("h1", {}, told.title), this.#chip, this.#entered);
     this.#main.removeAttribute("aria-busy");
@@ -49,6 +52,12 @@ export class View {
     const { state, closes_at: closesAt } = this.#told;
     const rest = Date.parse(closesAt) - now;
     setText(this.#chip, state === "open" && rest > 0 ? fill(t.state.openFor, { left: left(rest, t) }) : t.state[state]);
+  }
+
+  /** Who has claimed by now; what the viewer typed or checked meanwhile stays. */
+  #showWinners(told) {
+    const won = this.#main.querySelector(".won");
+    if (won !== null) won.replaceWith(winnersCard(told, this.#options.t));
   }
 
   #cards(told) {

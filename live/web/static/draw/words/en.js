@@ -54,6 +54,7 @@ export const drawEn = Object.freeze({
     none: "Nobody entered; the prize was not given.",
     noneLeft: "Nobody else was left in the list.",
     place: "No. {n}",
+    states: { won: "not claimed yet", claimed: "claimed", forfeited: "given up" },
     prizes: "{prize} × {n}",
     masked: "Below each name is the entry id. To protect everybody only the first character of a name is shown, and no accounts.",
   },

@@ -54,6 +54,7 @@ export const drawZhCN = Object.freeze({
     none: "没有人参与，奖品没有送出。",
     noneLeft: "名单里没有别人可抽了。",
     place: "第 {n} 名",
+    states: { won: "等着来领", claimed: "已领", forfeited: "没领，已让出" },
     prizes: "{prize} × {n} 名",
     masked: "名字下面是参与号。为了保护大家，名字只写第一个字，账号不公开。",
   },
