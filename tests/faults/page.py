@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 
 class Page:
-    """A host's page. `seq` is the last event it knows; `kinds` are all events it was told, in order."""
+    """A page, a host's unless told. `seq` is the last event it knows; `kinds` are all events it was told, in order."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, role: str = "host") -> None:
+        self._role = role
         self.view: RoomView | None = None
         self.kinds: list[str] = []
         self.returns = 0
@@ -30,7 +31,7 @@ class Page:
 
     async def watch(self, desk: Desk) -> None:
         """Listen until the line is cut."""
-        async with desk.events(since=self._since()) as socket:
+        async with desk.events(since=self._since(), role=self._role) as socket:
             async for message in socket:
                 if message.type is WSMsgType.TEXT:
                     self._take(json.loads(message.data))
@@ -38,7 +39,7 @@ class Page:
     async def catch_up(self, desk: Desk, seq: int) -> None:
         """Come back and listen until an event has been told."""
         self.returns += self.view is not None
-        async with desk.events(since=self._since()) as socket:
+        async with desk.events(since=self._since(), role=self._role) as socket:
             await self._listen(socket, seq)
 
     async def _listen(self, socket: ClientWebSocketResponse, seq: int) -> None:
@@ -77,6 +78,10 @@ def _view_of(state: Json) -> RoomView:
         prompt=state["prompt"],
         offers={o["id"]: o for o in state["offers"]},
         reservations={r["id"]: r for r in state["reservations"]},
-        confirmations={f"{c['platform']}/{c['id']}": c for c in state["confirmations"]},
+        confirmations={f"{c['platform']}/{c['id']}": c for c in state.get("confirmations", ())},
+        flash_sales={f["id"]: f for f in state["flash_sales"]},
+        giveaways={g["id"]: g for g in state["giveaways"]},
+        polls={p["id"]: p for p in state["polls"]},
+        shown=state["shown"],
         totals=state["totals"],
     )
