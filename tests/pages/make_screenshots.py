@@ -8,21 +8,17 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import base64
-import io
 import json
 import random
 import sys
 import tempfile
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from PIL import Image, ImageDraw, ImageFilter
-
-from tests.pages import counter_screenshots, viewer_screenshots
+from tests.pages import activity_screenshots, counter_screenshots, overlay_gallery, viewer_screenshots
 from tests.pages.browser import find_browser, open_browser
+from tests.pages.photo import photo
 from tests.pages.shop import CYCLE, EXTREME_OFFERS, ROOT, Json, open_shop, start_session
 
 if TYPE_CHECKING:
@@ -144,6 +140,7 @@ async def make(
     chosen: Sequence[Shot],
     of_viewers: Sequence[viewer_screenshots.Scene] = (),
     of_counter: Sequence[counter_screenshots.Morning] = (),
+    of_activities: Sequence[tuple[activity_screenshots.Evening, list[str]]] = (),
 ) -> None:
     """Make the pictures in a folder that is there."""
     path = find_browser()
@@ -159,6 +156,8 @@ async def make(
                 await viewer_screenshots.take(shop, browser, scene, folder)
             for morning in of_counter:
                 await counter_screenshots.take(shop, browser, morning, folder)
+            for evening, steps in of_activities:
+                await activity_screenshots.take(shop, browser, evening, steps, folder)
 
 
 async def _take(shop: Shop, browser: Browser, shot: Shot, folder: Path) -> None:
@@ -213,39 +212,6 @@ async def _on_air(shop: Shop, page: Page, shot: Shot) -> None:
         )
 
 
-@lru_cache
-def photo(size: Size) -> str:
-    """A stall under warm lights, of our own making: bright, dark and busy in one picture. Base64 of a JPEG."""
-    chance = random.Random(7)  # noqa: S311  # the same picture every time
-    width, height = size[0] // 2, size[1] // 2
-    image = Image.new("RGB", (width, height), (92, 66, 48))
-    draw = ImageDraw.Draw(image)
-    for _ in range(90):
-        x, y, r = chance.randrange(width), chance.randrange(height // 2), chance.randrange(10, 46)
-        draw.ellipse(
-            (x - r, y - r, x + r, y + r), fill=chance.choice([(255, 214, 150), (250, 240, 225), (205, 130, 70)])
-        )
-    image = image.filter(ImageFilter.GaussianBlur(14))
-    draw = ImageDraw.Draw(image)
-    for row in range(9):
-        for x in range(-40 + row % 2 * 34, width + 60, 68):
-            _fruit(draw, chance, x + chance.randrange(-8, 8), height // 2 + row * height // 18)
-    out = io.BytesIO()
-    image.filter(ImageFilter.GaussianBlur(1)).save(out, "JPEG", quality=82)
-    return base64.b64encode(out.getvalue()).decode()
-
-
-def _fruit(draw: ImageDraw.ImageDraw, chance: random.Random, x: int, y: int) -> None:
-    """A round, lit from the upper left."""
-    red, green, blue = chance.choice([(214, 84, 40), (228, 150, 52), (196, 58, 46), (150, 168, 70), (236, 210, 170)])
-    radius = chance.randrange(36, 46)
-    for step in range(radius, 0, -2):
-        light = 0.45 + 0.75 * (1 - step / radius)
-        shift = (radius - step) // 3
-        colour = (min(255, int(red * light)), min(255, int(green * light)), min(255, int(blue * light)))
-        draw.ellipse((x - step - shift, y - step - shift, x + step - shift, y + step - shift), fill=colour)
-
-
 def _demo_session() -> Json:
     session: Json = json.loads((DEMO / "session.json").read_text(encoding="utf-8"))
     return session | {"cycle": CYCLE}
@@ -295,8 +261,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     mornings = [
         each for each in counter_screenshots.mornings() if (options.all or each.docs) and options.only in each.name
     ]
+    activities = activity_screenshots.asked(every=options.all, only=options.only)
     options.folder.mkdir(parents=True, exist_ok=True)
-    asyncio.run(make(options.folder, chosen, scenes, mornings))
+    asyncio.run(make(options.folder, chosen, scenes, mornings, activities))
+    asyncio.run(overlay_gallery.make_docs(options.folder, options.only))
 
 
 if __name__ == "__main__":

@@ -167,6 +167,19 @@ async def test_a_deal_is_stopped_by_a_second_tap_elsewhere(page: Page, shop: Sho
     assert (await flash_of(shop, room))["state"] == "ended"
 
 
+async def test_there_is_one_deal_at_a_time_and_the_way_to_it(page: Page, shop: Shop, room: str) -> None:
+    await on_air(page, shop, room, tab="商品")
+    await shop.command(room, FLASH)
+    await expect(chip(page, "秒杀")).to_be_visible()
+    await page.get_by_role("button", name="秒杀 石磨豆腐 2 斤").click()
+    await expect(page.locator("lb-toast-line")).to_contain_text("土鸡蛋的秒杀还没结束")
+    await page.get_by_role("button", name="去看").click()
+    await expect(page.get_by_role("dialog", name="秒杀 · 土鸡蛋")).to_be_visible()
+    await page.get_by_role("dialog").get_by_role("button", name="返回").click()
+    await (await activities(page)).get_by_role("button", name=re.compile("^秒杀.*剩 3")).click()
+    await expect(page.get_by_role("dialog", name="秒杀 · 土鸡蛋")).to_be_visible()
+
+
 async def test_a_bag_is_opened_with_all_that_the_law_asks_for(page: Page, shop: Shop, room: str) -> None:
     await on_air(page, shop, room)
     await (await activities(page)).get_by_role("button", name=re.compile("^福袋")).click()
@@ -176,8 +189,8 @@ async def test_a_bag_is_opened_with_all_that_the_law_asks_for(page: Page, shop: 
     await form.get_by_label("值（元/份）").fill("39.9")
     await form.get_by_role("button", name="2", exact=True).click()
     await form.get_by_role("radio", name="今晚订过的").click()
-    await form.get_by_role("radio", name="7 天内不能").click()
-    await expect(form.locator(".submit")).to_contain_text("土鸡蛋一箱 ¥39.90 ×2 · 2 分后开奖")
+    await form.get_by_role("radio", name="隔 7 天").click()
+    await expect(form.locator(".submit")).to_contain_text("¥39.90 ×2 · 2 分后开奖")
     await form.locator(".submit").click()
     await expect(chip(page, "福袋")).to_contain_text("0 人")
     [bag] = (await shop.snapshot(room))["giveaways"]
@@ -218,7 +231,7 @@ async def test_entries_count_and_the_host_draws_early_by_a_second_tap(page: Page
     await expect(chip(page, "福袋")).to_contain_text("正在开奖")
     await shop.say(room, *[(f"路人{n}", f"见证{n}") for n in range(5)])
     await expect(page.locator("lb-toast-line")).to_contain_text("开奖了：客", timeout=15_000)
-    await page.get_by_role("button", name="看结果").click()
+    await page.get_by_role("button", name="去看").click()
     await expect(page.locator(".winners li")).to_have_count(2)
 
 

@@ -1,7 +1,7 @@
 /** From taps to what goes on the picture: which sheet opens for what runs, and what is said afterwards. */
 import { fill } from "../shared/i18n/fill.js";
-import { offerById } from "../shared/select.js";
-import { flashOf, namesOf, openBag, openPoll, winnersOf } from "./stage.js";
+import { offerById, shortTitle } from "../shared/select.js";
+import { flashOf, liveFlashes, namesOf, openBag, openPoll, winnersOf } from "./stage.js";
 
 /** Taps about the picture, each `(detail, {desk, run, open})`. */
 export const STAGE_ACTS = Object.freeze({
@@ -29,13 +29,22 @@ function byId(list, id) {
   return list.find((each) => each.id === id) ?? null;
 }
 
-/** The form, or, where the offer's deal runs already, its panel. */
+/** The form, or, where a deal runs already, its panel: there is one at a time. */
 function flash(offer, button, context) {
   const { desk, run, open } = context;
-  const runs = offer && flashOf(desk.state, offer.id);
+  const [runs] = offer === null || flashOf(desk.state, offer.id) ? liveFlashes(desk.state) : [];
   if (runs) return flashPanel(runs, button, context);
+  const [other] = liveFlashes(desk.state);
+  if (other) return sayOther(other, context);
   const fresh = offer && offerById(desk.state, offer.id);
   return open(desk, "flash-form", button, ({ openFlashForm }) => openFlashForm({ offer: fresh, state: desk.state, t: desk.t, run }));
+}
+
+function sayOther(sale, context) {
+  const { state, t, parts } = context.desk;
+  const offer = offerById(state, sale.offer_id);
+  const words = fill(t.stage.oneFlash, { offer: offer ? shortTitle(offer) : sale.offer_id });
+  parts.toast.note(words, { word: t.stage.look, run: () => flashPanel(sale, null, context) });
 }
 
 function flashPanel(sale, button, { desk, run, open }) {

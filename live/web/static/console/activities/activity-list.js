@@ -4,10 +4,11 @@ import { duration } from "../../shared/format.js";
 import { icon } from "../../shared/icons.js";
 import { fill } from "../../shared/i18n/fill.js";
 import { runningSession } from "../../shared/select.js";
-import { namesOf, openBag, openPoll, winnersOf } from "../stage.js";
+import { flashLeft, liveFlashes, namesOf, openBag, openPoll, winnersOf } from "../stage.js";
 import { hide } from "./form.js";
 import { openPanel } from "./panel.js";
 
+const FLASH_WORDS = Object.freeze({ announced: "startsIn", running: "selling", paused: "paused" });
 const KINDS = Object.freeze([["flash", "bolt"], ["bag", "gift"], ["poll", "bars"], ["prompt", "chat"]]);
 
 class ActivityList extends Part {
@@ -81,8 +82,10 @@ class ActivityList extends Part {
 
 /** What a tile says below its name: what runs, or what it is for. */
 function noteOf(kind, state, clock, t) {
-  const [bag, poll] = [openBag(state), openPoll(state)];
-  const left = (moment) => duration(Math.ceil(clock.until(moment) / 1_000) * 1_000);
+  const [bag, poll, [flash]] = [openBag(state), openPoll(state), liveFlashes(state)];
+  const seconds = (ms) => duration(Math.ceil(ms / 1_000) * 1_000);
+  const left = (moment) => seconds(clock.until(moment));
+  if (kind === "flash" && flash) return fill(t.stage[FLASH_WORDS[flash.state]], { left: seconds(flashLeft(flash, clock)), n: flash.available });
   if (kind === "bag" && bag) return bag.state === "open" ? fill(t.stage.entering, { left: left(bag.closes_at), n: bag.entries }) : t.stage.drawing;
   if (kind === "poll" && poll) return fill(t.stage.voting, { left: left(poll.closes_at), n: poll.votes });
   if (kind === "prompt" && state.prompt) return fill(t.act.promptNow, { keyword: state.prompt.keyword, left: left(state.prompt.closes_at) });

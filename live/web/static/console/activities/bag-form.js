@@ -76,8 +76,8 @@ function command(terms) {
 
 function sayTerms(submit, terms, t) {
   const missing = ["prize", "value", "keyword", "how", "title"].filter((name) => !terms[name] || (name === "value" && asPrice(terms.value) === null));
-  const { prize, winners: n, seconds } = terms;
+  const { winners: n, seconds } = terms;
   submit.disabled = missing.length > 0 || n < 1;
   const lacks = fill(t.act.lacks, { fields: missing.map((name) => t.act.bag[name]).join("、") });
-  submit.say(t.act.bagGo, missing.length > 0 ? lacks : `${prize} ${yuan(asPrice(terms.value))} ×${n} · ${fill(t.act.bagAfter, { time: lengthWords(seconds, t) })}`);
+  submit.say(t.act.bagGo, missing.length > 0 ? lacks : `${yuan(asPrice(terms.value))} ×${n} · ${fill(t.act.bagAfter, { time: lengthWords(seconds, t) })}`);
 }

@@ -35,7 +35,7 @@ class BagPanel extends Part {
     setAttribute(this, "data-state", bag.state);
     if (bag.state !== "drawn") this.showWait(bag, clock, t);
     else this.showDrawn(bag, clock, t);
-    setText(this.rules, rulesWords(bag.rules, t));
+    setText(this.rules, rulesWords(bag.rules));
     hide(bag.state !== "open", this.now);
     hide(bag.state === "drawn", this.rules);
     hide(bag.state !== "drawn", this.winners, this.until);
@@ -111,8 +111,9 @@ function unclaimed(bag) {
   return bag.rounds.flatMap(({ winners }) => winners).filter(({ state }) => state === "won");
 }
 
-function rulesWords({ prize, prize_value: value, winners, who_text: who, how }, t) {
-  return [`${prize} ${yuan(value)} ×${winners}`, who, how].filter(Boolean).join(" · ");
+/** How it is drawn stands in the public record, word for word. */
+function rulesWords({ prize, prize_value: value, winners, who_text: who }) {
+  return [`${prize} ${yuan(value)} ×${winners}`, who].filter(Boolean).join(" · ");
 }
 
 function askRedraw(bag, entries, t, run) {

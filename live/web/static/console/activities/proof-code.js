@@ -19,8 +19,8 @@ export async function showProofCode({ room, bag, t }) {
 function bodyOf({ url, reach, note, qr: rows }, t) {
   return [
     h("p", {}, t.act.proofHow),
+    h("p", { class: "order-reach", "data-reach": reach }, note),
     h("div", { class: "order-code" }, qr(rows, t.act.proofTitle)),
     h("p", { class: "order-link" }, h("a", { href: url, target: "_blank", rel: "noopener" }, url)),
-    h("p", { class: "order-reach", "data-reach": reach }, note),
   ];
 }

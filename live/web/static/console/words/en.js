@@ -22,6 +22,7 @@ export const words = Object.freeze({
     drawnNobody: "nobody won",
     voting: "{left} · {n} votes",
     look: "Look",
+    oneFlash: "The deal on {offer} has not ended; there is one at a time",
     comment: "Handle the comment of {name}",
     blocked: "Blocked {name}",
     shownNow: "On screen for {n} s",

@@ -52,7 +52,7 @@ export const words = Object.freeze({
       buyers: "今晚订过的",
       days: "中过的",
       wonToo: "也能抽",
-      notWithin: "{n} 天内不能",
+      notWithin: "隔 {n} 天",
       hours: "领奖限",
       how: "怎么领",
       title: "福袋名字",
