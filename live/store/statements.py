@@ -131,6 +131,8 @@ COMMON = Common(
     sessions_of_cycle="SELECT room, id FROM session WHERE cycle_id = $1 ORDER BY started_ms, id",
     counter_sessions="""
         WITH mine AS (
+            SELECT id, cycle_id FROM session WHERE id IN (SELECT session_id FROM reservation WHERE pickup_code = $3)
+            UNION
             SELECT id, cycle_id FROM session AS s WHERE room = $1 AND (
                 closed_ms IS NULL OR id = (SELECT session_id FROM room WHERE name = $1) OR EXISTS (
                     SELECT 1 FROM reservation AS r WHERE r.session_id = s.id AND (
@@ -142,7 +144,6 @@ COMMON = Common(
         SELECT id FROM session
         WHERE id IN (SELECT id FROM mine)
             OR (cycle_id <> '' AND cycle_id IN (SELECT cycle_id FROM mine))
-            OR id IN (SELECT session_id FROM reservation WHERE pickup_code = $3)
         ORDER BY started_ms, id
     """,
     seqs="SELECT name, seq FROM room ORDER BY name",

@@ -11,7 +11,7 @@ from live.domain.state import RoomState
 from live.reports.fulfilment.book import books_of
 from live.service.counter import counter_json, customers
 from live.store.port import CounterRecord, CycleRecord, SessionRecord
-from tests.domain.factories import CODES, EVENING_MS, Evening, egg, start, viewer
+from tests.domain.factories import CODES, CYCLE, EVENING_MS, Evening, egg, start, viewer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,9 +22,9 @@ ZHANG, LI = viewer("张姐"), viewer("李叔")
 ZHANG_TOO = viewer("红姐", platform="kuaishou")
 
 
-def session(session_id: str, *buyers: Viewer, room: str = "r1") -> Evening:
+def session(session_id: str, *buyers: Viewer, room: str = "r1", cycle_id: str = "") -> Evening:
     evening = Evening(state=RoomState(room=room))
-    evening.do(start(egg(quota=100), session_id=session_id))
+    evening.do(start(egg(quota=100), session_id=session_id, cycle=replace(CYCLE, id=cycle_id)))
     for by in buyers:
         evening.buys(1, by=by)
     return evening
@@ -113,7 +113,7 @@ def test_a_basket_says_whose_it_is_where_it_lies_and_what_is_in_it() -> None:
 
 
 def test_numbers_are_those_that_the_papers_print() -> None:
-    east, west = session("s1", LI, ZHANG), session("s2", ZHANG_TOO, room="r2")
+    east, west = session("s1", LI, ZHANG, cycle_id="wed"), session("s2", ZHANG_TOO, room="r2", cycle_id="wed")
     told = shown(record(east, west))
     assert [each["letter"] for each in told["sessions"]] == ["A", "B"]
     lines = [each["line_number"] for person in told["people"] for each in person["baskets"]]
@@ -123,8 +123,14 @@ def test_numbers_are_those_that_the_papers_print() -> None:
 
 
 def test_a_cycle_of_which_one_session_alone_sold_something_has_no_letters() -> None:
-    told = shown(record(session("s1", LI, ZHANG), session("s2", room="r2")))
-    assert [each["line_number"] for person in told["people"] for each in person["baskets"]] == ["1", "2"]
+    east, west = session("s1", LI, ZHANG, cycle_id="wed"), session("s2", room="r2", cycle_id="wed")
+    told = shown(record(east, west))["people"]
+    assert [each["line_number"] for person in told for each in person["baskets"]] == ["1", "2"]
+
+
+def test_two_sessions_of_two_cycles_have_no_letters() -> None:
+    told = shown(record(session("s1", LI), session("s2", ZHANG)))["people"]
+    assert [each["line_number"] for person in told for each in person["baskets"]] == ["1", "1"]
 
 
 def test_who_has_said_nothing_fetches_at_the_first_point() -> None:

@@ -117,6 +117,16 @@ async def test_rooms_that_share_a_cycle_share_a_counter(store: Store) -> None:
         assert set(record.seqs) == {"r1", "r2"}
 
 
+async def test_a_code_of_long_ago_brings_all_of_its_cycle_so_that_its_number_is_that_of_the_papers(
+    store: Store,
+) -> None:
+    east, west = (Days(store=store, room=room) for room in ("r1", "r2"))
+    await east.evening("s1", ZHANG, cycle_id="wednesday")
+    await west.evening("s2", LI, cycle_id="wednesday")
+    await Days(store=store, room="r3").evening("s3", cycle_id="thursday")
+    assert ids(await look(store, "r3", code=CODES("s2", LI.key))) == ["s1", "s2", "s3"]
+
+
 async def test_cycles_without_a_name_are_not_one_cycle(store: Store) -> None:
     east, west = (Days(store=store, room=room) for room in ("r1", "r2"))
     await east.evening("s1", ZHANG)

@@ -21,7 +21,10 @@ SECTION_3 = (
     "start_session end_session add_offer update_offer restock open_offer pin_offer close_offer open_prompt close_prompt "
     "reserve set_quantity cancel_reservation accept_comment dismiss_comment "
     "close_cycle move_pickup mark_ready collect undo_collect mark_no_show set_basket redeem_points answer_ticket "
-    "close_ticket"
+    "close_ticket "
+    "start_flash_sale stop_flash_sale pause_flash_sale resume_flash_sale extend_flash_sale "
+    "open_giveaway draw_giveaway redraw_giveaway claim_giveaway open_poll close_poll "
+    "show_comment hide_comment show_order_code hide_order_code block_viewer unblock_viewer"
 )
 
 

@@ -89,6 +89,11 @@ test("a number bears the letter of its session once two of the cycle have sold s
   assert.equal(one.line(one.customers()[1].held[0]), "B3");
 });
 
+test("a number keeps its letter where the others of its cycle are not on the answer", () => {
+  const one = desk([person("a", [basket("a", [reservation("r1", "a")], { number: 12, line_number: "A12" })])]);
+  assert.deepEqual(one.customers().map(({ line }) => line), ["A12"]);
+});
+
 test("who says nothing fetches at the first point, and may say otherwise later", () => {
   const one = desk([person("zhang", [basket("zhang", [reservation("r1", "zhang")])])]);
   one.take("east", told(11, { basket: { pickup_code: "CODE-zhang", pickup_point_id: "p2", phone_tail: "6688", own_bag: true, bag_points: 0, redeemed_points: 0 } }));

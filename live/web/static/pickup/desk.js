@@ -7,6 +7,7 @@ const BASKET = Object.freeze(["phone_tail", "own_bag", "bag_points", "redeemed_p
 
 export class Desk {
   #people = new Map();
+  #told = new Set();
 
   constructor({ at, rooms, sessions, people }) {
     this.at = at;
@@ -63,8 +64,9 @@ export class Desk {
   }
 
   #add({ id, keys, points, no_shows: noShows, baskets }) {
-    for (const { line_number: _, ...basket } of baskets) {
-      const letter = this.session(basket.session_id).letter;
+    for (const { line_number: line, ...basket } of baskets) {
+      const { letter, cycle } = this.session(basket.session_id);
+      if (line && line !== String(basket.number)) this.#told.add(cycle.id);
       this.held.set(basket.pickup_code, { ...basket, letter, reservations: byId(basket.reservations) });
     }
     const here = baskets.reduce((sum, basket) => sum + basket.bag_points - basket.redeemed_points, 0);
@@ -73,10 +75,10 @@ export class Desk {
     for (const key of keys) this.#people.set(key, person);
   }
 
-  /** The cycles of which more than one session has sold something. */
+  /** The cycles of which more than one session has sold something: as the answer said, and since. */
   #lettered() {
     const sold = [...new Set([...this.held.values()].map((held) => held.session_id))].map((id) => this.session(id).cycle.id);
-    return new Set(sold.filter((cycle, place) => cycle && sold.indexOf(cycle) !== place));
+    return new Set([...this.#told, ...sold.filter((cycle, place) => cycle && sold.indexOf(cycle) !== place)]);
   }
 
   #newest(room) {
