@@ -13,7 +13,7 @@ from config.settings import SettingsError
 from live.cli.main import main, sentence, take_debug
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = ("serve", "demo", "replay", "classify", "evaluate", "report", "bench", "test", "doctor")
+COMMANDS = ("serve", "demo", "replay", "classify", "evaluate", "report", "verify-draw", "bench", "test", "doctor")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
