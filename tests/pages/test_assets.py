@@ -30,6 +30,9 @@ ON_THE_PICTURE = [path for path in FILES if path.is_relative_to(OVERLAY) or path
 HTML_FROM_TEXT = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|\beval\(|new Function")
 AFTER_CHROME_103 = re.compile(
     r":has\(|color-mix\(|@layer|@container|@scope|\bpopover\b|text-wrap|:popover|\boklch\(|\d(?:dv|sv|lv)[hw]\b"
+    r"|@starting-style|transition-behavior|animation-timeline|startViewTransition|light-dark\(|\bsubgrid\b|\blinear\("
+    r"|^\s*(?:translate|rotate|scale|mask|line-clamp|anchor-name|field-sizing)\s*:|@media[^{]*[<>]|:modal\b"
+    r"|\.checkVisibility|URL\.canParse|AbortSignal\.any|Array\.fromAsync|\.toSpliced|\.isWellFormed|\.setHTML|\d(?:r?lh|cap|ic)\b"
     r"|^\s*&|Object\.groupBy|structuredClone|\.toSorted|\.toReversed|\.findLast\(.*\.toSpliced|Promise\.withResolvers",
     re.MULTILINE,
 )
