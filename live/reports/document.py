@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         WaitingComment,
     )
     from live.reports.fulfilment.figures import FailedOffer
+    from live.reports.stage import DrawResult, FlashResult, PollResult, Stage, Winner
     from live.service.wire import Json
 
 VERSION = 1
@@ -53,6 +54,10 @@ def report_json(facts: ReportFacts) -> Json:
         "handover": _handover(facts.handover),
         "tickets": _tickets(facts.complaints),
         "failed": [_failed(offer) for offer in facts.failed],
+        "flash_sales": [_flash_sale(result) for result in facts.stage.flash_sales],
+        "draws": [_draw(result) for result in facts.stage.draws],
+        "polls": [_poll(result) for result in facts.stage.polls],
+        "tomorrow": _tomorrow(facts.stage),
         "faults": list(facts.faults),
     }
 
@@ -230,6 +235,66 @@ def _failed(offer: FailedOffer) -> Json:
         "min_quantity": offer.min_quantity,
         "wanted": offer.wanted,
         "viewers": offer.viewers,
+    }
+
+
+def _flash_sale(result: FlashResult) -> Json:
+    sale = result.sale
+    return {
+        "id": sale.id,
+        "offer_id": sale.offer_id,
+        "title": result.title,
+        "unit": result.unit,
+        "price": yuan(sale.price_fen),
+        "regular_price": yuan(sale.regular_price_fen),
+        "quota": sale.quota,
+        "sold": sale.sold,
+        "waitlisted": sale.waitlisted,
+        "state": sale.state.value,
+        "starts_at": rfc3339(sale.starts_ms),
+        "ended_at": maybe_rfc3339(sale.ended_ms),
+        "sold_out_after_ms": result.sold_out_after_ms,
+    }
+
+
+def _draw(result: DrawResult) -> Json:
+    giveaway = result.giveaway
+    return {
+        "id": giveaway.id,
+        "title": giveaway.rules.title,
+        "prize": giveaway.rules.prize,
+        "state": giveaway.state.value,
+        "entries": giveaway.entered,
+        "drawn_at": maybe_rfc3339(giveaway.drawn_ms),
+        "claim_until": maybe_rfc3339(giveaway.claim_until_ms),
+        "winners": [_winner(winner) for winner in result.winners],
+        "proof": f"/draw/{giveaway.id}",
+    }
+
+
+def _winner(winner: Winner) -> Json:
+    prize = winner.prize
+    return {"entry": prize.entry_id, "name": winner.name, "round": prize.round, "state": prize.state.value}
+
+
+def _poll(result: PollResult) -> Json:
+    return {
+        "id": result.poll.id,
+        "question": result.poll.question,
+        "state": result.poll.state.value,
+        "votes": result.poll.votes,
+        "options": [{"key": each.key, "label": each.label, "votes": each.votes} for each in result.options],
+    }
+
+
+def _tomorrow(stage: Stage) -> Json:
+    return {
+        "voted": [
+            {"question": result.poll.question, "label": each.label, "votes": each.votes, "of": result.poll.votes}
+            for result in stage.favourites
+            for each in result.first
+        ],
+        "wished": [{"text": wish.text, "viewers": wish.viewers} for wish in stage.wishes],
     }
 
 

@@ -12,6 +12,7 @@ from live.reports.fulfilment.book import book_of
 from live.reports.fulfilment.purchase import failures_of
 from live.reports.handover import handover_of
 from live.reports.sales import faults_of, lines_of, offers_of, quantity_in, viewers_of
+from live.reports.stage import stage_of
 from live.reports.talk import arrival_of, confirm_of, counts_of, questions_of, weak_of
 from live.reports.timeline import minutes_of
 
@@ -44,6 +45,7 @@ def facts_of(record: SessionRecord, *, mask_names: bool = False) -> ReportFacts:
         handover=handover_of(reservations),
         complaints=complaints_of(record.tickets, mask_names=mask_names),
         failed=tuple(each for each in failures_of(book_of(record)) if each.failed),
+        stage=stage_of(record),
         faults=faults_of(offers, lines),
     )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from live.reports.stage import Stage
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -260,4 +262,5 @@ class ReportFacts:
     handover: Handover
     complaints: Complaints
     failed: tuple[FailedOffer, ...] = ()
+    stage: Stage = field(default_factory=Stage)
     faults: tuple[str, ...] = field(default=())

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from live.reports import panels, words
 from live.reports.fulfilment.links import FILES
+from live.reports.stage import MOST_WISHES
 from live.reports.templating import environment
 from live.reports.todo import replayed, tasks_of
 
@@ -30,6 +31,8 @@ def report_html(facts: ReportFacts, links: Links = FILES) -> str:
             facts=facts,
             links=links,
             promises=words.PROMISES,
+            prizes=words.PRIZES,
+            wishes=(facts.stage.wishes[:MOST_WISHES], facts.stage.wishes[MOST_WISHES:]),
             session=facts.session,
             totals=facts.totals,
             end_ms=facts.session.ended_ms or facts.as_of_ms,

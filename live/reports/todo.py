@@ -40,6 +40,7 @@ def tasks_of(facts: ReportFacts) -> tuple[Task, ...]:
             _waitlists(facts),
             _cases(facts),
             _outstanding(facts),
+            _prizes(facts),
             _late(facts),
         )
     )
@@ -76,6 +77,14 @@ def _outstanding(facts: ReportFacts) -> Iterator[Task]:
     if pile.reservations:
         text = f"{pile.viewers} 位还没来提，应收 ¥{money(pile.amount_fen)}。在提货台核销；没来的记爽约"
         yield Task(kind="confirm", title=f"{pile.reservations} 单还没提", text=text)
+
+
+def _prizes(facts: ReportFacts) -> Iterator[Task]:
+    waiting = [result for result in facts.stage.draws if result.unclaimed]
+    if waiting:
+        named = "、".join(result.giveaway.rules.prize for result in waiting[:MOST_NAMED])
+        text = f"{named}{'等' if len(waiting) > MOST_NAMED else ''}。来领的在提货台点一下；过期的可以补抽"
+        yield Task(kind="confirm", title=f"{sum(result.unclaimed for result in waiting)} 份奖品没领", text=text)
 
 
 def _waiting(facts: ReportFacts) -> Iterator[Task]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from live.domain.giveaway import PrizeState
 from live.domain.orders import Outcome
 from live.domain.reservation import ReservationState
 from live.domain.ticket import Promise
@@ -80,6 +81,7 @@ STATES: Names = {
     ReservationState.NO_SHOW: "爽约",
 }
 
+PRIZES: Names = {PrizeState.WON: "还没领", PrizeState.CLAIMED: "领走了", PrizeState.FORFEITED: "没要，补抽了"}
 PROMISES: Names = {Promise.REFUND: "退款", Promise.REPLACEMENT: "补发"}
 
 _WEEKDAYS = "一二三四五六日"

@@ -154,6 +154,7 @@ class Stream:
             comments=tuple(self.comments),
             baskets=tuple(self.state.baskets.values()),
             tickets=tuple(self.state.tickets.values()),
+            acts=(*self.state.flash_sales.values(), *self.state.giveaways.values(), *self.state.polls.values()),
         )
 
     def fetches(

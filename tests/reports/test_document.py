@@ -17,6 +17,7 @@ from tests.reports.big_evening import a_big_evening
 from tests.reports.cycles import a_fetched_evening
 from tests.reports.evenings import evenings
 from tests.reports.factories import a_quiet_evening, a_small_evening, a_stream, egg
+from tests.reports.stages import a_lively_evening
 
 if TYPE_CHECKING:
     from live.store.port import SessionRecord
@@ -72,8 +73,9 @@ def everything_in(value: object) -> list[object]:
 
 def test_every_key_is_documented_and_every_documented_key_is_there() -> None:
     found = keys_of(report_json(facts_of(a_small_evening())))
-    for path, names in keys_of(report_json(facts_of(a_fetched_evening()))).items():
-        found.setdefault(path, set()).update(names)
+    for record in (a_fetched_evening(), a_lively_evening()):
+        for path, names in keys_of(report_json(facts_of(record))).items():
+            found.setdefault(path, set()).update(names)
     assert found == documented()
 
 

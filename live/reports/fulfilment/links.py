@@ -12,7 +12,8 @@ from live.reports.fulfilment.labels import Names
 class Links:
     """Relative addresses, so that they hold under any address and any prefix.
 
-    `other_names` is the same labels with names the other way; None where there are none.
+    `other_names` is the same labels with names the other way; None where there are none. Before a draw's id, `draws` is
+    the address of its proof; None where no service is behind the page.
     """
 
     report: str
@@ -22,6 +23,7 @@ class Links:
     labels_a4: str
     workbook: str
     other_names: str | None = None
+    draws: str | None = None
 
 
 def links_from_report(session_id: str) -> Links:
@@ -34,6 +36,7 @@ def links_from_report(session_id: str) -> Links:
         labels_58mm=f"{below}/labels?format=58mm",
         labels_a4=f"{below}/labels?format=a4",
         workbook=f"{below}/fulfilment.xlsx",
+        draws="../draw/",
     )
 
 
