@@ -123,9 +123,14 @@ class RoomState:
         self.votes.setdefault(vote.poll_id, {})[vote.voter] = vote.key
 
     def flash_of(self, offer_id: str, at_ms: int | None = None) -> FlashSale | None:
-        """The latest flash deal of an offer, or the latest that had been announced at a moment."""
-        deals = (each for each in reversed(self.flash_sales.values()) if each.offer_id == offer_id)
-        return next((each for each in deals if at_ms is None or each.announced_ms <= at_ms), None)
+        """The latest flash deal of an offer, or the latest that had been announced at a moment.
+
+        Of two that were announced in one millisecond it is the one that has not ended: read back, they may stand in
+        either order.
+        """
+        deals = (each for each in self.flash_sales.values() if each.offer_id == offer_id)
+        known = (each for each in deals if at_ms is None or each.announced_ms <= at_ms)
+        return max(known, key=lambda each: (each.announced_ms, not each.ended), default=None)
 
     def keys_of(self, viewer_key: str) -> tuple[str, ...]:
         """All identities of a viewer that somebody has joined; their own alone where nobody has."""

@@ -616,3 +616,13 @@ def test_no_deal_begins_after_the_cut_off_or_the_evening() -> None:
     over = an_evening(egg())
     over.do(c.EndSession())
     assert over.refuse(flash_deal()).code is RefusalCode.SESSION_ENDED
+
+
+def test_of_two_deals_of_one_moment_the_one_that_goes_on_counts_in_whatever_order_they_are_read() -> None:
+    evening = a_rush()
+    evening.do(STOP)
+    evening.do(replace(flash_deal(price_fen=1990, countdown=0), flash_id="f-2"))
+    evening.state.flash_sales = dict(reversed(evening.state.flash_sales.items()))
+    evening.buys(1)
+    assert evening.only().flash_id == "f-2"
+    assert evening.do(STOP)

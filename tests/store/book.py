@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from live.domain.state import RoomState
     from live.domain.ticket import Ticket
     from live.domain.viewer import Viewer
-    from live.store.port import Store, StoredResponse
+    from live.store.port import Act, Store, StoredResponse
     from nlp.types import Classification
 
 _OUTCOMES = {EventKind.COMMENT_ACCEPTED: "accepted", EventKind.COMMENT_DISMISSED: "dismissed"}
@@ -75,6 +75,9 @@ class Book:
             reservations=tuple({e.reservation.id: e.reservation for e in events if e.reservation}.values()),
             baskets=_baskets(events),
             tickets=_tickets(events),
+            acts=_acts(events),
+            entries=tuple(e.entry for e in events if e.entry),
+            votes=tuple({(e.vote.poll_id, e.vote.voter): e.vote for e in events if e.vote}.values()),
             redeemed=frozenset(basket.viewer_key for basket in _baskets(events) if basket.redeemed_points),
             comments=tuple(self.answered[self._n :]),
             outcomes=tuple(_outcome(event) for event in events if event.kind in _OUTCOMES),
@@ -118,6 +121,9 @@ class Past:
             reservations=tuple({e.reservation.id: e.reservation for e in events if e.reservation}.values()),
             baskets=_baskets(events),
             tickets=_tickets(events),
+            acts=_acts(events),
+            entries=tuple(e.entry for e in events if e.entry),
+            votes=tuple({(e.vote.poll_id, e.vote.voter): e.vote for e in events if e.vote}.values()),
             earlier=(
                 EarlierChange(
                     session_id=self.id,
@@ -160,6 +166,12 @@ def _baskets(events: list[Event]) -> tuple[Basket, ...]:
 
 def _tickets(events: list[Event]) -> tuple[Ticket, ...]:
     return tuple({e.ticket.id: e.ticket for e in events if e.ticket}.values())
+
+
+def _acts(events: list[Event]) -> tuple[Act, ...]:
+    """Flash deals, draws and polls, each as it is at the end."""
+    found = (act for event in events for act in (event.flash_sale, event.giveaway, event.poll) if act)
+    return tuple({act.id: act for act in found}.values())
 
 
 def _outcome(event: Event) -> CommentOutcome:
