@@ -35,7 +35,7 @@ export const words = Object.freeze({
     moreUnits: "+{n} {unit}",
     stop: "End the deal",
     stopFlash: "End the deal on {offer}?",
-    stopFlashBody: "What is sold stays at the flash price. Those who wait get nothing more, and the offer goes back to its price.",
+    stopFlashBody: "What is sold stays at the flash price. Those who wait are served when somebody gives theirs back; the offer goes back to its price.",
     bagNew: "Open a lucky bag",
     bagTitle: "Tonight's bag",
     bagKeyword: "bag",

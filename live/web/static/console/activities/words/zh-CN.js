@@ -35,7 +35,7 @@ export const words = Object.freeze({
     moreUnits: "+{n} {unit}",
     stop: "结束秒杀",
     stopFlash: "结束{offer}的秒杀？",
-    stopFlashBody: "已抢到的照秒杀价算。排队的不再补，商品恢复原价。",
+    stopFlashBody: "已抢到的照秒杀价算；还在排队的，有人退了才轮到。商品恢复原价。",
     bagNew: "开福袋",
     bagTitle: "今晚福袋",
     bagKeyword: "福袋",
