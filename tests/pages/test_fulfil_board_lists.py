@@ -284,3 +284,19 @@ async def test_the_lists_fit_a_small_phone_with_the_longest_words(page: Page, sh
     dialog = page.get_by_role("dialog")
     await expect(dialog.get_by_role("checkbox")).to_have_count(1)
     assert await dialog.evaluate("(dialog) => dialog.scrollWidth") <= 360
+
+
+async def test_the_host_says_what_a_line_means_that_names_no_goods(page: Page, shop: Shop, room: str) -> None:
+    await shop.command(room, start_session([EGG, APPLE]))
+    await open_console(page, shop, room, tab="交付")
+    await paste(page, "1. 张姐 2\n2. 李叔 苹果1袋")
+    dialog = page.get_by_role("dialog")
+    await expect(dialog).to_contain_text("读到 1 条")
+    await dialog.get_by_role("button", name="改一改").click()
+    await dialog.get_by_label("没写商品的行，算哪一样").select_option(label="1 土鸡蛋 30 枚")
+    assert await page.evaluate(AUDIT) == []
+    await dialog.get_by_role("button", name="看看订了什么").click()
+    await expect(dialog).to_contain_text("读到 2 条")
+    await expect(dialog).to_contain_text("张姐 · 土鸡蛋 2 箱")
+    await dialog.get_by_role("button", name="改一改").click()
+    await expect(dialog.get_by_label("没写商品的行，算哪一样")).to_have_value("egg")

@@ -2,28 +2,30 @@
 import { post, Refused, sendCommand } from "../../shared/commands.js";
 import { h, setAttribute, setText } from "../../shared/dom.js";
 import { fill } from "../../shared/i18n/fill.js";
-import { offerById, shortTitle } from "../../shared/select.js";
+import { offerById, offersInOrder, shortTitle } from "../../shared/select.js";
 import { openSheet } from "../../shared/sheet/sheet.js";
 
-/** Ask for the text; `desk` is `{room, state, t}`. */
-export function pasteList(desk, text = "") {
+/** Ask for the text, and for what a line means that names no goods; `desk` is `{room, state, t}`. */
+export function pasteList(desk, text = "", unnamed = "") {
   const { room, t } = desk;
   const pasted = h("textarea", { rows: "9", placeholder: t.lists.sample });
   const fault = h("p", { class: "list-fault", role: "alert" });
   const read = h("button", { type: "button", class: "button primary wide" }, t.lists.read);
   const check = () => (read.disabled = pasted.value.trim() === "");
+  const meant = offerChoice(desk, unnamed);
   pasted.value = text;
   pasted.addEventListener("input", check);
   check();
   openSheet({
     title: t.lists.paste,
-    body: [h("label", { class: "field" }, h("span", {}, t.lists.pasteHere), pasted), fault],
+    body: [h("label", { class: "field" }, h("span", {}, t.lists.pasteHere), pasted), h("label", { class: "field" }, h("span", {}, t.lists.unnamed), meant), fault],
     buttons: (close) => {
       read.addEventListener("click", () =>
         busy(read, fault, async () => {
-          const found = await post(`api/v1/rooms/${encodeURIComponent(room)}/jielong`, { text: pasted.value }, t.errors);
+          const asked = { text: pasted.value, offer_id: meant.value || null };
+          const found = await post(`api/v1/rooms/${encodeURIComponent(room)}/jielong`, asked, t.errors);
           close();
-          showFound(desk, pasted.value, found);
+          showFound(desk, asked, found);
         }),
       );
       return [h("button", { type: "button", class: "button plain", on: { click: close } }, t.pick.back), read];
@@ -31,7 +33,16 @@ export function pasteList(desk, text = "") {
   });
 }
 
-function showFound(desk, text, { proposals, faults }) {
+/** A line of a group that sells one thing says "两箱" and no more: the host knows which. */
+function offerChoice({ state, t }, chosen) {
+  const none = h("option", { value: "" }, t.lists.unnamedNone);
+  const offers = offersInOrder(state).map((offer) => h("option", { value: offer.id }, `${offer.number ?? ""} ${offer.title}`.trim()));
+  const choice = h("select", {}, none, ...offers);
+  choice.value = chosen;
+  return choice;
+}
+
+function showFound(desk, { text, offer_id: unnamed }, { proposals, faults }) {
   const { t } = desk;
   const rows = proposals.map((proposal) => makeRow(proposal, desk));
   const list = h("ul", { class: "proposals" }, ...rows);
@@ -49,7 +60,7 @@ function showFound(desk, text, { proposals, faults }) {
     body: [list, ...faultsOf(faults, t), fault],
     buttons: (close) => {
       const back = h("button", { type: "button", class: "button plain" }, t.lists.change);
-      back.addEventListener("click", () => (close(), rows.some(({ settled }) => settled) || pasteList(desk, text)));
+      back.addEventListener("click", () => (close(), rows.some(({ settled }) => settled) || pasteList(desk, text, unnamed ?? "")));
       book.addEventListener("click", async () => {
         await busy(book, fault, () => bookAll(rows.filter(wanted), list, desk));
         if (rows.some(({ settled }) => settled)) setText(back, t.lists.done);

@@ -51,6 +51,8 @@ export const words = Object.freeze({
     copied: "Copied: paste it in the group.",
     byHand: "This browser does not let us copy: the text is selected, copy it by hand.",
     pasteHere: "Paste the group's list here",
+    unnamed: "A line that names no goods means",
+    unnamedNone: "nothing: show it to me",
     sample: "1. Zhang eggs 2\n2. Li apples 1",
     read: "Read it",
     found: "{n} orders found",

@@ -51,6 +51,8 @@ export const words = Object.freeze({
     copied: "已复制，去群里粘贴。",
     byHand: "这里不能自动复制：字已经选好，长按它，在菜单里点“复制”。",
     pasteHere: "把群里的接龙粘贴在这里",
+    unnamed: "没写商品的行，算哪一样",
+    unnamedNone: "不猜，列出来给我看",
     sample: "1. 张姐 鸡蛋2箱\n2. 李叔 苹果1袋",
     read: "看看订了什么",
     found: "读到 {n} 条",
