@@ -218,5 +218,5 @@ def _refuse_limit(draft: Draft, viewer: Viewer, offer_id: str, more: int, flash_
         return None
     return Refused(
         code=RefusalCode.OVER_LIMIT,
-        detail=f"{offer.title}每人限购 {limit} {offer.unit}，这样会有 {total}；请减少数量或先改限购",
+        detail=f"{offer.title}每人限购 {limit} {offer.unit}，这样会有 {total}；请减少数量",
     )
