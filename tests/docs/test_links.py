@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from tests.docs.pages import PAGES, ROOT, anchors, inline, links, name_of, read
+from tests.pages.activity_screenshots import of_docs
 from tests.pages.counter_screenshots import mornings
 from tests.pages.make_screenshots import DOCS as PICTURES
 from tests.pages.make_screenshots import shots
@@ -62,7 +63,7 @@ def test_every_test_that_is_cited_is_there(page: Path) -> None:
 
 def test_every_picture_is_one_that_the_script_takes() -> None:
     taken = {shot.name for shot in shots() if shot.docs} | {scene.name for scene in scenes() if scene.docs}
-    taken |= {morning.name for morning in mornings() if morning.docs} | set(OF_THE_PICTURE)
+    taken |= {morning.name for morning in mornings() if morning.docs} | of_docs() | set(OF_THE_PICTURE)
     shown = {Path(link) for page in PAGES for link in links(read(page)) if Path(link).suffix in PICTURE_FORMATS}
     assert {path.stem for path in shown} <= taken
     assert {path.stem for path in PICTURES.iterdir()} == taken, "run: python -m tests.pages.make_screenshots"

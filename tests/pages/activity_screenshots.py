@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SMALL, TALL = (360, 640), (390, 844)
 SETTLE_MS = 600
 NAMES = ("张姐", "李叔", "王婶", "小雨妈妈", "东街老刘", "陈奶奶", "阿强", "孙老师", "何大爷", "秀兰", "桥头老周")
-DOCS = frozenset({"activities", "flash-form", "flash", "bag-form", "winners", "comment"})
+DOCS = frozenset({"activities", "flash-form", "flash", "winners", "comment"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,6 +39,11 @@ class Evening:
     def name(self, step: str) -> str:
         """What the picture of a step is called."""
         return f"console-{step}" if self.docs else f"activity-{step}-{self.size[0]}-{self.theme}"
+
+
+def of_docs() -> set[str]:
+    """The names of the pictures that the docs show."""
+    return {evening.name(step) for evening in evenings() if evening.docs for step in DOCS}
 
 
 def evenings() -> list[Evening]:
