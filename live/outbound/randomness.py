@@ -16,7 +16,7 @@ import aiohttp
 
 from live.domain.giveaway import Beacon as DrawBeacon
 from live.domain.stage_commands import BringRandomness
-from live.outbound.beacon import Beacon, NoBeacon
+from live.outbound.beacon import ROUNDS_AHEAD, Beacon, NoBeacon
 from live.store.port import StoreUnavailable
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ async def bringing_randomness(
         return
     async with aiohttp.ClientSession() as client:
         bringer = _Bringer(Beacon(client, url, now_ms=now_ms), service, pace or Pace())
-        tasks = [asyncio.create_task(_learn(bringer, url, known)), asyncio.create_task(bringer.run())]
+        tasks = [asyncio.create_task(_learn(bringer, url, known, now_ms)), asyncio.create_task(bringer.run())]
         try:
             yield
         finally:
@@ -71,17 +71,23 @@ async def bringing_randomness(
             await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _learn(bringer: _Bringer, url: str, known: KnownBeacon) -> None:
+async def _learn(bringer: _Bringer, url: str, known: KnownBeacon, now_ms: Callable[[], int]) -> None:
     """Ask for the rhythm of the chain until it is told; it is never another one."""
     while True:
         try:
-            chain = await bringer.beacon.chain()
+            known.beacon = await draw_beacon(bringer.beacon, url, now_ms())
         except NoBeacon as error:
             _LOG.warning("%s；在连上之前，福袋用收口后的评论作公证", error)
             await asyncio.sleep(bringer.pace.patience_s)
         else:
-            known.beacon = DrawBeacon(url=url, genesis_ms=chain.genesis_ms, period_ms=chain.period_ms)
             return
+
+
+async def draw_beacon(beacon: Beacon, url: str, at_ms: int) -> DrawBeacon:
+    """The rhythm by our own clock: where it is behind, a round that it takes for a future one may be known already."""
+    chain = await beacon.chain()
+    behind = max(0, await beacon.future_round() - ROUNDS_AHEAD - chain.round_at(at_ms))
+    return DrawBeacon(url=url, genesis_ms=chain.genesis_ms - behind * chain.period_ms, period_ms=chain.period_ms)
 
 
 class _Bringer:

@@ -12,6 +12,7 @@ from aiohttp import web
 
 from live.outbound.beacon import Beacon, Chain, NoBeacon
 from live.outbound.post import open_client
+from live.outbound.randomness import draw_beacon
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -96,6 +97,14 @@ async def test_the_round_of_a_draw_lies_beyond_the_next_one() -> None:
 async def test_a_clock_that_is_behind_does_not_choose_a_round_that_is_known() -> None:
     async with a_beacon(now_ms=NOW_MS - 60_000) as (_, beacon):
         assert await beacon.future_round() == NEWEST + 2
+
+
+@pytest.mark.parametrize("behind_ms", [0, 60_000, -60_000])
+async def test_the_rhythm_that_draws_go_by_is_never_behind_the_beacon(behind_ms: int) -> None:
+    at_ms = NOW_MS - behind_ms
+    async with a_beacon(now_ms=at_ms) as (_, beacon):
+        rhythm = await draw_beacon(beacon, "https://beacon.example", at_ms)
+        assert rhythm.round_after(at_ms) >= NEWEST + 2
 
 
 async def test_an_answer_that_was_kept_on_the_way_does_not_either() -> None:
