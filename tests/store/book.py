@@ -42,6 +42,10 @@ class Book:
     def state(self) -> RoomState:
         return self.evening.state
 
+    def go_on(self) -> None:
+        """Begin where a room stands that was read from a store."""
+        self._before, self._seq, self._n = dict(self.state.offers), self.state.seq, self.state.n
+
     def do(self, command: Command) -> None:
         """Give an order; one that is refused changes nothing."""
         self.evening.handle(command)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from live.domain import commands as c
+from live.domain import stage_commands as s
 from live.domain.offer import OfferPhase, Variant
 from live.domain.session import Policy, Repeat
 from live.domain.ticket import Promise
 from live.store.factory import open_store
 from nlp.types import Intent, Op, PromptMeaning, Route
 from tests.domain.factories import act, apple, egg, read_as, start, stranger, viewer
+from tests.domain.stage_factories import STAGE_COMMANDS
 from tests.store.book import Book
 from tests.store.conftest import empty
 
@@ -179,6 +182,44 @@ def complaints(draw: st.DrawFn) -> Step:
 
 
 @st.composite
+def pictures(draw: st.DrawFn) -> Step:
+    """Flash deals, draws and polls, and those who take part in them."""
+    who, how, order = (
+        viewer(draw(st.sampled_from(NAMES))),
+        draw(st.integers(0, 4)),
+        draw(st.sampled_from(STAGE_COMMANDS)),
+    )
+
+    def on_the_picture(book: Book) -> None:
+        if how == 0:
+            book.say("锅到福到", read_as(Intent.GIVEAWAY, route=Route.IGNORE), by=who)
+        elif how == 1:
+            book.say("1", read_as(Intent.VOTE, route=Route.IGNORE), by=who)
+        else:
+            book.do(_anew(book, order))
+
+    return on_the_picture
+
+
+def _anew(book: Book, order: c.Command) -> c.Command:
+    """The same order with an id of its own where it opens something, or about the latest where it does not."""
+    fresh = f"x-{book.evening.causes}"
+    match order:
+        case s.StartFlashSale():
+            return replace(order, flash_id=fresh, countdown_seconds=0)
+        case s.OpenGiveaway():
+            return replace(order, giveaway_id=fresh)
+        case s.OpenPoll():
+            return replace(order, poll_id=fresh)
+        case s.DrawGiveaway() | s.BringRandomness():
+            return replace(order, giveaway_id=next(reversed(book.state.giveaways), fresh))
+        case s.ClosePoll():
+            return replace(order, poll_id=next(reversed(book.state.polls), fresh))
+        case _:
+            return order
+
+
+@st.composite
 def evenings(draw: st.DrawFn) -> Step:
     """A new session begins a batch of its own, as the room's owner sees to."""
     policy = draw(st.builds(Policy, repeat=st.sampled_from(Repeat), hold_minutes=st.sampled_from((None, 1))))
@@ -212,6 +253,9 @@ def nights() -> st.SearchStrategy[list[Step]]:
         counters(),
         counters(),
         complaints(),
+        pictures(),
+        pictures(),
+        pictures(),
         st.just(wait),
         st.just(COMMIT),
         st.just(COMMIT),
@@ -219,7 +263,7 @@ def nights() -> st.SearchStrategy[list[Step]]:
     step = st.one_of(*(buys() for _ in range(5)), *(comments() for _ in range(3)), *rest)
     night = st.tuples(evenings(), st.lists(step, min_size=20, max_size=50))
     return st.lists(night, min_size=1, max_size=2).map(
-        lambda told: [s for n in told for s in (end, COMMIT, n[0], *n[1])]
+        lambda told: [step for n in told for step in (end, COMMIT, n[0], *n[1])]
     )
 
 
@@ -245,6 +289,7 @@ async def compare(store: Store, book: Book) -> None:
     assert list(loaded.pending) == list(state.pending)
     assert list(loaded.baskets) == list(state.baskets)
     assert list(loaded.tickets) == list(state.tickets)
+    assert [loaded.flash_of(offer_id) for offer_id in OFFERS] == [state.flash_of(offer_id) for offer_id in OFFERS]
     for offer_id in state.offers:
         assert list(loaded.waiting(offer_id)) == list(state.waiting(offer_id))
 

@@ -12,13 +12,18 @@ from alembic.config import Config
 from sqlalchemy import Connection, column, create_engine, table
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from live.domain import commands as c
 from live.domain.reservation import ReservationState
 from live.store import migrate
 from live.store.factory import open_store
 from live.store.port import Trace
+from tests.domain.factories import Evening, viewer
+from tests.domain.stage_factories import flash_deal
+from tests.store.book import Book
 from tests.store.conftest import sql
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from live.domain.state import RoomState
@@ -105,36 +110,84 @@ DATA: list[Row] = [
 ]
 
 
+LATER_DATA: list[Row] = [
+    (
+        "basket",
+        {
+            "session_id": "tonight",
+            "viewer_key": "k-张姐",
+            "position": 1,
+            "pickup_code": "CODEtonight",
+            "own_bag": True,
+            "bag_points": 1,
+            "redeemed_points": 0,
+            "changed_ms": 7,
+        },
+    ),
+    (
+        "reservation",
+        {
+            **reservation("tonight", "cancelled", 1, 3),
+            "viewer_key": "k-李叔",
+            "viewer_name": "李叔",
+            "pickup_code": "CODE李叔",
+            "reason": "顾客取消",
+        },
+    ),
+]
+"""What came after the first version."""
+
+
 def to_the_first_revision(connection: Connection) -> None:
+    to_revision(connection, "0001", DATA)
+
+
+def to_the_fifth_revision(connection: Connection) -> None:
+    """The version before anything was on the picture, with what a shop of that version has written since."""
+    to_the_first_revision(connection)
+    to_revision(connection, "0005", LATER_DATA)
+
+
+def to_revision(connection: Connection, revision: str, rows: Sequence[Row]) -> None:
     config = Config()
     config.set_main_option("script_location", str(migrate.SCRIPTS))
     config.attributes["connection"] = connection
-    command.upgrade(config, "0001")
-    for name, row in DATA:
+    command.upgrade(config, revision)
+    for name, row in rows:
         connection.execute(table(name, *map(column, row)).insert().values(row))
 
 
-async def on_postgres(url: str) -> None:
+async def on_postgres(url: str, bring: Callable[[Connection], None]) -> None:
     engine = create_async_engine(url.replace("postgresql:", "postgresql+asyncpg:"))
     async with engine.begin() as connection:
-        await connection.run_sync(to_the_first_revision)
+        await connection.run_sync(bring)
     await engine.dispose()
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def old_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def made(request: pytest.FixtureRequest, tmp_path: Path, bring: Callable[[Connection], None]) -> str:
+    """A database of the kind that is asked for, brought to an older version."""
     if request.param == "sqlite":
         path = tmp_path / "old.db"
         engine = create_engine(f"sqlite:///{path}")
         with engine.begin() as connection:
-            to_the_first_revision(connection)
+            bring(connection)
         engine.dispose()
         return str(path)
     postgres: Postgres = request.getfixturevalue("postgres")
     name = f"old_{tmp_path.name.translate(str.maketrans('[]-', '___')).lower()}"
     sql(postgres.url(), f"CREATE DATABASE {name}")
-    asyncio.run(on_postgres(postgres.url(name)))
+    asyncio.run(on_postgres(postgres.url(name), bring))
     return postgres.url(name)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def old_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    return made(request, tmp_path, to_the_first_revision)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def fifth_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    return made(request, tmp_path, to_the_fifth_revision)
 
 
 async def upgraded(old_url: str) -> Store:
@@ -201,6 +254,36 @@ async def test_codes_of_before_are_found(old_url: str) -> None:
     assert await store.session_of("r1", Trace(pickup_code="CODElong-ago")) == "long-ago"
     state = await read(store, "long-ago")
     assert [r.state for r in state.of_code("CODElong-ago")] == [ReservationState.RESERVED, ReservationState.WAITLISTED]
+    await store.close()
+
+
+async def test_an_evening_of_the_version_before_has_nothing_on_its_picture(fifth_url: str) -> None:
+    store = await upgraded(fifth_url)
+    state = await store.load_room("r1")
+    assert state.session is not None
+    assert (state.session.shown, state.session.order_code, state.session.blocked) == (None, False, ())
+    assert [(r.flash_id, r.unit_price_fen) for r in state.reservations.values()] == [(None, 3990)] * 3
+    assert [offer.picture for offer in state.offers.values()] == [None]
+    assert (state.flash_sales, state.giveaways, state.polls, state.wins) == ({}, {}, {}, {})
+    assert [basket.bag_points for basket in state.baskets.values()] == [1]
+    assert [r.reason for r in state.reservations.values()] == [None, None, "顾客取消"]
+    assert await store.waiting_draws() == []
+    await store.close()
+
+
+async def test_an_evening_of_the_version_before_takes_a_flash_deal(fifth_url: str) -> None:
+    store = await upgraded(fifth_url)
+    before = await store.load_room("r1")
+    book = Book(evening=Evening(state=await store.load_room("r1")))
+    book.go_on()
+    book.do(c.Restock(offer_id="egg", quantity=4))
+    book.do(flash_deal(quota=2, countdown=0))
+    book.buys(2, by=viewer("王婶"))
+    await store.commit(book.change())
+    loaded = await store.load_room("r1")
+    assert loaded == book.state
+    assert loaded.flash_sales["f-1"].sold == 2
+    assert loaded.reservations.keys() > before.reservations.keys()
     await store.close()
 
 
