@@ -1,4 +1,4 @@
-// Measures the picture as it stands. An expression: gives {boxes, contrast, small, cut, across}.
+// Measures the picture as it stands. An expression: gives {boxes, overlaps, faint, small, cut, across, texts}.
 (() => {
   const shown = [...document.querySelectorAll("[data-shown]")];
   const seen = (node) => node.getClientRects().length > 0 && getComputedStyle(node).visibility === "visible";
