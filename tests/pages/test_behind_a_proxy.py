@@ -75,6 +75,9 @@ async def test_the_host_works_on_the_console_from_elsewhere(
         await page.get_by_role("button", name="发起扣 1").click()
         await expect(page.locator("lb-now-bar")).to_contain_text("扣 1 就订 土鸡蛋")
         assert public.shop.service.snapshot(ROOM)["prompt"] is not None
+        await page.get_by_role("button", name="活动").click()
+        await page.get_by_role("dialog").get_by_role("button", name="投票").click()
+        await expect(page.get_by_role("dialog", name="发起投票")).to_be_visible()
         assert public.refused == []
 
 

@@ -9,6 +9,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.pages.shop import start_session
+from tests.pages.test_assets import MOST_ON_THE_LINE
 from tests.pages.test_console import go_to, on_air, open_console
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 
+LOADED = "() => performance.getEntriesByType('resource').reduce((sum, entry) => sum + entry.encodedBodySize, 0)"
 BOARD = re.compile(r"/offer-board/offer-board\.(js|css)$")
 
 
@@ -102,3 +104,19 @@ async def test_the_form_comes_when_no_session_runs(page: Page, shop: Shop, room:
     await shop.command(room, {"type": "end_session"})
     await page.get_by_role("button", name="开下一场").click()
     await expect(page.get_by_role("button", name="开播")).to_be_visible()
+
+
+async def test_an_evening_with_everything_fetched_ahead_weighs_little_on_the_line(
+    page: Page, shop: Shop, room: str
+) -> None:
+    await on_air(page, shop, room)
+    first = await page.evaluate(LOADED)
+    for tab in ("弹幕", "订单", "商品", "交付"):
+        await go_to(page, tab)
+    await page.wait_for_function(
+        "() => performance.getEntriesByType('resource').some((e) => /poll-panel/.test(e.name))"
+    )
+    await page.wait_for_load_state("networkidle")
+    evening = await page.evaluate(LOADED)
+    assert 20_000 < first < MOST_ON_THE_LINE
+    assert first < evening < MOST_ON_THE_LINE
