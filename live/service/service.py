@@ -11,6 +11,7 @@ from live.service.batch import Idempotency
 from live.service.counter import SINCE_MS, counter_json, customers
 from live.service.counter_search import find, read_query
 from live.service.cycles import cycle_summary
+from live.service.draw_records import DrawRecords
 from live.service.items import Asked
 from live.service.lists import Lists
 from live.service.people import People
@@ -48,6 +49,7 @@ class Service:
         self._tasks: asyncio.TaskGroup | None = None
         self._stack = AsyncExitStack()
         self._running: list[asyncio.Task[None]] = []
+        self.draws = DrawRecords(parts.store)
         self.lists = Lists(parts.store, parts.make_classifier)
         self.people = People(parts.store.people, clock=parts.clock, new_id=new_id, changed=self._people_have_changed)
 

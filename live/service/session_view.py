@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from live.service.wire import Json
 
@@ -47,13 +47,14 @@ def room_topic(room: str) -> Topic:
 
 @dataclass(kw_only=True, slots=True, eq=False)
 class SessionView:
-    """A session with its offers, reservations and baskets; baskets are by the viewer's key."""
+    """A session with its offers, reservations, draws and baskets; baskets are by the viewer's key."""
 
     room: str
     session: Json
     offers: dict[str, Json] = field(default_factory=dict)
     reservations: dict[str, Json] = field(default_factory=dict)
     baskets: dict[str, Json] = field(default_factory=dict)
+    giveaways: dict[str, Json] = field(default_factory=dict)
     _of_viewer: dict[str, dict[str, None]] = field(default_factory=dict)
     _owners: dict[str, str] = field(default_factory=dict)
     _waiting: dict[str, dict[str, int]] = field(default_factory=dict)
@@ -90,7 +91,7 @@ class SessionView:
     def apply(self, data: Json) -> set[Topic]:
         """Take an event in; tells what has changed beside the viewer's own things."""
         touched: set[Topic] = set()
-        for name, put in (("session", self._put_session), ("offer", self._put_offer), ("basket", self._put_basket)):
+        for name, put in self._puts():
             value = data.get(name)
             if isinstance(value, dict):
                 touched |= put(value)
@@ -98,6 +99,19 @@ class SessionView:
         if isinstance(reservation, dict):
             touched |= self._put_reservation(reservation)
         return touched
+
+    def _puts(self) -> tuple[tuple[str, Callable[[Json], set[Topic]]], ...]:
+        return (
+            ("session", self._put_session),
+            ("offer", self._put_offer),
+            ("basket", self._put_basket),
+            ("giveaway", self._put_giveaway),
+        )
+
+    def _put_giveaway(self, giveaway: Json) -> set[Topic]:
+        """Who is in, a page tells once the list is closed; until then an entry is nobody else's affair."""
+        self.giveaways[str(giveaway["id"])] = giveaway
+        return set() if giveaway["state"] == "open" else {session_topic(self.id)}
 
     def _put_session(self, session: Json) -> set[Topic]:
         self.session = session
@@ -149,6 +163,7 @@ def session_view(snapshot: Json) -> SessionView | None:
     view = SessionView(room=str(snapshot["room"]), session=session)
     view.offers = {str(each["id"]): each for each in _objects(snapshot["offers"])}
     view.baskets = {str(each["viewer_key"]): each for each in _objects(snapshot["baskets"])}
+    view.giveaways = {str(each["id"]): each for each in _objects(snapshot["giveaways"])}
     for reservation in _objects(snapshot["reservations"]):
         view._enter(reservation)  # noqa: SLF001  # its own maker
     return view

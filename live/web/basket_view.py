@@ -5,6 +5,7 @@ Like `live.web.views` it names what is shown; a field that is added to the objec
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -33,13 +34,16 @@ _CYCLE = ("state", "cutoff_at", "closed_at", "pickup_at", "notice", "pickup_poin
 _SESSION = ("id", "room", "title", "state")
 
 
-def basket(held: Sequence[Held], points: int) -> Json:
-    """What a code opens: the part that the code itself stands for, then the person's others of the same cycle."""
+def basket(held: Sequence[Held], points: int, entries: Mapping[tuple[str, str], str]) -> Json:
+    """What a code opens: the part that the code itself stands for, then the person's others of the same cycle.
+
+    `entries` are the person's entry ids by draw and viewer key.
+    """
     code = held[0].code
-    return {"code": code, "qr": qr_rows(code), "points": points, "parts": [part(each) for each in held]}
+    return {"code": code, "qr": qr_rows(code), "points": points, "parts": [part(each, entries) for each in held]}
 
 
-def part(held: Held) -> Json:
+def part(held: Held, entries: Mapping[tuple[str, str], str]) -> Json:
     """What one identity has in one session, with the code that stands for it."""
     session: Any = held.view.session
     mine = held.view.of_viewer(held.viewer_key)
@@ -57,6 +61,35 @@ def part(held: Held) -> Json:
         "most": session["policy"]["max_auto_quantity"],
         "lines": lines(held),
         "amount": _sum(each for each in mine if each["state"] in _HELD),
+        "draws": [
+            _draw(giveaway, entries[id_, held.viewer_key])
+            for id_, giveaway in held.view.giveaways.items()
+            if (id_, held.viewer_key) in entries
+        ],
+    }
+
+
+def _draw(giveaway: Mapping[str, Any], entry: str) -> Json:
+    """A draw that its owner is in: their entry id, and what they have won; nobody else's."""
+    won = (each for round_ in giveaway["rounds"] for each in round_["winners"] if each["entry"] == entry)
+    return {
+        "id": giveaway["id"],
+        "title": giveaway["title"],
+        "state": giveaway["state"],
+        "entry": entry,
+        "prize": next((_prize(giveaway, each) for each in won), None),
+    }
+
+
+def _prize(giveaway: Mapping[str, Any], won: Mapping[str, Any]) -> Json:
+    rules = giveaway["rules"]
+    until = datetime.fromisoformat(won["won_at"]) + timedelta(hours=rules["claim"]["hours"])
+    return {
+        "prize": rules["prize"],
+        "state": won["state"],
+        "how": rules["claim"]["how"],
+        "claim_until": until.isoformat(timespec="milliseconds"),
+        "claimed_at": won["changed_at"] if won["state"] == "claimed" else None,
     }
 
 

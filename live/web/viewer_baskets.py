@@ -99,7 +99,16 @@ async def _shown(request: web.Request, owner: Owner) -> web.Response:
 async def _look(request: web.Request, owner: Owner) -> Looked:
     held = await _held(request, owner)
     points = await request.app[SERVICE].points_of(owner.viewer_key)
-    return Looked(name="basket", value=basket_view.basket(held, points), topics=topics_of(held) | {PEOPLE})
+    value = basket_view.basket(held, points, await _entries(request, held))
+    return Looked(name="basket", value=value, topics=topics_of(held) | {PEOPLE})
+
+
+async def _entries(request: web.Request, held: Sequence[Held]) -> dict[tuple[str, str], str]:
+    """Where the person is in a draw of their sessions."""
+    draws = request.app[SERVICE].draws
+    asked = [(id_, each.viewer_key) for each in held for id_ in each.view.giveaways]
+    found = {place: await draws.entry_of(*place) for place in asked}
+    return {place: entry for place, entry in found.items() if entry is not None}
 
 
 async def _held(request: web.Request, owner: Owner) -> list[Held]:

@@ -79,7 +79,7 @@ async def _look(request: web.Request, room: str, secret: str) -> Looked:
     if view is None or not view.of_viewer(key):
         return Looked(name="mine", value=None, topics=frozenset({viewer_topic(key)}))
     held = Held(view=view, viewer_key=key)
-    return Looked(name="mine", value=basket_view.part(held), topics=topics_of([held]))
+    return Looked(name="mine", value=basket_view.part(held, {}), topics=topics_of([held]))
 
 
 def _command(wanted: OrderModel, secret: str) -> c.PageOrder:

@@ -66,6 +66,30 @@ async def test_a_comment_has_a_page_too_and_it_follows_what_is_said(page: Page, 
     await expect(line(page, "土鸡蛋")).to_contain_text("3 箱")
 
 
+async def test_who_is_in_a_lucky_bag_follows_it_to_the_prize_on_their_page(page: Page, shop: Shop, room: str) -> None:
+    await shop.command(room, an_evening())
+    await shop.say(room, ("张姐", "要两箱鸡蛋"))
+    [reservation] = (await shop.snapshot(room))["reservations"]
+    await page.goto(f"{shop.base}/r/{reservation['pickup_code']}")
+    bag = {"type": "open_giveaway", "title": "今晚福袋", "prize": "铁锅一口", "prize_value": "99.00", "winners": 1}
+    await shop.command(room, bag | {"keyword": "福袋", "seconds": 600})
+    await shop.say(room, ("张姐", "福袋"))
+    [giveaway] = (await shop.snapshot(room))["giveaways"]
+    await shop.command(room, {"type": "draw_giveaway", "giveaway_id": giveaway["id"]})
+    draw = page.locator("lb-draw")
+    await expect(draw).to_contain_text("今晚福袋正在开奖")
+    await shop.say(room, *((f"路人{n}", "恭喜") for n in range(5)))
+    await expect(draw).to_contain_text("中奖了：铁锅一口")
+    await expect(draw).to_contain_text("到自提点出示提货码，")
+    [giveaway] = (await shop.snapshot(room))["giveaways"]
+    [winner] = giveaway["rounds"][0]["winners"]
+    await expect(draw).to_contain_text(f"我的参与号：{winner['entry']}")
+    await expect(draw.get_by_role("link", name="核对开奖")).to_have_attribute("href", f"../draw/{giveaway['id']}")
+    assert await fits(page)
+    await shop.command(room, {"type": "claim_giveaway", "giveaway_id": giveaway["id"], "entry": winner["entry"]})
+    await expect(draw).to_contain_text("奖品已领：铁锅一口")
+
+
 async def test_the_way_to_the_counter_is_told_as_it_goes(page: Page, shop: Shop, room: str) -> None:
     await shop.command(room, an_evening())
     await open_list(page, shop, room)

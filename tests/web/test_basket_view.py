@@ -14,6 +14,7 @@ from live.service.codes import pickup_codes
 from live.service.session_view import session_view
 from live.service.view import view_of
 from live.web.basket_view import basket, part, qr_rows
+from tests.domain.bags import bag, claim, drawn, forfeit, id_of, won_by
 from tests.domain.factories import Evening, add, an_evening, apple, egg, viewer
 
 ZHANG, LI = viewer("张姐"), viewer("李叔")
@@ -26,7 +27,7 @@ def held(evening: Evening, by: str = "张姐") -> Held:
 
 
 def shown(evening: Evening, by: str = "张姐") -> Any:
-    return part(held(evening, by))
+    return part(held(evening, by), {})
 
 
 def states(evening: Evening, by: str = "张姐") -> list[tuple[str, int, int, int | None]]:
@@ -124,6 +125,53 @@ def test_the_code_s_own_part_comes_first() -> None:
     evening = an_evening()
     for one in (ZHANG, LI):
         evening.buys(1, by=one)
-    told: Any = basket([held(evening, "李叔"), held(evening)], 7)
+    told: Any = basket([held(evening, "李叔"), held(evening)], 7, {})
     assert [each["name"] for each in told["parts"]] == ["李*", "张*"]
     assert (told["code"], told["points"]) == (held(evening, "李叔").code, 7)
+
+
+def draws_of(evening: Evening, by: str) -> Any:
+    told = part(held(evening, by), {("g-1", viewer(by).key): id_of(evening, by)})
+    return told["draws"]
+
+
+def with_orders(*names: str) -> Evening:
+    evening = drawn()
+    for name in names:
+        evening.buys(1, by=viewer(name))
+    return evening
+
+
+def test_a_winner_reads_what_they_have_won_and_until_when_it_waits() -> None:
+    evening = with_orders("张姐", "李叔", "赵奶奶", "王婶", "小雨")
+    (winner,) = won_by(evening)
+    [draw] = draws_of(evening, winner)
+    assert (draw["state"], draw["entry"]) == ("drawn", id_of(evening, winner))
+    prize = draw["prize"]
+    assert (prize["prize"], prize["state"], prize["how"]) == ("铁锅一口", "won", "到自提点出示提货码")
+    assert (prize["claim_until"], prize["claimed_at"]) == ("2026-01-09T20:00:00.000+08:00", None)
+    evening.do(claim(draw["entry"]))
+    [draw] = draws_of(evening, winner)
+    assert (draw["prize"]["state"], draw["prize"]["claimed_at"]) == ("claimed", "2026-01-07T20:00:00.000+08:00")
+
+
+def test_who_has_not_won_reads_their_entry_and_nobody_else_s() -> None:
+    evening = with_orders("张姐", "李叔", "赵奶奶", "王婶", "小雨")
+    (winner,) = won_by(evening)
+    loser = next(name for name in ("张姐", "李叔") if name != winner)
+    [draw] = draws_of(evening, loser)
+    assert draw["prize"] is None
+    assert winner not in str(draw)
+    assert id_of(evening, winner) not in str(draw)
+
+
+def test_a_prize_that_was_drawn_again_is_the_other_s() -> None:
+    evening = with_orders("张姐", "李叔", "赵奶奶", "王婶", "小雨")
+    evening.do(forfeit(bag(evening).prizes[0].entry_id))
+    first, second = won_by(evening)
+    assert [draws_of(evening, name)[0]["prize"]["state"] for name in (first, second)] == ["forfeited", "won"]
+
+
+def test_who_is_in_no_draw_reads_of_none() -> None:
+    evening = with_orders("路人甲")
+    assert part(held(evening, "路人甲"), {})["draws"] == []

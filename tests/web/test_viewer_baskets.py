@@ -420,3 +420,39 @@ async def test_a_code_of_nobody_opens_no_socket(tmp_path: Path) -> None:
             async with one.hears(f"/ws/baskets/{NOBODY}"):
                 pass
         assert refused.value.status == 404
+
+
+BAG: Json = {
+    "type": "open_giveaway",
+    "title": "今晚福袋",
+    "prize": "铁锅一口",
+    "prize_value": "99.00",
+    "winners": 1,
+    "keyword": "福袋",
+    "seconds": 600,
+    "kind": "lucky_bag",
+}
+
+
+async def test_the_owner_of_a_code_finds_their_entry_once_the_list_is_closed_and_their_prize(tmp_path: Path) -> None:
+    async with an_evening(tmp_path) as (shop, one, _other):
+        await bring(shop, [comment("c-1", "要两箱鸡蛋")])
+        [reservation] = (await shop.snapshot())["reservations"]
+        code = reservation["pickup_code"]
+        [opened] = await shop.done(BAG)
+        giveaway_id = opened["data"]["giveaway"]["id"]
+        await bring(shop, [comment("c-2", "福袋")])
+        [part] = (await one.basket(code))["parts"]
+        assert part["draws"] == []
+        await shop.done({"type": "draw_giveaway", "giveaway_id": giveaway_id})
+        [part] = (await one.basket(code))["parts"]
+        [draw] = part["draws"]
+        assert (draw["state"], draw["prize"]) == ("closed", None)
+        await bring(shop, [comment(f"w-{n}", "哈哈") for n in range(5)])
+        [part] = (await one.basket(code))["parts"]
+        assert part["draws"][0]["prize"]["prize"] == "铁锅一口"
+        [giveaway] = (await shop.snapshot())["giveaways"]
+        assert [won["entry"] for won in giveaway["rounds"][0]["winners"]] == [draw["entry"]]
+        await shop.done({"type": "claim_giveaway", "giveaway_id": giveaway_id, "entry": draw["entry"]})
+        [part] = (await one.basket(code))["parts"]
+        assert part["draws"][0]["prize"]["state"] == "claimed"

@@ -1,4 +1,5 @@
-/** What one identity has in one session: state, goods, code, pickup. */
+/** What one identity has in one session: state, draws, goods, code, pickup. */
+import "./draw-card.js";
 import "./line-card.js";
 import "./pass-card.js";
 import "./pickup-card.js";
@@ -11,7 +12,7 @@ const DONE = Object.freeze([...OVER, "collected"]);
 
 /** Whether anything is still to be fetched, or may still come to be. */
 export function toFetch(part) {
-  return part.lines.some((line) => !DONE.includes(line.state));
+  return part.lines.some((line) => !DONE.includes(line.state)) || part.draws.some(({ prize }) => prize?.state === "won");
 }
 
 /** Whether lines of this part may still change. */
@@ -38,9 +39,10 @@ class BasketPart extends Part {
     this.sumLabel = h("span");
     this.sum = h("p", { class: "sum" }, this.sumLabel, this.total);
     this.goods = h("section", { class: "goods" }, this.lines, this.sum, this.waiting);
+    this.draws = h("section", { class: "draws", role: "list" });
     this.pass = h("lb-pass-card");
     this.pickup = h("lb-pickup-card");
-    this.append(h("header", {}, this.heading, this.state), this.goods, this.pickup, this.pass);
+    this.append(h("header", {}, this.heading, this.state), this.draws, this.goods, this.pickup, this.pass);
   }
 
   /** `whole`: the code itself stands for this part, so its QR symbol is here. */
@@ -52,6 +54,9 @@ class BasketPart extends Part {
     setText(this.sumLabel, t.basket.total);
     setText(this.total, `¥${part.amount}`);
     this.#showWaiting(part, t);
+    this.draws.hidden = part.draws.length === 0;
+    setAttribute(this.draws, "aria-label", t.draw.title);
+    keyed(this.draws, part.draws, (draw) => draw.id, () => h("lb-draw"), (card, draw) => card.show({ draw, clock, t }));
     this.pickup.show({ part, clock, t });
     this.pass.hidden = this.pickup.hidden = !toFetch(part);
     this.pass.show({ part, qr: whole ? this.qrRows : null, t });
@@ -76,7 +81,7 @@ class BasketPart extends Part {
 
   /** At the counter the code comes first; before, what one has. */
   #order(part) {
-    const first = part.lines.some((line) => line.state === "ready") ? [this.pass, this.pickup, this.goods] : [this.goods, this.pickup, this.pass];
+    const first = part.lines.some((line) => line.state === "ready") ? [this.pass, this.draws, this.pickup, this.goods] : [this.draws, this.goods, this.pickup, this.pass];
     const before = [...this.children].slice(1);
     if (first.some((child, i) => child !== before[i])) this.append(...first);
   }

@@ -111,6 +111,18 @@ export const viewersEn = Object.freeze({
     again: "Order something else",
     others: "Code of this part",
   },
+  draw: {
+    title: "Lucky bags",
+    drawing: "Being drawn now",
+    lost: "Not this time",
+    won: "You have won: {prize}",
+    claimed: "Prize handed over: {prize}",
+    forfeited: "Not claimed, drawn again for somebody else",
+    how: "{how}, until {until}",
+    entry: "My entry: {entry}",
+    check: "Check the draw",
+    watch: "Watch the draw",
+  },
   pickup: {
     title: "Pickup",
     at: "from {at}",

@@ -111,6 +111,18 @@ export const viewersZhCN = Object.freeze({
     again: "还想订点别的",
     others: "这一份的提货码",
   },
+  draw: {
+    title: "福袋",
+    drawing: "正在开奖",
+    lost: "这次没中",
+    won: "中奖了：{prize}",
+    claimed: "奖品已领：{prize}",
+    forfeited: "奖品没领，已补抽给别人",
+    how: "{how}，{until} 前领",
+    entry: "我的参与号：{entry}",
+    check: "核对开奖",
+    watch: "看开奖",
+  },
   pickup: {
     title: "怎么提",
     at: "{at} 起",
