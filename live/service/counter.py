@@ -6,8 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from live.domain.giveaway import Giveaway
 from live.domain.line_number import LineNumber, are_lettered, letter_of
-from live.service import wire
+from live.service import wire, wire_stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -144,6 +145,7 @@ def _session(record: SessionRecord, place: Place) -> Json:
         "cycle": wire.cycle(session.cycle),
         "bag_points": session.policy.bag_points,
         "offers": [wire.offer(offer) for offer in record.offers],
+        "giveaways": [wire_stage.giveaway(act) for act in record.acts if isinstance(act, Giveaway)],
     }
 
 

@@ -40,6 +40,7 @@ SESSION = _all(
         "cycle": _OBJECT,
         "bag_points": _COUNT,
         "offers": _list(_OBJECT),
+        "giveaways": _list(_OBJECT),
     }
 )
 BASKET = _all(

@@ -70,6 +70,30 @@ async def test_from_a_comment_to_the_bag_in_the_hand(page: Page, shop: Shop, roo
     }
 
 
+async def test_a_prize_of_a_lucky_bag_is_handed_over_with_one_tap(page: Page, shop: Shop, room: str) -> None:
+    await shop.command(room, start_session([EGG], cycle=CYCLE | {"id": f"cycle of {room}"}))
+    await shop.say(room, ("张姐", "要两箱鸡蛋"))
+    bag = {"type": "open_giveaway", "title": "今晚福袋", "prize": "铁锅一口", "prize_value": "99.00", "winners": 1}
+    await shop.command(room, bag | {"keyword": "福袋", "seconds": 600})
+    await shop.say(room, ("张姐", "福袋"))
+    await shop.command(room, {"type": "close_cycle"})
+    await shop.command(room, {"type": "mark_ready"})
+    await open_counter(page, shop, room)
+    await page.get_by_role("button", name="张姐").click()
+    await expect(card(page)).to_be_visible()
+    await expect(card(page).get_by_text("福袋奖品")).to_have_count(0)
+    [giveaway] = (await shop.snapshot(room))["giveaways"]
+    await shop.command(room, {"type": "draw_giveaway", "giveaway_id": giveaway["id"]})
+    await shop.say(room, *((f"路人{n}", "恭喜") for n in range(5)))
+    prize = card(page).locator(".prizes li")
+    await expect(prize).to_contain_text("福袋奖品：铁锅一口没领")
+    await prize.get_by_role("button", name="交奖品").click()
+    await expect(prize).to_contain_text("已领")
+    await expect(prize.get_by_role("button")).to_have_count(0)
+    [giveaway] = (await shop.snapshot(room))["giveaways"]
+    assert giveaway["rounds"][0]["winners"][0]["state"] == "claimed"
+
+
 @pytest.mark.parametrize("said", ["code", "start", "6688", "address"])
 async def test_who_is_meant_without_doubt_is_shown_at_once(page: Page, shop: Shop, room: str, said: str) -> None:
     await begin(shop, room)

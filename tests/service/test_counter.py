@@ -11,7 +11,9 @@ from live.domain.state import RoomState
 from live.reports.fulfilment.book import books_of
 from live.service.counter import counter_json, customers
 from live.store.port import CounterRecord, CycleRecord, SessionRecord
+from tests.domain.bags import drawn
 from tests.domain.factories import CODES, CYCLE, EVENING_MS, Evening, egg, start, viewer
+from tests.domain.stage_factories import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,6 +52,7 @@ def _record(evening: Evening) -> SessionRecord:
         reservations=tuple(state.reservations.values()),
         comments=(),
         baskets=tuple(state.baskets.values()),
+        acts=tuple(state.giveaways.values()),
     )
 
 
@@ -156,3 +159,12 @@ def test_the_counter_says_up_to_which_event_of_each_room_it_was_read() -> None:
         ("s1", "r1", "egg"),
         ("s2", "r2", "egg"),
     ]
+
+
+def test_what_was_won_lies_at_the_counter_with_who_has_won_it() -> None:
+    evening = drawn(RULES, "张姐")
+    evening.buys(1, by=ZHANG)
+    [told] = shown(record(evening))["sessions"]
+    [giveaway] = told["giveaways"]
+    [winner] = giveaway["rounds"][0]["winners"]
+    assert (winner["viewer"]["key"], winner["state"], giveaway["rules"]["prize"]) == (ZHANG.key, "won", "铁锅一口")

@@ -29,6 +29,7 @@ const ACTS = Object.freeze({
   "lb-choose-point": (counter) =>
     choosePoint({ points: pointNames(counter.desk), point: counter.point, t: counter.t, onDone: (point) => counter.choosePoint(point) }),
   "lb-hand": (counter, { act }) => HAND[act]?.(counter),
+  "lb-prize": (counter, { customer, prize }) => givePrize(counter, customer, prize),
   "lb-undo": (counter, handed) => undo(counter, handed),
   "lb-undo-line": (counter, line) => undoLine(counter, line),
   "lb-arrive": (counter, { arrival, button }) => askArrived({ arrival, t: counter.t, onDone: () => arrive(counter, arrival, button) }),
@@ -72,6 +73,13 @@ function tellTwice({ parts, t }, customer, error) {
   if (error.code !== TWICE) return parts.toast.failure(error, t.errors.close);
   const { title, body } = t.pickup.twice;
   parts.toast.warning({ what: title, why: fill(body, customer) }, t.errors.close);
+}
+
+/** A prize of a lucky bag is handed over: one tap, which the rules of the bag may refuse when its time is over. */
+async function givePrize(counter, { name }, { giveaway, entry, prize, room }) {
+  const { t, taps, parts: { toast } } = counter;
+  const command = { type: "claim_giveaway", giveaway_id: giveaway, entry };
+  if (await guarded(counter, () => taps.send([], [{ room, command }]))) toast.note(fill(t.pickup.card.prizeDone, { name, prize }));
 }
 
 async function undo(counter, handed) {

@@ -12,7 +12,7 @@ export class Desk {
   constructor({ at, rooms, sessions, people }) {
     this.at = at;
     this.seqs = new Map(rooms.map(({ room, seq }) => [room, seq]));
-    this.sessions = new Map(sessions.map((session) => [session.id, { ...session, offers: byId(session.offers) }]));
+    this.sessions = new Map(sessions.map((session) => [session.id, { ...session, offers: byId(session.offers), giveaways: byId(session.giveaways) }]));
     this.held = new Map();
     for (const person of people) this.#add(person);
   }
@@ -26,10 +26,11 @@ export class Desk {
   }
 
   #takeObjects(room, kind, earlier, data) {
-    const session = this.sessions.get(earlier ?? data.reservation?.session_id ?? data.session?.id ?? this.#newest(room));
+    const session = this.sessions.get(earlier ?? data.reservation?.session_id ?? data.giveaway?.session_id ?? data.session?.id ?? this.#newest(room));
     if (kind === "session_started" || !session) return kind === "session_started" || Boolean(data.reservation ?? data.basket);
     if (data.session) this.#putSession(session, data.session);
     if (data.offer) session.offers.set(data.offer.id, data.offer);
+    if (data.giveaway) session.giveaways.set(data.giveaway.id, data.giveaway);
     if (data.reservation) this.#putReservation(session, data.reservation);
     if (data.basket) this.#putBasket(session, data.basket);
     return false;
@@ -110,14 +111,26 @@ export class Desk {
     held.pickup_point_id = basket.pickup_point_id ?? session.cycle.pickup_points[0]?.id ?? null;
   }
 
+  /** What somebody has won here and not let go: `{giveaway, prize, entry, room, state}`. */
+  #prizes(keys) {
+    const found = [];
+    for (const { room, giveaways } of this.sessions.values())
+      for (const { id, rules, rounds, claim_until: until } of giveaways.values())
+        for (const { entry, viewer, state } of rounds.flatMap(({ winners }) => winners))
+          if (keys.includes(viewer.key) && state !== "forfeited") found.push({ giveaway: id, prize: rules.prize, entry, room, state, until });
+    return found;
+  }
+
   #customer(id, held, first, lettered) {
     const person = this.#people.get(held[0].viewer.key);
+    const keys = person?.keys ?? [held[0].viewer.key];
     const reservations = held.flatMap((each) => [...each.reservations.values()]);
     const points = held.reduce((sum, each) => sum + each.bag_points - each.redeemed_points, person?.elsewhere ?? 0);
     const missed = reservations.filter((each) => each.state === "no_show").length;
     return {
       id,
-      keys: person?.keys ?? [held[0].viewer.key],
+      keys,
+      prizes: this.#prizes(keys),
       name: held[0].viewer.name,
       names: [...new Set(held.map((each) => each.viewer.name))],
       weak: held.every((each) => each.viewer.weak),

@@ -1,6 +1,6 @@
 /**
  * One person with all that is theirs here. Tells `lb-back`, `lb-redeem`, `lb-who`, `lb-no-show`, `lb-picked` when what is
- * ticked has changed, and `lb-undo-line {reservation}`.
+ * ticked has changed, `lb-prize` with a prize to hand over, and `lb-undo-line {reservation}`.
  */
 import "./goods-line.js";
 import { h, keyed, Part, setAttribute, setText } from "../../shared/dom.js";
@@ -19,6 +19,7 @@ class PersonCard extends Part {
     this.name = h("h2");
     this.facts = h("p", { class: "facts" });
     this.names = h("p", { class: "names" });
+    this.prizes = h("ul", { class: "prizes" });
     this.parts = h("div", { class: "parts" });
     this.bag = h("button", { type: "button", class: "button plain bag", role: "checkbox" }, h("span", { class: "box" }, icon("check")), (this.bagWord = h("span")), (this.bagNote = h("span", { class: "chip" })));
     this.bag.addEventListener("click", () => (this.picking.turnBag(this.customer), this.tell("lb-picked")));
@@ -28,6 +29,7 @@ class PersonCard extends Part {
     this.noShow = button("lb-no-show");
     this.append(
       h("header", {}, this.back, this.number, h("div", { class: "named" }, this.name, this.facts, this.names)),
+      this.prizes,
       this.parts,
       this.bag,
       h("div", { class: "rest" }, this.noShow, this.redeem, this.who),
@@ -44,6 +46,8 @@ class PersonCard extends Part {
     this.showFacts(customer, t);
     setText(this.names, customer.names.length > 1 ? fill(words.names, { names: customer.names.slice(1).join("、") }) : "");
     setAttribute(this.names, "hidden", customer.names.length < 2);
+    setAttribute(this.prizes, "hidden", customer.prizes.length === 0);
+    keyed(this.prizes, customer.prizes, ({ entry }) => entry, () => this.makePrize(), (row, prize) => showPrize(row, prize, t));
     const many = customer.held.length > 1;
     keyed(this.parts, customer.held, (held) => held.pickup_code, makePart, (part, held) => showPart(part, { held, many, desk, picking, taps, point, now, t }));
     this.showBag(customer, desk, picking, t);
@@ -57,6 +61,15 @@ class PersonCard extends Part {
   /** Put the thumb where a weight is missing. */
   askWeight(reservationId) {
     for (const line of this.querySelectorAll("lb-goods-line")) if (line.line.reservation.id === reservationId) line.askWeight();
+  }
+
+  makePrize() {
+    const row = h("li", {});
+    row.what = h("strong");
+    row.chip = h("span", { class: "chip" });
+    row.give = h("button", { type: "button", class: "button main", on: { click: () => this.tell("lb-prize", { customer: this.customer, prize: row.prize }) } });
+    row.append(h("span", { class: "words" }, row.what, row.chip), row.give);
+    return row;
   }
 
   showFacts(customer, t) {
@@ -82,6 +95,18 @@ class PersonCard extends Part {
     setText(this.bagNote, earns ? fill(words.bagPoints, { n: desk.session(earns.session_id).bag_points }) : "");
     setAttribute(this.bagNote, "hidden", !earns);
   }
+}
+
+function showPrize(row, prize, t) {
+  const { card } = t.pickup;
+  const claimed = prize.state === "claimed";
+  row.prize = prize;
+  setText(row.what, fill(card.prize, prize));
+  setText(row.chip, claimed ? card.prizeGiven : card.prizeWaits);
+  setAttribute(row.chip, "data-meaning", claimed ? "other" : "order");
+  setText(row.give, card.givePrize);
+  setAttribute(row.give, "aria-label", `${card.givePrize} ${prize.prize}`);
+  setAttribute(row.give, "hidden", claimed);
 }
 
 function makePart() {
