@@ -11,6 +11,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.pages.shop import start_session
+from tests.pages.test_console import open_console
 from tests.pages.test_overlay import PORTRAIT
 
 if TYPE_CHECKING:
@@ -160,14 +161,15 @@ async def last_comment(shop: Shop, room: str) -> str:
     return str(comments[-1]["id"])
 
 
-async def test_pictures_that_were_away_show_the_same_as_one_that_stayed(
+async def test_two_pictures_and_a_console_that_were_away_show_the_same(
     context: BrowserContext, shop: Shop, room: str
 ) -> None:
-    first, second = await context.new_page(), await context.new_page()
+    first, second, console = [await context.new_page() for _ in range(3)]
     await on_air(first, shop, room)
+    await open_console(console, shop, room)
     await second.set_viewport_size(PORTRAIT)
     await second.goto(shop.overlay(room))
-    await shop.command(room, sale(quota=60, seconds=600))
+    await shop.command(room, sale(quota=60, seconds=600, countdown_seconds=0))
     await shop.command(room, lucky_bag(seconds=600))
     chance = random.Random(3)  # noqa: S311  # the same breaks every time
     for n in range(12):
@@ -180,6 +182,11 @@ async def test_pictures_that_were_away_show_the_same_as_one_that_stayed(
     await context.set_offline(False)
     await expect(first.locator("lb-bag-card .entries")).to_have_text("12 人", timeout=SLOW_MS)
     await expect(second.locator("lb-bag-card .entries")).to_have_text("12 人", timeout=SLOW_MS)
+    told = console.locator("lb-live-strip")
+    await expect(told).to_contain_text("12 人", timeout=SLOW_MS)
+    await expect(told).to_contain_text("剩 48", timeout=SLOW_MS)
+    for each in (first, second):
+        await expect(each.locator("lb-flash-card .count")).to_have_text("还剩 48 箱", timeout=SLOW_MS)
     await asyncio.gather(*(each.reload() for each in (first, second)))
     for each in (first, second):
         await appears(each.locator("lb-bag-card .box"))
