@@ -8,6 +8,7 @@ const session = (id, room, started = "2026-01-07T20:00:00+08:00") => ({
   id, room, title: `场次 ${id}`, letter: id === "s1" ? "A" : "B", state: "running", started_at: started, bag_points: 1,
   cycle: { id: "wed", pickup_at: "2026-01-08T10:00:00+08:00", pickup_points: POINTS },
   offers: [{ id: "egg", title: "土鸡蛋", unit: "箱" }],
+  giveaways: [],
 });
 const viewer = (key, name = key) => ({ key, name, platform: "kuaishou", weak: false });
 const reservation = (id, key, more = {}) => ({
