@@ -626,3 +626,13 @@ def test_of_two_deals_of_one_moment_the_one_that_goes_on_counts_in_whatever_orde
     evening.buys(1)
     assert evening.only().flash_id == "f-2"
     assert evening.do(STOP)
+
+
+def test_the_lines_of_a_page_count_together_against_what_is_left_of_a_deal_and_its_line() -> None:
+    evening = an_evening(apple())
+    evening.do(replace(flash_deal(quota=2, countdown=0), offer_id="apple"))
+    lines = tuple(c.PageLine(offer_id="apple", variant_id=size, quantity=n) for size, n in (("l", 3), ("s", 2)))
+    refused = evening.refuse(c.PageOrder(viewer=ZHANG, lines=lines))
+    assert (refused.code, "最多还能订 4 箱" in refused.detail) == (RefusalCode.NOT_ENOUGH_STOCK, True)
+    evening.do(c.PageOrder(viewer=ZHANG, lines=(lines[0],)))
+    assert evening.has() == [("reserved", 2), ("waitlisted", 1)]
