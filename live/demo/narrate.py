@@ -87,6 +87,27 @@ def _prompt(data: Data) -> str:
     return f"扣 {data['prompt']['keyword']}"
 
 
+def _deal(data: Data) -> str:
+    sale = data["flash_sale"]
+    return f"秒杀 {_short(data['offer'])} ¥{sale['price']}（原价 {sale['regular_price']}）"
+
+
+def _sold(data: Data) -> str:
+    sale = data["flash_sale"]
+    return f"卖出 {sale['sold']} / {sale['quota']} {data['offer']['unit']}"
+
+
+def _won(data: Data) -> str:
+    """Who has won, masked as on the picture."""
+    winners = data["giveaway"]["rounds"][-1]["winners"]
+    return "、".join(mask_name(winner["name"]) for winner in winners) or "没有人参加"
+
+
+def _counted(data: Data) -> str:
+    options = sorted(data["poll"]["options"], key=lambda option: -option["votes"])
+    return "，".join(f"{option['label']} {option['votes']} 票" for option in options)
+
+
 _LINES: Mapping[str, Callable[[Data], str]] = {
     "session_started": lambda data: f"● 开播：{data['session']['title']}",
     "session_ended": lambda _: "● 下播",
@@ -97,6 +118,18 @@ _LINES: Mapping[str, Callable[[Data], str]] = {
     "offer_restocked": lambda data: f"  补货：{data['offer']['title']}，{_left(data)}",
     "prompt_opened": lambda data: f"▶ {_prompt(data)} 开始",
     "prompt_closed": lambda data: f"  {_prompt(data)} 结束",
+    "flash_sale_announced": lambda data: (
+        f"▶ {_deal(data)}，限 {data['flash_sale']['quota']} {data['offer']['unit']}，马上开抢"
+    ),
+    "flash_sale_started": lambda data: f"▶ {_deal(data)}，开抢",
+    "flash_sale_ended": lambda data: f"  秒杀结束：{_short(data['offer'])}，{_sold(data)}",
+    "giveaway_opened": lambda data: (
+        f"▶ 福袋：{data['giveaway']['rules']['prize']}，口令“{data['giveaway']['keyword']}”"
+    ),
+    "giveaway_closed": lambda data: f"  福袋收口：{data['giveaway']['entries']} 人参加，等五条评论作公证",
+    "giveaway_drawn": lambda data: f"★ 福袋开奖：{_won(data)}",
+    "poll_opened": lambda data: f"▶ 投票：{data['poll']['question']}",
+    "poll_closed": lambda data: f"  投票结束：{_counted(data)}",
     "reservation_made": lambda data: f"  {_who(data)} 订了 {_goods(data)}，{_left(data)}",
     "reservation_changed": lambda data: f"  {_who(data)} 改成 {_goods(data)}",
     "reservation_cancelled": lambda data: f"  {_who(data)} 取消 {_goods(data)}",

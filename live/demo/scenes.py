@@ -53,6 +53,5 @@ def _dated(frame: JsonObject, at_ms: float, run: str) -> dict[str, Any]:
 
 def at_speed(command: JsonObject, speed: float) -> JsonObject:
     """A command whose seconds pass as fast as the evening does."""
-    if "seconds" not in command:
-        return command
-    return {**command, "seconds": max(1, math.ceil(command["seconds"] / speed))}
+    lasting = {name: command[name] for name in ("seconds", "countdown_seconds") if name in command}
+    return {**command, **{name: max(1, math.ceil(seconds / speed)) for name, seconds in lasting.items()}}

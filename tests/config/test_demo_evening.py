@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 EIGHT_IN_THE_EVENING_MS = 1_767_787_200_000  # 2026-01-07T20:00:00+08:00
 RUSH_WINDOW_MS = 40_000
-DEMO_COMMANDS = frozenset({"pin_offer", "open_prompt", "close_prompt", "restock", "close_offer", "open_offer"})
+ON_THE_PICTURE = frozenset({"start_flash_sale", "open_giveaway", "open_poll"})
+DEMO_COMMANDS = ON_THE_PICTURE | {"pin_offer", "open_prompt", "close_prompt", "restock", "close_offer", "open_offer"}
 WEAK_IDS = frozenset({"0", "111111"})
 CLAIM = re.compile(r"1+|2|扣1|.*(草莓|8号|要|来|盒|1).*")
 
@@ -249,6 +250,21 @@ def test_the_waitlist_of_the_rush_is_promoted_by_cancellations_and_a_restock(eve
 
 def test_every_command_is_one_the_console_gives(commands: list[tuple[int, dict[str, Any]]]) -> None:
     assert {command["type"] for _, command in commands} == DEMO_COMMANDS
+
+
+def test_a_flash_deal_a_lucky_bag_and_a_poll_are_shown_once(commands: list[tuple[int, dict[str, Any]]]) -> None:
+    shown = [command["type"] for _, command in commands if command["type"] in ON_THE_PICTURE]
+    assert sorted(shown) == sorted(ON_THE_PICTURE)
+
+
+def test_the_lucky_bag_has_entries_before_it_closes_and_five_comments_after(
+    evening: DemoEvening, commands: list[tuple[int, dict[str, Any]]]
+) -> None:
+    [(opened_ms, bag)] = [(at_ms, command) for at_ms, command in commands if command["type"] == "open_giveaway"]
+    closes_ms = opened_ms + bag["seconds"] * 1000
+    said = [(at_ms, bag["keyword"] in frame["text"]) for at_ms, frame in _timed_frames(evening)]
+    assert sum(keyword for at_ms, keyword in said if opened_ms < at_ms < closes_ms) >= 10
+    assert sum(closes_ms < at_ms < closes_ms + 10_000 for at_ms, _ in said) >= 5
 
 
 def test_every_command_names_an_offer_of_the_session(

@@ -9,7 +9,9 @@ from live.domain.source import Hearing, Source
 from live.service.ledger import Ledger
 from live.service.outbox import publish
 from nlp.types import Intent, Route
-from tests.domain.factories import an_evening, apple, egg, read_as, set_to, viewer
+from tests.domain.bags import drawn
+from tests.domain.factories import Evening, an_evening, apple, egg, read_as, set_to, viewer
+from tests.domain.stage_factories import RULES, flash_deal, question
 
 UNTOLD = {
     EventKind.OFFER_ADDED,
@@ -21,6 +23,18 @@ UNTOLD = {
     EventKind.RESERVATION_COLLECTED,
     EventKind.BASKET_CHANGED,
     EventKind.TICKET_CHANGED,
+    EventKind.FLASH_SALE_CHANGED,
+    EventKind.GIVEAWAY_ENTERED,
+    EventKind.GIVEAWAY_WITNESSED,
+    EventKind.GIVEAWAY_CLAIMED,
+    EventKind.GIVEAWAY_FORFEITED,
+    EventKind.POLL_VOTED,
+    EventKind.COMMENT_SHOWN,
+    EventKind.COMMENT_HIDDEN,
+    EventKind.ORDER_CODE_SHOWN,
+    EventKind.ORDER_CODE_HIDDEN,
+    EventKind.VIEWER_BLOCKED,
+    EventKind.VIEWER_UNBLOCKED,
 }
 """What comes after the evening, and what is told by its neighbour."""
 
@@ -70,6 +84,36 @@ def test_a_complaint_is_told_with_its_words_and_a_masked_name() -> None:
     evening.say("上次的鸡蛋坏了俩", read_as(Intent.COMPLAINT), by=viewer("张姐"))
     told = [publish(event, seq=1, ledger=Ledger(), comments=0) for event in evening.events]
     assert any((line_of(event) or "").endswith("！ 张* 说：“上次的鸡蛋坏了俩”，要答复") for event in told)
+
+
+def told_by(evening: Evening) -> str:
+    told = [publish(event, seq=1, ledger=Ledger(), comments=0) for event in evening.events]
+    return "\n".join(line for event in told if (line := line_of(event)) is not None)
+
+
+def test_a_flash_deal_is_told_with_its_price_and_what_it_sold() -> None:
+    evening = an_evening(egg())
+    evening.do(flash_deal(countdown=0, seconds=60))
+    evening.buys(1)
+    evening.wait(1)
+    lines = told_by(evening)
+    assert "▶ 秒杀 土鸡蛋 ¥9.90（原价 39.90），限 3 箱" in lines
+    assert "秒杀结束：土鸡蛋，卖出 1 / 3 箱" in lines
+
+
+def test_a_lucky_bag_is_told_with_its_keyword_and_masked_winners() -> None:
+    lines = told_by(drawn(RULES, "张姐"))
+    assert "▶ 福袋：铁锅一口，口令“锅到福到”" in lines
+    assert "福袋收口：1 人参加" in lines
+    assert "★ 福袋开奖：张*" in lines
+
+
+def test_a_poll_is_told_with_its_votes_the_most_first() -> None:
+    evening = an_evening(egg())
+    evening.do(question())
+    evening.say("2", read_as(Intent.VOTE))
+    evening.wait(1)
+    assert "投票结束：荔枝 1 票，草莓 0 票" in told_by(evening)
 
 
 def test_the_opening_says_how_long_it_takes() -> None:

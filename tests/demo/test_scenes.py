@@ -51,4 +51,6 @@ def test_what_is_shown_ten_times_as_fast_is_dated_so() -> None:
 def test_a_prompt_lasts_as_long_as_the_evening_is_fast() -> None:
     assert at_speed({"type": "open_prompt", "seconds": 90}, 10)["seconds"] == 9
     assert at_speed({"type": "open_prompt", "seconds": 90}, 1000)["seconds"] == 1
+    deal = at_speed({"type": "start_flash_sale", "seconds": 60, "countdown_seconds": 10}, 10)
+    assert (deal["seconds"], deal["countdown_seconds"]) == (6, 1)
     assert at_speed({"type": "close_prompt"}, 10) == {"type": "close_prompt"}
