@@ -56,6 +56,10 @@ EVENTS: Json = {
                 },
             }
         ),
+        "giveaway": {
+            **_OBJECT,
+            "description": "After `draw_giveaway` and `redraw_giveaway`: the draw as it is now, whenever it is asked for.",
+        },
         "warnings": _list(
             {
                 "type": "object",
