@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from aiohttp import web
 
 _CSP = (
-    "default-src 'self'; connect-src 'self' ws: wss:; img-src 'self' data: https:; style-src {style}; "
+    "default-src 'self'; connect-src 'self' ws: wss:; img-src 'self' data:; style-src {style}; "
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors {ancestors}"
 )
 """Older browsers do not count ws: to 'self'."""

@@ -21,6 +21,7 @@ const ACTS = Object.freeze({
   "lb-open": ({ offer, button }, { run }) => run({ type: "open_offer", offer_id: offer.id }, button),
   "lb-close": (detail, context) => close(detail, context),
   "lb-restock": (detail, context) => restock(detail, context),
+  "lb-picture": (detail, context) => picture(detail, context),
   "lb-order": (detail, context) => order(detail, context),
   "lb-prompt": ({ offer, seconds, button }, { run }) =>
     run({ type: "open_prompt", keyword: "1", meaning: "claim", ref_id: offer.id, seconds }, button),
@@ -133,6 +134,14 @@ function restock({ offer, button }, { desk, run }) {
     run({ type: "restock", offer_id: offer.id, variant_id: variantId, quantity }, button);
   const asked = { offer: offerById(desk.state, offer.id) ?? offer, t: desk.t, onDone };
   return open(desk, "restock-sheet", button, ({ askRestock }) => askRestock(asked));
+}
+
+function picture({ offer, file, button }, { desk, run }) {
+  return open(desk, "offer-picture", button, async ({ keepPicture }) => {
+    let name = null;
+    const kept = await whileBusy(desk, null, async () => (name = await keepPicture(file, desk.t)));
+    if (kept) await run({ type: "update_offer", offer_id: offer.id, picture: name }, null);
+  });
 }
 
 function order({ reservation }, { desk, run }) {

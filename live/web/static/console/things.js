@@ -26,6 +26,7 @@ export const THINGS = Object.freeze({
   },
   "order-list": { script: () => import("./order-list/order-list.js"), styles: ["./order-list/order-list.css"] },
   "offer-board": { script: () => import("./offer-board/offer-board.js"), styles: ["./offer-board/offer-board.css"] },
+  "offer-picture": { script: () => import("./offer-board/picture.js") },
   "fulfil-board": {
     script: () => import("./fulfil-board/fulfil-board.js"),
     styles: ["./fulfil-board/fulfil-board.css"],

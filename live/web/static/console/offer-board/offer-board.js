@@ -1,11 +1,13 @@
 /**
  * Every offer with its stock as an equation and its controls.
- * Tells `lb-pin`, `lb-flash`, `lb-open`, `lb-close` and `lb-restock`, each with `{offer, button}`.
+ * Tells `lb-pin`, `lb-flash`, `lb-open`, `lb-close` and `lb-restock`, each with `{offer, button}`, and `lb-picture` with the
+ * `file` besides.
  */
 import { h, keyed, Part, setAttribute, setText } from "../../shared/dom.js";
 import { count, yuan } from "../../shared/format.js";
 import { icon } from "../../shared/icons.js";
 import { fill } from "../../shared/i18n/fill.js";
+import { at } from "../../shared/root.js";
 import { caseWords, missingToCase, offersInOrder, pinnedOffer, runningSession } from "../../shared/select.js";
 import { emptyState } from "../empty-state.js";
 import { flashOf } from "../stage.js";
@@ -64,14 +66,28 @@ class OfferCard extends Part {
     this.chipWord = h("span");
     this.fillNote = h("span", { class: "case number" });
     this.bar = h("span", { class: "bar" }, (this.level = h("span")));
+    this.buildPicture();
     this.buildStock();
     this.buildTaps();
     this.append(
-      h("div", { class: "top" }, this.badge, h("div", { class: "what" }, this.heading, h("div", { class: "facts" }, this.price, this.chip, this.fillNote))),
+      h("div", { class: "top" }, this.badge, h("div", { class: "what" }, this.heading, h("div", { class: "facts" }, this.price, this.chip, this.fillNote)), this.picture),
       this.stock,
       this.bar,
       h("div", { class: "taps" }, this.pin, this.deal, this.toggle, this.restock),
     );
+  }
+
+  buildPicture() {
+    this.file = h("input", { type: "file", accept: "image/*", on: { change: () => this.give() } });
+    this.thumb = h("img", { alt: "", hidden: true });
+    this.pictureWord = h("span");
+    this.picture = h("label", { class: "picture" }, this.file, this.thumb, this.pictureWord);
+  }
+
+  give() {
+    const [file] = this.file.files;
+    this.file.value = "";
+    if (file) this.tell("lb-picture", { offer: this.offer, file, button: this.picture });
   }
 
   buildStock() {
@@ -103,9 +119,19 @@ class OfferCard extends Part {
     setText(this.heading, offer.title);
     setText(this.price, `${yuan(flash?.state === "running" ? flash.price : offer.price)}/${offer.unit}`);
     setAttribute(this, "data-flash", flash?.state);
+    this.showPicture(offer, t);
     this.showState(offer, t);
     this.showStock(offer, t);
     this.showTaps(offer, pinned, t);
+  }
+
+  showPicture(offer, t) {
+    const has = offer.picture !== null;
+    setAttribute(this.thumb, "src", has ? at(`pictures/${offer.picture}`) : null);
+    setAttribute(this.thumb, "hidden", !has);
+    setAttribute(this.pictureWord, "hidden", has);
+    setText(this.pictureWord, t.offers.picture);
+    setAttribute(this.file, "aria-label", `${has ? t.offers.otherPicture : t.offers.picture} ${offer.title}`);
   }
 
   showState(offer, t) {

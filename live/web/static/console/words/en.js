@@ -209,6 +209,9 @@ export const words = Object.freeze({
     undo: "Undo",
     number: "No. {n}",
     noNumber: "No number",
+    picture: "Photo",
+    otherPicture: "Other photo",
+    noPicture: { what: "No new photo", why: "This picture cannot be opened.", todo: "Take a JPG or PNG, any photo of the phone will do." },
   },
   orderCode: {
     title: "Scan to order",

@@ -209,6 +209,9 @@ export const words = Object.freeze({
     undo: "撤销",
     number: "{n} 号",
     noNumber: "无号",
+    picture: "加图",
+    otherPicture: "换图",
+    noPicture: { what: "没有换图", why: "这张图打不开。", todo: "换一张 JPG 或 PNG，手机相册里的照片就行。" },
   },
   orderCode: {
     title: "扫码下单",
