@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from live.domain.flash import FlashSale
 from live.domain.giveaway import Giveaway
+from live.domain.orders import Outcome
 from live.domain.poll import Poll
 from live.domain.viewer import mask_name
 from live.reports.privacy import mask_numbers
@@ -137,7 +138,7 @@ def wishes_of(comments: Sequence[AnsweredComment]) -> tuple[Wish, ...]:
     """What was wished for, by what was written: the most viewers first, then the earliest."""
     said: dict[str, list[AnsweredComment]] = {}
     for each in comments:
-        if each.classification.intent is Intent.WISH:
+        if each.classification.intent is Intent.WISH and each.outcome != Outcome.HOST:
             said.setdefault(folded(each.comment.text), []).append(each)
     wishes = (
         Wish(text=mask_numbers(each[0].comment.text), viewers=len({one.comment.viewer.key for one in each}))

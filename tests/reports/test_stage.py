@@ -9,8 +9,9 @@ from live.reports.fulfilment.links import links_from_report
 from live.reports.html import report_html
 from live.reports.stage import stage_of, wishes_of
 from live.reports.todo import tasks_of
+from nlp.types import Intent
 from tests.domain.stage_factories import POLL
-from tests.reports.factories import a_small_evening
+from tests.reports.factories import HOST, a_small_evening, a_stream, chats, person
 from tests.reports.stages import a_lively_evening
 
 
@@ -60,6 +61,12 @@ def test_the_same_wish_of_one_viewer_counts_once() -> None:
     record = a_lively_evening()
     (first, *_) = [each for each in record.comments if "车厘子" in each.comment.text]
     assert [wish.viewers for wish in wishes_of([first, first])] == [1]
+
+
+def test_what_the_host_says_is_no_wish() -> None:
+    stream = a_stream()
+    stream.say(person(HOST), "打A上点草莓", chats(Intent.WISH))
+    assert stage_of(stream.end()).wishes == ()
 
 
 def test_a_prize_that_nobody_has_come_for_is_still_to_be_done() -> None:
