@@ -13,6 +13,7 @@ import segno
 
 from live.domain.viewer import mask_name
 from live.service.wire import yuan
+from live.web.money import fen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -164,11 +165,7 @@ def _masked(reservation: Mapping[str, Any]) -> str:
 
 
 def _sum(reservations: Iterable[Mapping[str, Any]], name: str = "amount") -> str:
-    return yuan(sum(_fen(each[name]) for each in reservations))
-
-
-def _fen(amount: str) -> int:
-    return int(amount.replace(".", ""))
+    return yuan(sum(fen(each[name]) for each in reservations))
 
 
 def _keep(value: Mapping[str, object], names: tuple[str, ...]) -> Json:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from live.domain import commands as orders
@@ -13,6 +12,7 @@ from live.domain.viewer import identify
 from live.web import command_models as models
 from live.web.fulfilment_orders import to_fulfilment
 from live.web.moments import ms
+from live.web.money import fen
 from live.web.stage_models import StageModel
 from live.web.stage_orders import to_stage
 from nlp.types import Action
@@ -67,11 +67,6 @@ def to_order(command: models.CommandModel, new_id: Callable[[], str]) -> orders.
             return orders.DismissComment(comment_id=command.comment_id)
         case _:
             return to_stage(command, new_id) if isinstance(command, StageModel) else to_fulfilment(command)
-
-
-def fen(price: str) -> int:
-    """Read a checked price: "39.90" → 3990, exactly."""
-    return int(Decimal(price) * 100)
 
 
 def offer_of(model: models.OfferModel) -> Offer:

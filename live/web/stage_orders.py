@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from live.domain import stage_commands as orders
 from live.domain.giveaway import DrawRules
 from live.web import stage_models as models
+from live.web.money import fen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,7 +61,7 @@ def _start_flash_sale(command: models.StartFlashSale, flash_id: str) -> orders.S
     return orders.StartFlashSale(
         flash_id=flash_id,
         offer_id=command.offer_id,
-        price_fen=_fen(command.price),
+        price_fen=fen(command.price),
         quota=command.quota,
         per_viewer_limit=command.per_viewer_limit,
         seconds=command.seconds,
@@ -84,7 +84,7 @@ def _rules(command: models.OpenGiveaway) -> DrawRules:
         kind=command.kind,
         title=command.title,
         prize=command.prize,
-        prize_value_fen=_fen(command.prize_value),
+        prize_value_fen=fen(command.prize_value),
         winners=command.winners,
         keyword=command.keyword,
         must_have_reserved=command.eligibility.must_have_reserved,
@@ -107,7 +107,3 @@ def _show_comment(command: models.ShowComment) -> orders.ShowComment:
     return orders.ShowComment(
         comment_id=command.comment_id, shown_as=command.shown_as, answer=command.answer, seconds=command.seconds
     )
-
-
-def _fen(price: str) -> int:
-    return int(Decimal(price) * 100)

@@ -13,9 +13,10 @@ from live.domain import commands as orders
 from live.domain.offer import OfferPhase
 from live.domain.session import Policy, Repeat
 from live.service.wire import yuan
-from live.web.command_orders import fen, to_order
+from live.web.command_orders import to_order
 from live.web.commands import parse
 from live.web.moments import ms
+from live.web.money import fen
 from nlp.types import Action, Op
 from tests.web.shop import EGG, START
 
