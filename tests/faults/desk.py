@@ -197,6 +197,11 @@ def sums_of(state: Json) -> None:
         assert each["waitlisted"] == sum(r["quantity"] for r in orders if r["state"] == "waitlisted"), each
 
 
+def without_sources(state: Json) -> Json:
+    """A snapshot as it would be had no source come or gone since: the service looks at them once a second."""
+    return {name: value for name, value in state.items() if name not in ("seq", "sources")}
+
+
 async def still_sells(desk: Desk, id_: str) -> None:
     """Have somebody order a box of eggs: it is acknowledged and reserved."""
     async with desk.ingest() as source:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from live.web.ingest_acks import MAX_UNACKNOWLEDGED
-from tests.faults.desk import a_desk, acknowledged, batch, bring, comment, egg, frame, sums_of
+from tests.faults.desk import a_desk, acknowledged, batch, bring, comment, egg, frame, sums_of, without_sources
 from tests.faults.disks import CountedPages, ShortFiles, SmallDisk, a_small_disk
 from tests.faults.rig import rigs
 from tests.faults.serving import a_house
@@ -132,7 +132,8 @@ async def everything_is_there_once(desk: Desk, number: int) -> None:
     assert len(state["reservations"]) == number
     sums_of(state)
     await bring(desk, buyers(0, number), at_once=500)
-    assert await desk.snapshot() == state, "the same comments again change nothing"
+    again = await desk.snapshot()
+    assert without_sources(again) == without_sources(state), "the same comments again change nothing"
 
 
 async def test_ingest_pauses_with_bounded_memory_and_loses_nothing(shop: Shop) -> None:

@@ -12,7 +12,7 @@ import pytest
 from aiohttp import ClientError, WSMsgType
 from pydantic_core import from_json
 
-from tests.faults.desk import a_desk, batch, bring, frame, sums_of, until
+from tests.faults.desk import a_desk, batch, bring, frame, sums_of, until, without_sources
 from tests.faults.evening import OFFERS, an_evening
 from tests.faults.page import Page, page_is_right
 from tests.faults.serving import a_house
@@ -91,11 +91,6 @@ async def kinds_of(desk: Desk) -> list[str]:
     async with desk.events(since=0) as socket:
         kinds = [(await frame(socket))["kind"] for _ in range(seq)]
     return [kind for kind in kinds if not kind.startswith("source_")]
-
-
-def without_sources(state: Json) -> Json:
-    """A snapshot as it would be had no source come or gone since."""
-    return {name: value for name, value in state.items() if name not in ("seq", "sources")}
 
 
 def orders_of(state: Json) -> list[tuple[object, ...]]:

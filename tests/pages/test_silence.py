@@ -71,6 +71,7 @@ async def test_the_console_says_that_orders_may_be_lost_and_shows_the_way_out(
     sheet = page.get_by_role("dialog")
     await expect(sheet).to_contain_text(f"{PUBLIC}/shop/{room}")
     await expect(sheet).to_contain_text("任何能上网的手机都能打开")
+    await page.evaluate(SETTLED)
     await page.screenshot(path=tmp_path / "code.png")
     assert code_in(tmp_path / "code.png") == [f"{PUBLIC}/shop/{room}"]
     await sheet.get_by_role("button", name="返回").click()
