@@ -126,6 +126,8 @@ async def _small(page: Page, path: Path, *, upright: bool) -> None:
 async def settle(page: Page, layer: str = "") -> None:
     """Wait until the picture stands: the layer that the scene is named after is on it, and nothing moves for good."""
     await page.wait_for_selector(f"{ELEMENTS.get(layer.partition('-')[0], '')} [data-shown]".strip(), state="attached")
+    if layer.startswith("bag-proof"):  # its code is asked for, and until it is there the winners stand alone
+        await page.wait_for_selector("lb-bag-card [data-phase='proof']")
     await page.wait_for_function(READY)
     await page.evaluate(SETTLED)
 
