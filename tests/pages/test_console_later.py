@@ -45,6 +45,10 @@ async def test_style_that_does_not_come_counts_as_not_come(page: Page, shop: Sho
     await page.route(re.compile(r"/offer-board/offer-board\.css$"), lose)
     await on_air(page, shop, room, tab="商品")
     await expect(page.locator("lb-offer-board")).to_contain_text("这里没有打开")
+    await shop.command(room, {"type": "pin_offer", "offer_id": "apple"})
+    await expect(page.locator("lb-now-bar")).to_contain_text("红富士苹果")
+    await expect(page.locator("lb-offer-board")).to_contain_text("这里没有打开")
+    await expect(page.locator("lb-offer-card")).to_have_count(0)
 
 
 async def test_a_section_that_did_not_come_comes_by_itself_with_the_line(page: Page, shop: Shop, room: str) -> None:

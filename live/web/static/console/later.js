@@ -9,6 +9,7 @@ export class Later {
   #language;
   #onWords;
   #fetched = new Map();
+  #whole = new Set();
 
   /**
    * `things`: by name `{script: () => import(…), styles: [addresses], words: {"zh-CN": () => import(…), en: …}}`.
@@ -26,6 +27,11 @@ export class Later {
     return this.#fetched.get(name);
   }
 
+  /** Whether all of a thing is there: a script alone, without its style and words, is no thing to show. */
+  has(name) {
+    return this.#whole.has(name) || !(name in this.#things);
+  }
+
   /** Fetch one after the other while nobody waits, so that a tap finds it there; the first failure ends it. */
   async ahead(names) {
     for (const name of names) {
@@ -39,6 +45,7 @@ export class Later {
     try {
       const [module, said] = await Promise.all([script(), words?.[this.#language](), ...styles.map(addStyle)]);
       if (said) this.#onWords((known) => lay(known, said.words));
+      this.#whole.add(name);
       return module;
     } catch (error) {
       this.#fetched.delete(name);

@@ -40,7 +40,7 @@ function inSight(view, tab) {
 
 function showOne(desk, tag, valuesOf) {
   const part = document.querySelector(`lb-${tag}`);
-  if (part.show) part.show(valuesOf(desk));
+  if (desk.later.has(tag)) part.show(valuesOf(desk));
   else if (part.childElementCount === 0) fetchOne(desk, tag, part);
 }
 
