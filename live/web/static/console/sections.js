@@ -41,7 +41,7 @@ function inSight(view, tab) {
 function showOne(desk, tag, valuesOf) {
   const part = document.querySelector(`lb-${tag}`);
   if (desk.later.has(tag)) part.show(valuesOf(desk));
-  else if (part.childElementCount === 0) fetchOne(desk, tag, part);
+  else if (!part.querySelector(":scope > .coming")) fetchOne(desk, tag, part);
 }
 
 async function fetchOne(desk, tag, part) {
