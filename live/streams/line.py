@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from itertools import chain
 from typing import TYPE_CHECKING, Generic, TypeVar
+
+from live.streams.port import InLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -52,6 +55,13 @@ class Line(Generic[T]):
     def count(self) -> int:
         """How many comments are in line or out for work."""
         return self._count
+
+    def in_line(self) -> InLine:
+        """What is not settled, and who waits to be let in."""
+        outside = [batch for batch, turn in self._outside if not turn.done()]
+        first = next((batch for batch in chain(self._out, self._waiting, outside) if batch.left), None)
+        count = self._count + sum(batch.left for batch in outside)
+        return InLine(comments=count, oldest_ms=None if first is None else first.arrivals[-first.left].received_ms)
 
     def __bool__(self) -> bool:
         """Whether something is in line."""

@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, cast
 
 from live.streams.line import Batch, Line, Part
-from live.streams.port import Delivery, StreamUnavailable
+from live.streams.port import Delivery, InLine, StreamUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,6 +69,11 @@ class MemoryStream:
     async def fail(self, delivery: Delivery, reason: StreamUnavailable) -> None:
         """The batch could not be kept and will not be: whoever waits for its comments is told why."""
         _fail(self._settle(delivery), reason)
+
+    def in_line(self, room: str) -> InLine:
+        """What is not committed, and what waits for room."""
+        line = self._lines.get(room)
+        return InLine() if line is None else line.in_line()
 
     def _line(self, room: str) -> Line[Accepted]:
         if self._closed is not None:

@@ -37,6 +37,14 @@ class Delivery:
     token: object
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InLine:
+    """What a room has taken in and not worked: how many comments, and when the first of them came; None for none."""
+
+    comments: int = 0
+    oldest_ms: int | None = None
+
+
 class Stream(Protocol):
     """One line a room; in order; at least once."""
 
@@ -65,3 +73,6 @@ class Stream(Protocol):
 
         An outage is not raised: the acknowledgement is made up for, or the batch is delivered again after a restart.
         """
+
+    def in_line(self, room: str) -> InLine:
+        """What the room's line holds, as far as this process knows: what is on its way to it counts, too."""

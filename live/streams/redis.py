@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 import structlog
 
 from live.streams.memory import CLOSED, MemoryStream
-from live.streams.port import Delivery, StreamUnavailable
+from live.streams.port import Delivery, InLine, StreamUnavailable
 from live.streams.redis_client import check, connect
 from live.streams.redis_options import Options
 from live.streams.redis_reader import RoomReader
@@ -88,6 +88,14 @@ class RedisStream:
     async def done(self, delivery: Delivery) -> None:
         """The batch is committed: acknowledge its entries."""
         await self._readers[delivery.room].done(cast("tuple[Part[bytes], ...]", delivery.token))
+
+    def in_line(self, room: str) -> InLine:
+        """What is on its way into the stream and what was read out of it; more may wait in between."""
+        before = self._front.in_line(room)
+        reader = self._readers.get(room)
+        after = InLine() if reader is None else reader.in_line()
+        oldest_ms = min(filter(None, (before.oldest_ms, after.oldest_ms)), default=None)
+        return InLine(comments=before.comments + after.comments, oldest_ms=oldest_ms)
 
     def _reader(self, room: str) -> RoomReader:
         reader = self._readers.get(room)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from redis.asyncio import Redis
 
     from live.streams.line import Part
-    from live.streams.port import Arrival
+    from live.streams.port import Arrival, InLine
     from live.streams.redis_options import Options
 
 Entry = tuple[bytes, dict[bytes, bytes]]
@@ -57,6 +57,10 @@ class RoomReader:
         """Give nothing out any more; whoever waits is told the reason."""
         self._closed = reason
         self._line.close(reason)
+
+    def in_line(self) -> InLine:
+        """What this process has read and not settled; more may wait in Redis."""
+        return self._line.in_line()
 
     async def take(self, limit: int) -> tuple[tuple[Arrival, ...], tuple[Part[bytes], ...]]:
         """Wait for comments; sits out any outage."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from live.streams.port import StreamUnavailable
+from live.streams.port import InLine, StreamUnavailable
 from tests.streams.examples import arrival, arrivals, ids, numbered
 
 if TYPE_CHECKING:
@@ -129,6 +129,19 @@ async def test_a_full_line_makes_the_sources_wait_and_loses_nothing(open_stream:
         await stream.done(delivery)
     await appending
     assert taken == numbered(60)
+
+
+async def test_what_is_not_worked_is_counted_with_the_moment_of_its_first(open_stream: OpenStream) -> None:
+    stream = await open_stream()
+    assert stream.in_line("kfc") == InLine()
+    for ms, comment_id in enumerate(numbered(3), 1_000):
+        await stream.append("kfc", [arrival(comment_id, received_ms=ms)])
+    deliveries = [await stream.take("kfc", 1) for _ in range(3)]
+    for done, delivery in enumerate(deliveries):
+        assert stream.in_line("kfc") == InLine(comments=3 - done, oldest_ms=1_000 + done)
+        await stream.done(delivery)
+    assert stream.in_line("kfc") == InLine()
+    assert stream.in_line("steak") == InLine()
 
 
 async def test_a_closed_stream_takes_nothing_in_and_gives_nothing_out(open_stream: OpenStream) -> None:

@@ -58,6 +58,19 @@ async def test_a_full_line_lets_in_in_the_order_of_asking() -> None:
     assert taken == ["a-0", "a-1", "b-0", "c-0", "d-0"]
 
 
+async def test_who_waits_outside_is_counted_until_they_give_up() -> None:
+    line: Line[str] = Line(bound=1)
+    await line.enter(batch("a", 1))
+    outside = asyncio.create_task(line.enter(batch("b", 2)))
+    await asyncio.sleep(0)
+    assert line.in_line().comments == 3
+    outside.cancel()
+    await asyncio.gather(outside, return_exceptions=True)
+    assert line.in_line().comments == 1
+    line.settle(line.gather(1)[1])
+    assert (line.in_line().comments, line.in_line().oldest_ms) == (0, None)
+
+
 async def test_a_batch_larger_than_the_line_is_let_in_when_it_is_alone() -> None:
     line: Line[str] = Line(bound=2)
     await line.enter(batch("a", 1))
