@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from nlp.asking import Asking, asking
 from nlp.case import Case, Verdict
 from nlp.catalogue import Catalogue, build_catalogue
 from nlp.decide import Thresholds, decide
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from nlp.drafts import Draft
     from nlp.facts import Facts
     from nlp.tokens import Token
-    from nlp.types import Classification, Context
+    from nlp.types import Classification, Context, Topic
     from nlp.words import Segmenter
 
 __all__ = ["Catalogue", "Classifier", "Thresholds", "build_catalogue"]
@@ -89,6 +90,10 @@ class Classifier:
         if found.intent is Intent.COMPLAINT:
             spans = heard(folded, seen_tokens, self._stream_words)
         return cut(found, text, folded, spans, self._catalogue.folding)
+
+    def asking(self, text: str, topic: Topic | None, context: Context) -> Asking:
+        """What a comment that was classified as a question asks for (`nlp.asking`), before what is pinned."""
+        return asking(text, topic, self._catalogue, context.pinned)
 
     def _is_suspect(self, text: str, folded: str, tokens: Sequence[Token]) -> bool:
         """A name cut out of a longer word, or a comment addressed to somebody (@小芳)."""
