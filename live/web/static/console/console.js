@@ -21,7 +21,7 @@ import { Later } from "./later.js";
 import { fetchFailed, showSections, watchWidth } from "./sections.js";
 import { bagWords } from "./stage-acts.js";
 import { SOON, THINGS } from "./things.js";
-import { linkTrouble, restoredWords, serviceTrouble, sourceTroubles } from "./troubles.js";
+import { linkTrouble, nobodyTrouble, restoredWords, serviceTrouble, sourceTroubles } from "./troubles.js";
 import { CONSOLE_WORDS } from "./words/index.js";
 
 const TICK_MS = 250;
@@ -99,7 +99,13 @@ class Console {
     this.denied = false;
     this.fetchMissed();
     fetchFailed();
-    this.later.ahead(SOON);
+    this.later.ahead(SOON).then(() => this.keepOrderLink());
+  }
+
+  /** The code by which viewers order is wanted most when nothing can be fetched any more. */
+  async keepOrderLink() {
+    const script = await this.later.get("order-code").catch(() => null);
+    await script?.keepOrderLink(this);
   }
 
   /** Comments have no numbers of the feed: those written while the line was down are fetched. */
@@ -153,8 +159,10 @@ class Console {
     const desk = view === "live" || view === "over";
     Object.assign(document.body.dataset, { tab: this.tab, view, desk: String(desk) });
     const totals = { ...state.totals, comments: this.comments.inSession(state.totals.comments) };
-    parts.topBar.show({ session: desk ? state.session : null, totals, link, clock, t });
-    parts.trouble.show({ troubles: this.troubles() });
+    const troubles = this.troubles();
+    const risk = troubles.some(({ mild }) => !mild);
+    parts.topBar.show({ session: desk ? state.session : null, totals, link, risk, clock, t });
+    parts.trouble.show({ troubles, t, brief: true });
     showSections(this);
     this.showFollowers();
     if (!desk) return;
@@ -192,7 +200,9 @@ class Console {
     const lasting = this.link.phase === "down" && Date.now() - this.link.since > WARN_AFTER_MS;
     const link = this.denied || lasting ? [linkTrouble(this.denied, this.t)] : [];
     const service = this.trouble ? [serviceTrouble(this.trouble, this.t)] : [];
-    return [...link, ...service, ...sourceTroubles(this.state, this.clock.now(), this.t)];
+    const now = this.clock.now();
+    const all = [...link, ...service, ...sourceTroubles(this.state, now, this.t), ...nobodyTrouble(this.state, now, this.t)];
+    return all.sort((a, b) => Boolean(a.mild) - Boolean(b.mild));
   }
 
   tick() {
@@ -201,7 +211,8 @@ class Console {
     this.parts.now.tick();
     this.showFollowers();
     this.parts.comments.tick?.();
-    this.parts.trouble.show({ troubles: this.troubles() });
+    this.parts.offers.tick?.();
+    this.parts.trouble.show({ troubles: this.troubles(), t: this.t, brief: true });
     if (this.link.phase === "down") this.draw();
   }
 }
@@ -213,6 +224,7 @@ function findParts() {
     trouble: part("trouble-banner"),
     startForm: part("start-form"),
     comments: part("comment-stream"),
+    offers: part("offer-board"),
     live: part("live-strip"),
     now: part("now-bar"),
     after: part("after-bar"),

@@ -18,6 +18,7 @@ const ACTS = Object.freeze({
   "lb-pick": (detail, context) => pick(detail, context),
   "lb-dismiss": (detail, context) => dismiss(detail, context),
   "lb-pin": ({ offer, button }, { run }) => run({ type: "pin_offer", offer_id: offer.id }, button),
+  "lb-next-offer": (detail, context) => showNext(detail, context),
   "lb-open": ({ offer, button }, { run }) => run({ type: "open_offer", offer_id: offer.id }, button),
   "lb-close": (detail, context) => close(detail, context),
   "lb-restock": (detail, context) => restock(detail, context),
@@ -35,7 +36,9 @@ const ACTS = Object.freeze({
   "lb-retry": (detail, context) => retry(detail, context),
   "lb-copy-list": (_detail, { desk }) => open(desk, "copy-list", null, ({ copyList }) => copyList(desk)),
   "lb-paste-list": (_detail, { desk }) => open(desk, "paste-list", null, ({ pasteList }) => pasteList(desk)),
-  "lb-order-code": (_detail, { desk }) => orderCode(desk),
+  "lb-order-code": ({ button = null }, { desk }) => orderCode(desk, button),
+  "lb-health": (_detail, { desk }) => open(desk, "health-sheet", null, ({ openHealth }) => openHealth(desk)),
+  "lb-guide": ({ button, ...about }, { desk }) => open(desk, "source-guide", button, ({ openGuide }) => openGuide(desk, about)),
   ...STAGE_ACTS,
   "lb-next": (_detail, { desk }) => desk.turnTo("off"),
   "lb-last": (_detail, { desk }) => (desk.turnTo("over"), desk.showTab("fulfil")),
@@ -86,8 +89,8 @@ function menu(desk, run) {
   return open(desk, "menu-sheet", null, ({ openMenu }) => openMenu({ state, t, onEnd, onCode: () => orderCode(desk), onStage }));
 }
 
-function orderCode(desk) {
-  return open(desk, "order-code", null, ({ showOrderCode }) => showOrderCode(desk));
+function orderCode(desk, button = null) {
+  return open(desk, "order-code", button, ({ showOrderCode }) => showOrderCode(desk));
 }
 
 function pick({ comment, button }, { desk, run }) {
@@ -120,6 +123,11 @@ function rebook(comment, { desk, run }) {
   };
   const asked = { title: t.pick.rebookTitle, comment: { ...comment, intent: "buy" }, actions, state, t, onDone };
   return open(desk, "action-picker", null, ({ pickActions }) => pickActions(asked));
+}
+
+/** What is not on sale yet is put on sale first. */
+async function showNext({ offer, button }, { run }) {
+  if (offer.open || (await run({ type: "open_offer", offer_id: offer.id }, button))) await run({ type: "pin_offer", offer_id: offer.id }, button);
 }
 
 async function close({ offer, button }, { desk, run }) {
@@ -179,10 +187,15 @@ async function retry({ letter, button }, { desk }) {
 /** Use a script that is fetched when it is first wanted; the button waits, and what did not come is said. */
 async function open(desk, thing, button, use) {
   button?.setAttribute("aria-busy", "true");
+  document.body.dataset.opening = thing;
   const script = await desk.later.get(thing).catch(() => null);
-  button?.removeAttribute("aria-busy");
-  if (script) use(script);
-  else desk.parts.toast.failure({ what: desk.t.later.failed, why: desk.t.later.why, todo: desk.t.later.todo }, desk.t.errors.close);
+  try {
+    if (script) await use(script);
+  } finally {
+    button?.removeAttribute("aria-busy");
+    delete document.body.dataset.opening;
+  }
+  if (!script) desk.parts.toast.failure({ what: desk.t.later.failed, why: desk.t.later.why, todo: desk.t.later.todo }, desk.t.errors.close);
 }
 
 function start({ body, button }, { desk }) {

@@ -12,7 +12,16 @@ const ACTIVITY_WORDS = Object.freeze({
   "zh-CN": () => import("./activities/words/zh-CN.js"),
   en: () => import("./activities/words/en.js"),
 });
+const OFFER_WORDS = Object.freeze({
+  "zh-CN": () => import("./offer-board/words/zh-CN.js"),
+  en: () => import("./offer-board/words/en.js"),
+});
 const ACTIVITY = Object.freeze({ styles: [SHEET, STEPPER, CHOICE, "./activities/activities.css"], words: ACTIVITY_WORDS });
+
+const HEALTH = Object.freeze({
+  styles: [SHEET, "./health-sheet/health-sheet.css"],
+  words: { "zh-CN": () => import("./health-sheet/words/zh-CN.js"), en: () => import("./health-sheet/words/en.js") },
+});
 
 export const THINGS = Object.freeze({
   "start-form": {
@@ -25,8 +34,8 @@ export const THINGS = Object.freeze({
     styles: ["./comment-stream/comment-stream.css", "./source-line/source-line.css"],
   },
   "order-list": { script: () => import("./order-list/order-list.js"), styles: ["./order-list/order-list.css"] },
-  "offer-board": { script: () => import("./offer-board/offer-board.js"), styles: ["./offer-board/offer-board.css"] },
-  "offer-picture": { script: () => import("./offer-board/picture.js") },
+  "offer-board": { script: () => import("./offer-board/offer-board.js"), styles: ["./offer-board/offer-board.css"], words: OFFER_WORDS },
+  "offer-picture": { script: () => import("./offer-board/picture.js"), words: OFFER_WORDS },
   "fulfil-board": {
     script: () => import("./fulfil-board/fulfil-board.js"),
     styles: ["./fulfil-board/fulfil-board.css"],
@@ -35,6 +44,8 @@ export const THINGS = Object.freeze({
   "fulfil-sheets": { script: () => import("./fulfil-board/sheets.js"), styles: [SHEET, CHOICE], words: FULFIL_WORDS },
   "copy-list": { script: () => import("./fulfil-board/copy-list.js"), styles: [SHEET, CHOICE], words: FULFIL_WORDS },
   "paste-list": { script: () => import("./fulfil-board/paste-list.js"), styles: [SHEET, CHOICE], words: FULFIL_WORDS },
+  "health-sheet": { script: () => import("./health-sheet/health-sheet.js"), ...HEALTH },
+  "source-guide": { script: () => import("./health-sheet/source-guide.js"), ...HEALTH },
   "order-code": { script: () => import("./order-code/order-code.js"), styles: [SHEET, "./order-code/order-code.css"] },
   "action-picker": {
     script: () => import("./action-picker/action-picker.js"),
@@ -63,11 +74,12 @@ export const THINGS = Object.freeze({
   "restock-sheet": {
     script: () => import("./restock-sheet/restock-sheet.js"),
     styles: [SHEET, STEPPER, CHOICE, "./restock-sheet/restock-sheet.css"],
+    words: OFFER_WORDS,
   },
 });
 
 /** What a tap may want within the next minutes, most likely first: fetched ahead once the desk is there. */
 export const SOON = Object.freeze([
   "comment-stream", "offer-board", "order-list", "action-picker", "activity-list", "flash-form", "flash-panel", "comment-sheet", "menu-sheet",
-  "order-sheet", "restock-sheet", "bag-form", "bag-panel", "poll-form", "poll-panel",
+  "order-sheet", "restock-sheet", "bag-form", "bag-panel", "poll-form", "poll-panel", "order-code", "health-sheet", "source-guide",
 ]);

@@ -1,7 +1,7 @@
 /**
- * Every offer with its stock as an equation and its controls.
- * Tells `lb-pin`, `lb-flash`, `lb-open`, `lb-close` and `lb-restock`, each with `{offer, button}`, and `lb-picture` with the
- * `file` besides.
+ * Every offer with its stock as an equation, how fast it goes, and its controls; under the thumb the next one.
+ * Tells `lb-pin`, `lb-next-offer`, `lb-flash`, `lb-open`, `lb-close` and `lb-restock`, each with `{offer, button}`, and
+ * `lb-picture` with the `file` besides.
  */
 import { h, keyed, Part, setAttribute, setText } from "../../shared/dom.js";
 import { count, yuan } from "../../shared/format.js";
@@ -11,6 +11,9 @@ import { at } from "../../shared/root.js";
 import { caseWords, missingToCase, offersInOrder, pinnedOffer, runningSession } from "../../shared/select.js";
 import { emptyState } from "../empty-state.js";
 import { flashOf } from "../stage.js";
+import { nextOffer, placeInScript } from "./next.js";
+import "./next-line.js";
+import { paces } from "./pace.js";
 
 const STATES = Object.freeze({
   open: { meaning: "order", icon: "check" },
@@ -21,6 +24,9 @@ const STATES = Object.freeze({
 });
 
 const MARGIN_PX = 12;
+const PACE_EVERY_MS = 1_000;
+const SOON_MIN = 5;
+const MOST_CASES_DRAWN = 24;
 
 class OfferBoard extends Part {
   build() {
@@ -28,10 +34,12 @@ class OfferBoard extends Part {
     this.head = h("h2", { class: "panel-head" }, (this.heading = h("span")), (this.many = h("span", { class: "number" })));
     this.list = h("ol");
     this.empty = emptyState("goods");
-    this.append(this.head, this.list, this.empty);
+    this.next = document.createElement("lb-next-line");
+    this.append(this.head, this.list, this.empty, this.next);
   }
 
-  update({ state, t }) {
+  update({ state, clock, t }) {
+    this.shown = { state, clock, t };
     const pinned = pinnedOffer(state);
     const onAir = runningSession(state) !== null;
     const settled = state.session?.cycle.state === "closed";
@@ -43,7 +51,19 @@ class OfferBoard extends Part {
     keyed(this.list, offersInOrder(state), (offer) => offer.id, makeCard, (card, offer) =>
       card.show({ offer, flash: flashOf(state, offer.id), pinned: offer.id === pinned?.id, onAir, settled, t }),
     );
+    this.place = placeInScript(state, this.place);
+    this.next.show({ next: onAir ? nextOffer(state, this.place) : null, first: pinned === null, t });
+    this.tick();
     this.bringIntoView(pinned?.id ?? null);
+  }
+
+  /** What changes with time alone; every second is enough. */
+  tick() {
+    const { state, clock, t } = this.shown ?? {};
+    if (!state || this.clientHeight === 0 || Math.abs(clock.now() - this.pacedAt) < PACE_EVERY_MS) return;
+    this.pacedAt = clock.now();
+    const found = runningSession(state) ? paces(state, this.pacedAt) : new Map();
+    for (const card of this.list.children) card.showPace(found.get(card.offer.id) ?? null, t);
   }
 
   /** Another offer is shown: scroll to it once, unless it is in sight. */
@@ -64,15 +84,20 @@ class OfferCard extends Part {
     this.price = h("span", { class: "price number" });
     this.chip = h("span", { class: "chip" });
     this.chipWord = h("span");
-    this.fillNote = h("span", { class: "case number" });
+    this.pace = h("span", { class: "pace" });
+    this.fillNote = h("span", { class: "case" });
+    this.flow = h("p", { class: "flow number" }, this.pace, this.fillNote);
+    this.kinds = h("p", { class: "kinds number" });
     this.bar = h("span", { class: "bar" }, (this.level = h("span")));
     this.buildPicture();
     this.buildStock();
     this.buildTaps();
     this.append(
-      h("div", { class: "top" }, this.badge, h("div", { class: "what" }, this.heading, h("div", { class: "facts" }, this.price, this.chip, this.fillNote)), this.picture),
+      h("div", { class: "top" }, this.badge, h("div", { class: "what" }, this.heading, h("div", { class: "facts" }, this.price, this.chip)), this.picture),
       this.stock,
       this.bar,
+      this.kinds,
+      this.flow,
       h("div", { class: "taps" }, this.pin, this.deal, this.toggle, this.restock),
     );
   }
@@ -139,8 +164,19 @@ class OfferCard extends Part {
     setAttribute(this.chip, "data-meaning", meaning);
     this.chip.replaceChildren(icon(name), this.chipWord);
     setText(this.chipWord, t.offers[offer.state]);
-    setAttribute(this.fillNote, "hidden", missingToCase(offer) === 0);
-    setText(this.fillNote, caseWords(offer, t));
+    setText(this.fillNote, missingToCase(offer) === 0 ? "" : caseWords(offer, t));
+    this.hideFlow();
+  }
+
+  /** How fast it goes: `{perMinute, minutes}`, or null where that cannot be told. */
+  showPace(pace, t) {
+    setText(this.pace, pace ? paceWords(pace, this.offer.unit, t) : "");
+    setAttribute(this.pace, "data-soon", pace?.minutes !== null && pace?.minutes <= SOON_MIN);
+    this.hideFlow();
+  }
+
+  hideFlow() {
+    setAttribute(this.flow, "hidden", !this.pace.textContent && !this.fillNote.textContent);
   }
 
   showStock(offer, t) {
@@ -150,6 +186,18 @@ class OfferCard extends Part {
     }
     setAttribute(this.waiting, "hidden", offer.waitlisted === 0);
     this.level.style.transform = `scaleX(${offer.quota > 0 ? Math.min(1, offer.reserved / offer.quota) : 1})`;
+    this.showCases(offer);
+    const kinds = kindWords(offer, t);
+    setText(this.kinds, kinds);
+    setAttribute(this.kinds, "hidden", kinds === "");
+  }
+
+  /** A notch in the bar for each full case, as long as they can be told apart. */
+  showCases({ quota, case_size: size }) {
+    const cases = quota / size;
+    const drawn = size > 1 && cases > 1 && cases <= MOST_CASES_DRAWN;
+    setAttribute(this.bar, "data-cases", drawn);
+    this.bar.style.setProperty("--case", drawn ? `${100 / cases}%` : "100%");
   }
 
   showTaps(offer, pinned, t) {
@@ -166,6 +214,17 @@ class OfferCard extends Part {
     if (name === "lb-pin" && this.pinned) return;
     this.tell(name, { offer: this.offer, button });
   }
+}
+
+function paceWords({ perMinute, minutes }, unit, t) {
+  const words = { null: t.offers.pace, 0: t.offers.paceSoon }[minutes] ?? t.offers.paceOut;
+  return fill(words, { n: count(perMinute), unit, m: minutes });
+}
+
+/** What is left of each kind that has a quota of its own. */
+function kindWords({ variants }, t) {
+  const own = variants.filter(({ available }) => available !== null);
+  return own.map(({ name, available: n }) => fill(n > 0 ? t.offers.ofVariant : t.offers.variantOut, { name, n: count(n) })).join(" · ");
 }
 
 function tap(click) {
