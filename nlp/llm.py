@@ -28,6 +28,9 @@ _HEADERS = frozenset(
 )
 """What is told of us. The library would add the system and Python versions, and headers from its own variables."""
 
+_UNREAD = "x-stainless-raw-response"
+"""By this header of its own request the library knows that the body is left to us; servers need not see it."""
+
 
 class _Request(Protocol):
     headers: MutableMapping[str, str]
@@ -36,6 +39,7 @@ class _Request(Protocol):
 class _Response(Protocol):
     status_code: int
     headers: Mapping[str, str]
+    request: _Request
 
     def aiter_raw(self) -> AsyncIterator[bytes]: ...
 
@@ -98,6 +102,7 @@ class Line:
 
 async def _look(response: _Response) -> None:
     """Look at the head of an answer; the body of a refusal is read no further than it says something."""
+    response.request.headers[_UNREAD] = "stream"
     if response.headers.get("content-encoding", "identity") != "identity":
         raise TooLong("packed")
     if response.status_code != 200:  # noqa: PLR2004  # the one status with a completion

@@ -82,7 +82,7 @@ class Llm:
         self._rung: Rung | None = None
         self._probing: asyncio.Task[Unanswered | None] | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
-        self._waiting = 0
+        self._inside = 0
         self._last_trouble: Unanswered | None = None
         if setup is not None:
             self._line = Line(setup.endpoint)
@@ -178,10 +178,15 @@ class Llm:
     async def _queued(self, ask: Ask[T]) -> Answered[T] | Unanswered:
         """Wait for the ladder and for a place; both count towards the deadline."""
         assert self._setup is not None  # noqa: S101  # `_remembered` answers for a client that is off
-        if self._waiting >= self._setup.bounds.waiting + self._setup.bounds.at_once:
+        if self._inside >= self._setup.bounds.waiting + self._setup.bounds.at_once:
             return Unanswered(why=Why.BUSY)
-        until = asyncio.get_running_loop().time() + ask.deadline_ms / 1000
-        self._waiting += 1
+        self._inside += 1
+        try:
+            return await self._in_turn(ask, asyncio.get_running_loop().time() + ask.deadline_ms / 1000)
+        finally:
+            self._inside -= 1
+
+    async def _in_turn(self, ask: Ask[T], until: float) -> Answered[T] | Unanswered:
         try:
             async with asyncio.timeout_at(until):
                 trouble = await self._prepared()
@@ -190,8 +195,6 @@ class Llm:
                 await self._gate.acquire()
         except TimeoutError:
             return Unanswered(why=Why.DEADLINE, detail="while it waited")
-        finally:
-            self._waiting -= 1
         try:
             return await self._guarded(lambda: self._stepping(ask, until), until)
         finally:
