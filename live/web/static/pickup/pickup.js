@@ -199,7 +199,7 @@ class Counter {
     this.shown = open;
     document.body.dataset.open = String(open !== null);
     parts.head.show({ link: this.link, points, point, t });
-    parts.trouble.show({ troubles: this.troubles() });
+    parts.trouble.show({ troubles: this.troubles(), t: this.t });
     parts.find.show({ canScan: this.canScan, t });
     setText(parts.nobody, t.pickup.empty.nobody);
     parts.list.show(this.listed(point));

@@ -1,7 +1,8 @@
-/** What brings the comments: each source with how well it is heard and how old its last comment is. */
+/** What brings the comments: each source with how well it is heard and how old its last comment is. A tap opens its health. */
 import { h, keyed, Part, setAttribute, setText } from "../../shared/dom.js";
 import { duration } from "../../shared/format.js";
 import { fill } from "../../shared/i18n/fill.js";
+import { icon } from "../../shared/icons.js";
 import { runningSession } from "../../shared/select.js";
 import { lastCommentMs } from "../../shared/sources.js";
 
@@ -9,7 +10,9 @@ class SourceLine extends Part {
   build() {
     this.list = h("ul");
     this.none = h("p", { class: "none" });
-    this.append(this.list, this.none);
+    this.name = h("span", { class: "only-read" });
+    const words = h("div", { class: "words" }, this.list, this.none);
+    this.append(words, h("button", { type: "button", class: "open", on: { click: () => this.tell("lb-health") } }, this.name, icon("ahead")));
   }
 
   /** `comments`: the latest ones, oldest first. */
@@ -18,6 +21,7 @@ class SourceLine extends Part {
     const live = runningSession(state) !== null;
     setAttribute(this, "hidden", !live);
     setText(this.none, t.sources.none);
+    setText(this.name, t.health.sources);
     setAttribute(this.none, "hidden", state.sources.length > 0);
     this.sources = live ? state.sources : [];
     this.tick();

@@ -13,17 +13,20 @@ const CELLS = Object.freeze([
 
 class TopBar extends Part {
   build() {
-    this.link = h("span", { class: "link", role: "status" }, icon("link"), (this.linkWord = h("span")));
+    this.marks = [icon("link"), icon("trouble")];
+    this.link = h("span", { class: "link" }, ...this.marks, (this.linkWord = h("span")));
+    this.health = h("button", { type: "button", class: "health", on: { click: () => this.tell("lb-health") } }, this.link);
     this.heading = h("h1", { class: "clip" });
     this.elapsed = h("span", { class: "elapsed number" });
     this.menu = h("button", { type: "button", class: "button bare", on: { click: () => this.tell("lb-menu") } }, icon("more"));
     this.cells = CELLS.map(() => ({ name: h("dt"), value: h("dd", { class: "number clip" }) }));
     this.totals = h("dl", {}, ...this.cells.map(({ name, value }) => h("div", {}, name, value)));
-    this.append(h("header", {}, this.link, this.heading, this.elapsed, this.menu), this.totals);
+    this.append(h("header", {}, this.health, this.heading, this.elapsed, this.menu), this.totals);
   }
 
-  update({ session, totals, link, clock, t }) {
-    this.shown = { session, link, clock, t };
+  /** `risk`: orders may be lost; what is wrong stands in the banner. */
+  update({ session, totals, link, risk, clock, t }) {
+    this.shown = { session, link, risk, clock, t };
     setText(this.heading, session?.title ?? t.noSession);
     setAttribute(this.menu, "aria-label", t.menu.open);
     setAttribute(this.totals, "hidden", session === null);
@@ -37,11 +40,16 @@ class TopBar extends Part {
   /** Only what changes with time. */
   tick() {
     if (!this.shown) return;
-    const { session, link, clock, t } = this.shown;
+    const { session, link, risk, clock, t } = this.shown;
+    const warned = risk && link.phase === "up";
+    const word = warned ? t.health.risk : linkWords(link, t);
     setText(this.elapsed, runs(session) ? duration(clock.since(session.started_at)) : "");
     setAttribute(this.elapsed, "aria-label", runs(session) ? `${t.elapsed} ${this.elapsed.textContent}` : null);
     setAttribute(this.link, "data-link", link.phase);
-    setText(this.linkWord, linkWords(link, t));
+    setAttribute(this.link, "data-risk", warned);
+    this.marks.forEach((mark, i) => setAttribute(mark, "hidden", (i === 1) !== warned));
+    setText(this.linkWord, word);
+    setAttribute(this.health, "aria-label", fill(t.health.open, { word }));
   }
 }
 
