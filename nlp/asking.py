@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from nlp.askscan import Scanned, scanned
 from nlp.askwords import AskWords, Kind, ask_words
 from nlp.scan import tokens_of
 from nlp.tokens import OfferRef, Quantity, Tag
@@ -25,12 +26,13 @@ _OF_GOODS = frozenset({Topic.PRICE, Topic.STOCK, Topic.SPEC, Topic.QUALITY, Topi
 _EITHER_OR = re.compile(r"(\w)[不没]\1")
 #: 几包, 多少个; not 几个人.
 _COUNTED = re.compile(r"(?:几|多少)([个只枚颗粒片包袋瓶盒罐根条支卷双串张层件])(?!人|色|月|小时|钱|号)")
-_NAMES = frozenset({Tag.OFFER, Tag.VARIANT, Tag.ABSENT})
 _COMPARING = re.compile(r"和|跟|与|还是|或|哪个|区别|、")
-#: Of 瘦肉丸 in 绍兴瘦肉丸: a longer name of the same thing.
+#: 梅干菜 and 绍兴梅干菜: a longer name of one thing.
 _LEAST_PART = 2
 _NEAR = 0.75
 _MOST_TERMS = 8
+#: The rows that other code names.
+_THERE, _WHICH, _LINK, _WHERE, _PLACE = "有货", "哪个", "链接", "哪里", "拍摄地"
 #: Questions of these topics are often about one thing and told apart by chance.
 _KINDRED = (
     frozenset({Topic.SPEC, Topic.QUALITY, Topic.USAGE}),
@@ -56,97 +58,59 @@ def asking(text: str, topic: Topic | None, catalogue: Catalogue, pinned: str | N
     """
     folded = _EITHER_OR.sub(r"\1", catalogue.folding.fold(text))
     words = ask_words()
-    scanned = _scanned(folded, tokens_of(folded, catalogue), words)
+    found = scanned(folded, tokens_of(folded, catalogue), words)
     shown = pinned if topic in _OF_GOODS and pinned in catalogue.offers else None
-    offer, names = _offer(folded, scanned, catalogue, shown)
-    found = catalogue.offer(offer)
-    terms = _terms(scanned) | _amounts(folded, scanned, topic, found.unit if found else None) | names
-    terms -= {gone for term in terms for gone in words.absorbs.get(term, ())}
-    terms = terms or {term for kind, term in scanned.ways if kind is Kind.WEAK}
-    return Asking(topic=topic, offer=offer, terms=tuple(sorted(terms or _whole(folded))[:_MOST_TERMS]))
+    offer, names = _offer(folded, found, catalogue, shown)
+    meant = catalogue.offer(offer)
+    terms = _terms(found, topic) | _amounts(folded, found, topic, meant.unit if meant else None) | names
+    terms = _settled(terms, found, words) or _whole(folded)
+    if terms == {_WHICH} and offer is not None:
+        terms = {_LINK}
+    return Asking(topic=topic, offer=offer, terms=tuple(sorted(terms)[:_MOST_TERMS]))
 
 
 def alike(one: Asking, other: Asking) -> bool:
     """Whether two questions want the same answer: the same goods, and terms that are the same or nearly so."""
     if one.offer != other.offer:
         return False
+    words = ask_words()
     if one.terms == other.terms:
-        return bool(one.terms)
-    return _kindred(one.topic, other.topic) and _share(one.terms, other.terms) >= _NEAR
+        return bool(one.terms) and (one.topic is other.topic or not words.marks.issuperset(one.terms))
+    return _kindred(one.topic, other.topic) and _is_near(one.terms, other.terms, words)
 
 
 def fact_for(asking: Asking, facts: Mapping[str, str]) -> str | None:
     """The key of the fact that answers a question, None where none surely does: 甜 by 糖度, and by 口感 "脆甜"."""
     words = ask_words()
+    # 有肉吗 of what is sold asks what is in it, not whether it is sold.
+    terms = [term for term in asking.terms if term != _THERE or asking.topic is Topic.STOCK or len(asking.terms) == 1]
     for key, value in facts.items():
-        if value.strip() and asking.terms and _answers(key, value, asking.terms, words):
+        if value.strip() and terms and all(_is_told(key, value, term, words) for term in terms):
             return key
     return None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Scanned:
-    """A question cut into what names goods, what the words know, and the runs of letters that nothing knows."""
-
-    names: tuple[Token, ...]
-    ways: tuple[tuple[Kind, str], ...]
-    unknown: tuple[str, ...]
-    amounts: tuple[Quantity, ...]
-
-
-def _scanned(text: str, tokens: Sequence[Token], words: AskWords) -> _Scanned:
-    held = {token.start: token for token in tokens if token.tag in _NAMES or token.tag is Tag.QUANTITY}
-    names: list[Token] = []
-    ways: list[tuple[Kind, str]] = []
-    unknown: list[str] = []
-    amounts: list[Quantity] = []
-    at = run = 0
-    while at < len(text):
-        end, token = _longest(text, at, words), held.get(at)
-        if token is not None and token.end >= end:
-            if isinstance(token.value, Quantity):
-                amounts.append(token.value)
-            else:
-                names.append(token)
-            end = token.end
-        elif end > at:
-            ways += words.ways[text[at:end]]
-        elif text[at].isalnum():
-            at += 1
-            continue
-        if run < at:
-            unknown.append(text[run:at])
-        at = run = max(end, at + 1)
-    if run < at:
-        unknown.append(text[run:at])
-    return _Scanned(names=tuple(names), ways=tuple(ways), unknown=tuple(unknown), amounts=tuple(amounts))
-
-
-def _longest(text: str, at: int, words: AskWords) -> int:
-    """Where the longest way of asking that begins here ends; `at` itself when none does."""
-    for size in range(words.longest.get(text[at], 0), 0, -1):
-        if text[at : at + size] in words.ways:
-            return min(at + size, len(text))
-    return at
-
-
-def _offer(text: str, scanned: _Scanned, catalogue: Catalogue, pinned: str | None) -> tuple[str | None, set[str]]:
+def _offer(text: str, found: Scanned, catalogue: Catalogue, pinned: str | None) -> tuple[str | None, set[str]]:
     """The offer that is meant, and terms for names that mean none or several."""
-    offers = [token for token in scanned.names if token.tag is Tag.OFFER]
-    terms = {name for token in scanned.names if token.tag is Tag.VARIANT for name in _variant(token, catalogue)}
-    absent = {text[token.start : token.end] for token in scanned.names if token.tag is Tag.ABSENT}
+    offers = [token for token in found.names if token.tag is Tag.OFFER]
+    terms = {text[token.start : token.end] for token in found.names if token.tag is Tag.ABSENT}
     if not offers:
-        owner = _owner(scanned.names, pinned)
-        return owner or (None if absent else pinned), terms | absent
-    found = dict.fromkeys(_meant(token, pinned) for token in offers)
-    if len(found) > 1 and _COMPARING.search(text):
-        return None, terms | absent | {text[token.start : token.end] for token in offers}
-    first, *others = offers
-    terms |= absent | {
-        text[token.start : token.end] for token in others if _meant(token, pinned) != _meant(first, pinned)
-    }
-    one = _meant(first, pinned)
-    return one, terms | ({text[first.start : first.end]} if one is None else set())
+        owner = _owner(found.names, pinned)
+        shown = owner or (None if terms else pinned)
+        return shown, terms | _variants(found.names, catalogue)
+    terms |= _variants(found.names, catalogue)
+    first = _meant(offers[0], pinned)
+    others = [token for token in offers[1:] if _meant(token, pinned) != first]
+    if others and _COMPARING.search(text):
+        return None, terms | {_name(token, text, catalogue) for token in (offers[0], *others)}
+    unclear = [offers[0]] if first is None else []
+    return first, terms | {_name(token, text, catalogue) for token in (*unclear, *others)}
+
+
+def _name(token: Token, text: str, catalogue: Catalogue) -> str:
+    """One name for an offer however it is called; as written where it may be several."""
+    meant = catalogue.offer(_meant(token, None))
+    return meant.title if meant else text[token.start : token.end]
 
 
 def _meant(token: Token, pinned: str | None) -> str | None:
@@ -168,38 +132,52 @@ def _owner(names: Iterable[Token], pinned: str | None) -> str | None:
     return pinned if pinned in owners else None
 
 
-def _variant(token: Token, catalogue: Catalogue) -> set[str]:
+def _variants(names: Iterable[Token], catalogue: Catalogue) -> set[str]:
+    """The names of the variants said: 筋的 is 牛筋丸."""
+    pairs = [pair for token in names if token.tag is Tag.VARIANT for pair in _pairs(token)]
     return {
         variant.name
-        for offer, id_ in _pairs(token)
+        for offer, id_ in pairs
         if offer in catalogue.offers
         for variant in catalogue.offers[offer].variants
         if variant.id == id_
     }
 
 
-def _terms(scanned: _Scanned) -> set[str]:
-    by_kind: dict[Kind, set[str]] = {kind: set() for kind in Kind}
-    for kind, term in scanned.ways:
-        by_kind[kind].add(term)
-    said = by_kind[Kind.THING] | by_kind[Kind.DOING]
-    general = set() if said else by_kind[Kind.GENERAL]
-    asked = set() if by_kind[Kind.THING] or general else by_kind[Kind.ASKER]
-    return said | general | asked | by_kind[Kind.MARK] | set(scanned.unknown)
+def _terms(found: Scanned, topic: Topic | None) -> set[str]:
+    """The rows that count beside one another, and what nothing knows."""
+    rows = found.rows
+    said = rows[Kind.THING] | rows[Kind.DOING]
+    general = set() if said else rows[Kind.GENERAL]
+    asked = set() if rows[Kind.THING] or general else rows[Kind.ASKER]
+    there = {_THERE} & rows[Kind.WEAK] if not said and not general and not asked else set()
+    if topic is Topic.LIVE and _WHERE in asked:
+        asked = asked - {_WHERE} | {_PLACE}
+    return said | general | asked | there | rows[Kind.MARK] | found.left()
 
 
-def _amounts(text: str, scanned: _Scanned, topic: Topic | None, unit: str | None) -> set[str]:
+def _settled(terms: set[str], found: Scanned, words: AskWords) -> set[str]:
+    """Without what another row makes superfluous; the weak rows where nothing else is left."""
+    gone = {row for term in terms for row in words.absorbs.get(term, ())}
+    if found.rows[Kind.THING] or found.rows[Kind.DOING]:
+        gone |= {run for _, run in found.unknown if len(run) == 1}
+    if not words.swallows.isdisjoint(terms):
+        gone |= {run for _, run in found.unknown} | found.rows[Kind.MARK]
+    return terms - gone or found.rows[Kind.WEAK]
+
+
+def _amounts(text: str, found: Scanned, topic: Topic | None, unit: str | None) -> set[str]:
     """Amounts that are asked for (几包), put forward (2瓶还是3瓶 is 几瓶) or priced (一斤 of what is sold by 袋, 两箱)."""
-    counted = {f"几{found}" for found in _COUNTED.findall(text)}
+    counted = {f"几{each}" for each in _COUNTED.findall(text)}
     if counted:
         return counted
     if topic is Topic.SPEC:
-        told = any(kind is Kind.THING for kind, _ in scanned.ways)
-        return {f"几{each.unit}" for each in scanned.amounts if each.unit and not (told and each.value == 1)}
-    several = {f"{amount.value}{amount.unit or ''}" for amount in scanned.amounts if amount.value not in {None, 1}}
+        told = bool(found.rows[Kind.THING])
+        return {f"几{each.unit}" for each in found.amounts if each.unit and not (told and each.value == 1)}
+    several = {f"{amount.value}{amount.unit or ''}" for amount in found.amounts if amount.value not in {None, 1}}
     if topic is not Topic.PRICE:
         return several
-    return several | {f"每{each.unit}" for each in scanned.amounts if each.value == 1 and each.unit not in {None, unit}}
+    return several | {f"每{each.unit}" for each in found.amounts if each.value == 1 and each.unit not in {None, unit}}
 
 
 def _whole(text: str) -> set[str]:
@@ -214,11 +192,11 @@ def _kindred(one: Topic | None, other: Topic | None) -> bool:
     return any(one in group and other in group for group in _KINDRED)
 
 
-def _share(one: Sequence[str], other: Sequence[str]) -> float:
-    """The share of terms on both sides that the other side has too, from 0 to 1."""
+def _is_near(one: Sequence[str], other: Sequence[str], words: AskWords) -> bool:
+    """Nearly all terms are met on the other side, and those that are not are letters that no row knows."""
+    lone = [*(term for term in one if not _has(term, other)), *(term for term in other if not _has(term, one))]
     total = len(one) + len(other)
-    met = sum(_has(term, other) for term in one) + sum(_has(term, one) for term in other)
-    return met / total if total else 0.0
+    return total - len(lone) >= _NEAR * total > 0 and not any(term in words.spoken for term in lone)
 
 
 def _has(term: str, others: Sequence[str]) -> bool:
@@ -228,15 +206,10 @@ def _has(term: str, others: Sequence[str]) -> bool:
     )
 
 
-def _answers(key: str, value: str, terms: Sequence[str], words: AskWords) -> bool:
-    """Every term is answered by the key, or its value speaks of it; at least one by what the key is about."""
-    told = [term for term in terms if _is_told(key, value, term, words)]
-    return len(told) == len(terms)
-
-
 def _is_told(key: str, value: str, term: str, words: AskWords) -> bool:
+    """Whether a fact tells a term: its key is about it, or a key that describes the goods speaks of it."""
     if any(stem in key for stem in words.answered_by.get(term, ())):
         return True
     if not any(stem in key for stem in words.speaks_of):
         return False
-    return any(way in value for way in (term, *words.spoken.get(term, ())) if len(way) > 0)
+    return any(way in value for way in (term, *words.spoken.get(term, ())))

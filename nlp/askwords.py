@@ -40,7 +40,8 @@ class AskWords:
 
     `ways`: text to what it stands for (nothing for words that say nothing); `longest`: first letter to the length of the
     longest way with it; `answered_by`: row to stems of fact keys; `speaks_of`: stems of keys whose value is looked into;
-    `spoken`: row to all its ways; `absorbs`: row to the rows that it makes superfluous.
+    `spoken`: row to all its ways; `absorbs`: row to the rows that it makes superfluous; `swallows`: rows beside which letters
+    that nothing knows say nothing more; `marks`: the rows of when and where.
     """
 
     ways: Mapping[str, tuple[Way, ...]]
@@ -49,6 +50,8 @@ class AskWords:
     speaks_of: tuple[str, ...]
     spoken: Mapping[str, tuple[str, ...]]
     absorbs: Mapping[str, frozenset[str]]
+    swallows: frozenset[str]
+    marks: frozenset[str]
 
 
 @cache
@@ -77,6 +80,8 @@ def _compiled(sections: Mapping[str, Mapping[str, list[str]]]) -> AskWords:
         speaks_of=tuple(sections["speaks_of"]["keys"]),
         spoken=MappingProxyType(spoken),
         absorbs=MappingProxyType({term: frozenset(rows) for term, rows in sections["absorbs"].items()}),
+        swallows=frozenset(sections["swallows"]["rows"]),
+        marks=frozenset(sections[Kind.MARK]),
     )
 
 
