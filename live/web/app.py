@@ -22,6 +22,7 @@ from live.web import (
 )
 from live.web.draw_pages import draw_routes
 from live.web.error_pages import page_middleware
+from live.web.evening import evening_routes
 from live.web.export import export_routes
 from live.web.files import serve_folder
 from live.web.gate import gate_middleware, gate_of, names_of_this_machine
@@ -113,6 +114,7 @@ def routes() -> list[web.RouteDef]:
         *pickup_routes(),
         *outbound_routes(),
         *jielong_routes(),
+        *evening_routes(),
         *draw_routes(),
         *picture_routes(),
         *export_routes(),
