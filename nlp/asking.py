@@ -42,6 +42,20 @@ _KINDRED = (
 )
 
 
+#: What an evening's own figures tell: the rows that must be asked for, and those that may stand beside them.
+_TOLD = (
+    ("price", frozenset({"价格"}), frozenset[str]()),
+    ("stock", frozenset({_THERE}), frozenset[str]()),
+    ("cutoff", frozenset({"截单"}), frozenset({"时间", "今天", "明天"})),
+    (
+        "pickup",
+        frozenset({"提货", "门店"}),
+        frozenset({"时间", _WHERE, "今天", "明天", "后天", "周末", "周六", "周日", "早上"}),
+    ),
+    ("how_to_order", frozenset({"下单"}), frozenset({"怎么"})),
+)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asking:
     """What a question asks for: its topic, the id of the offer it is about (None: of none), and sorted canonical terms."""
@@ -88,6 +102,15 @@ def fact_for(asking: Asking, facts: Mapping[str, str]) -> str | None:
         if value.strip() and terms and all(_is_told(key, value, term, words) for term in terms):
             return key
     return None
+
+
+def figure_for(asking: Asking) -> str | None:
+    """Which of the evening's own figures answers all of a question: `price`, `stock`, `cutoff`, `pickup`, `how_to_order`.
+
+    None where none does: 便宜点吗 is no question after the price, 能代取吗 none after the place.
+    """
+    asked = frozenset(asking.terms)
+    return next((name for name, rows, beside in _TOLD if asked & rows and asked <= rows | beside), None)
 
 
 def _offer(text: str, found: Scanned, catalogue: Catalogue, pinned: str | None) -> tuple[str | None, set[str]]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.asking import Asking, alike, fact_for
+from nlp.asking import Asking, alike, fact_for, figure_for
 from nlp.types import Context, Topic
 from tests.nlp.shop import OFFERS, classifier
 
@@ -117,6 +117,28 @@ def test_a_fact_answers(text: str, facts: dict[str, str], key: str) -> None:
 )
 def test_no_fact_answers_rather_than_a_wrong_one(text: str, facts: dict[str, str]) -> None:
     assert fact_for(ask(text, Topic.QUALITY, "honey"), facts) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "figure"),
+    [
+        ("多少钱", Topic.PRICE, "price"),
+        ("还有吗", Topic.STOCK, "stock"),
+        ("几点截单", Topic.PICKUP, "cutoff"),
+        ("几点能提", Topic.PICKUP, "pickup"),
+        ("在哪提货", Topic.PICKUP, "pickup"),
+        ("明天能提吗", Topic.PICKUP, "pickup"),
+        ("怎么拍", Topic.HOW_TO_ORDER, "how_to_order"),
+        ("能便宜点吗", Topic.PRICE, None),
+        ("多少钱一斤", Topic.PRICE, None),
+        ("有几个颜色", Topic.STOCK, None),
+        ("什么时候补货", Topic.STOCK, None),
+        ("能帮取吗", Topic.PICKUP, None),
+        ("甜不甜", Topic.QUALITY, None),
+    ],
+)
+def test_a_figure_answers_what_it_tells_and_nothing_more(text: str, topic: Topic, figure: str | None) -> None:
+    assert figure_for(ask(text, topic, "honey")) == figure
 
 
 @given(st.one_of(st.text(max_size=40), WORDS), TOPICS, PINNED)
