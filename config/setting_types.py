@@ -8,7 +8,7 @@ import re
 from typing import Annotated
 from urllib.parse import parse_qs, urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, SecretStr, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, JsonValue, SecretStr, StringConstraints
 
 #: The name of a room (the public contract, section 1).
 ROOM_NAME = r"^[a-z0-9_-]{1,40}$"
@@ -58,6 +58,11 @@ def from_json(value: str) -> object:
         return json.loads(value)
     except ValueError as error:
         raise ValueError(f"不是正确的 JSON（{error}）") from error
+
+
+def as_table(value: object) -> object:
+    """Let one variable hold a table, written as JSON."""
+    return from_json(value) if isinstance(value, str) else value
 
 
 def web_address(value: str) -> str:
@@ -183,6 +188,7 @@ def replay_moment(value: str) -> str:
     return value
 
 
+JsonTable = Annotated[dict[str, JsonValue], BeforeValidator(as_table)]
 Theme = Annotated[str, AfterValidator(theme)]
 WebAddress = Annotated[str, AfterValidator(web_address)]
 PublicAddress = Annotated[str, AfterValidator(public_address)]

@@ -6,6 +6,7 @@ The order is defaults < `--config` file (TOML) < environment (`LIVE_` and the pa
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,6 +20,7 @@ from config.setting_types import (
     EventKinds,
     GroupMessages,
     HookAddress,
+    JsonTable,
     Names,
     Networks,
     ObsAddress,
@@ -127,11 +129,59 @@ class NlpSettings(Section):
 class LlmSettings(Section):
     """`[llm]`: an optional language model behind an OpenAI-compatible address. Without one everything else works."""
 
-    base_url: WebAddress | None = Field(default=None, description="大模型接口的网址（OpenAI 兼容）。不写就不用大模型。")
+    base_url: WebAddress | None = Field(
+        default=None,
+        description="大模型接口的网址（OpenAI 兼容），写到 /v1 为止，怎么写见 llm.md。不写就不用大模型，其他一切照常。",
+    )
     api_key: SecretStr | None = Field(
-        default=None, description="接口的密钥。请放在环境变量 LIVE_LLM__API_KEY 里，不要写进文件。"
+        default=None,
+        description="接口的密钥。请放在环境变量 LIVE_LLM__API_KEY 里，不要写进文件。本机的模型多半不需要。",
     )
     model: str | None = Field(default=None, description="模型的名字。")
+    enabled: bool = Field(default=True, description="启动时要不要开着。写 false 就什么都不发出去，要用时在中控台打开。")
+    second_opinion: bool = Field(
+        default=True, description="规则拿不准的下单评论，要不要请大模型再看一眼（评论的文字会发给它，名字和编号不发）。"
+    )
+    answers: bool = Field(
+        default=True, description="观众的提问，要不要请大模型按商品资料拟回答（提问的文字和资料会发给它）。"
+    )
+    may_book: bool = Field(
+        default=False,
+        description="大模型和规则读出同样的商品和数量时，要不要直接记单（auto）。默认不：还是由主播点一下。",
+    )
+    deadline_ms: int = Field(
+        default=1500, ge=100, le=30_000, description="评论和提问最多等大模型多少毫秒，过时的回答不要。"
+    )
+    writing_deadline_s: int = Field(default=60, ge=1, le=600, description="写口播稿和小结最多等多少秒。")
+    at_once: int = Field(default=2, ge=1, le=32, description="同时最多问几个。")
+    requests_per_minute: int = Field(default=30, ge=1, le=10_000, description="一分钟最多问几次。")
+    requests_per_evening: int = Field(default=3000, ge=1, le=1_000_000, description="一晚（12 小时）最多问几次。")
+    tokens_per_minute: int = Field(
+        default=60_000, ge=1000, le=100_000_000, description="一分钟最多用多少 token（问和答一起）。"
+    )
+    tokens_per_evening: int = Field(
+        default=2_000_000, ge=1000, le=10_000_000_000, description="一晚最多用多少 token（问和答一起）。"
+    )
+    input_price: Decimal = Field(
+        default=Decimal(0),
+        ge=0,
+        le=10_000,
+        decimal_places=2,
+        description="问的一百万 token 多少元，照服务商的价目写。0 表示不算钱。",
+    )
+    output_price: Decimal = Field(
+        default=Decimal(0), ge=0, le=10_000, decimal_places=2, description="答的一百万 token 多少元。"
+    )
+    yuan_per_minute: Decimal = Field(
+        default=Decimal(1), ge=0, le=100_000, decimal_places=2, description="一分钟最多花多少元（写了价格才算得出来）。"
+    )
+    yuan_per_evening: Decimal = Field(
+        default=Decimal(5), ge=0, le=100_000, decimal_places=2, description="一晚最多花多少元。"
+    )
+    extra: JsonTable = Field(
+        default_factory=dict,
+        description='每次请求里多带的参数，某家服务商才有的写在这里，例：{"enable_thinking": false}。',
+    )
 
 
 class SourceSettings(Section):

@@ -72,12 +72,12 @@ def default(info: FieldInfo) -> str:
     """Write the default of a setting."""
     if info.is_required():
         return "必填"
-    value = info.default
+    value = info.get_default(call_default_factory=True)
     if value is None or isinstance(value, SecretStr):
         return "无"
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
-    return f"`{json.dumps(value) if isinstance(value, tuple) else value}`"
+    return f"`{json.dumps(value) if isinstance(value, tuple | dict) else value}`"
 
 
 def bounds(info: FieldInfo) -> str:

@@ -1,0 +1,47 @@
+"""Texts on their way into a prompt: data, and nothing but what can be seen.
+
+Hidden characters, marks that pile up and the signs that templates of models use are taken out; what is left is bounded.
+What viewers write is folded as well (`nlp.fold`: look-alikes become one, mentions of names go), and long numbers, which
+may be phones, are masked.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nlp.fold import Folding
+
+MAX_COMMENT = 120
+MAX_LINE = 200
+_MAX_RAW = 2000
+_MASK = "某号码"
+
+#: Formats, surrogates, private and unassigned signs, and marks that sit on others.
+_UNSEEN = frozenset({"Cf", "Cs", "Co", "Cn", "Mn", "Me", "Mc"})
+_STRUCTURE = str.maketrans(dict.fromkeys("<>{}[]|`\\＜＞｛｝［］｜｀＼〈〉《》", " "))
+_LONG_NUMBER = re.compile(r"[a-z_]*[0-9零〇一二三四五六七八九幺](?:[ \-.]?[0-9零〇一二三四五六七八九幺]){5,}[a-z0-9_]*")
+
+
+def has_unseen(text: str) -> bool:
+    """Whether a text holds anything that a reader would not see, line breaks apart."""
+    return any(unicodedata.category(letter) in {*_UNSEEN, "Cc"} and letter != "\n" for letter in text)
+
+
+def seen(text: str) -> str:
+    """What can be seen of a text: hidden characters go, controls and line breaks become spaces."""
+    kept = (letter for letter in text[:_MAX_RAW] if unicodedata.category(letter) not in _UNSEEN)
+    return "".join(" " if unicodedata.category(letter) in {"Cc", "Zl", "Zp"} else letter for letter in kept)
+
+
+def viewers_text(text: str, folding: Folding, most: int = MAX_COMMENT) -> str:
+    """What a viewer wrote, as a prompt may hold it: seen, folded, masked, without signs of structure, bounded."""
+    folded = folding.fold(seen(text)).translate(_STRUCTURE)
+    return " ".join(_LONG_NUMBER.sub(_MASK, folded).split())[:most]
+
+
+def shops_text(text: str, most: int = MAX_LINE) -> str:
+    """What the shop wrote (titles, facts, policies), as a prompt may hold it: as it stands, seen and bounded."""
+    return " ".join(unicodedata.normalize("NFKC", seen(text)).translate(_STRUCTURE).split())[:most]

@@ -1,0 +1,96 @@
+"""The numbers in a text, so that none is said that nobody gave: 39.90, 12:30, 1,280, 12%, 三十枚, 八折, 两箱."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from nlp.numerals import read_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_DIGITS = "零〇一壹幺二两贰三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿半廿俩仨"
+_UNITS = (
+    "元块毛角分钱斤两克吨公个只件单份箱盒瓶袋包条双套张枚粒颗块片根支杯桶罐把串提板捆扎成折倍号点时刻秒天日月年周岁人位户次遍回米升寸码层度级等名期场轮"
+    "%％"
+)
+#: Turns of phrase that hold a numeral and count nothing.
+_PHRASES = re.compile(
+    r"万一|千万(?=[别不要记])|一一|一点(?:儿|点|也|都)|有一点|一个个|一份心|一份情|一时|一日三餐|一等(?=[会下])|"
+    r"一次次|一分钱一分货|一家人|三三两两|十分(?!钟)|万分|百姓|千家万户|四季|五谷|八宝|百合|千层|三文鱼|半天"
+)
+_NUMBER = re.compile(
+    rf"(?P<money>[¥￥])?(?P<number>\d+(?:[.,:]\d+)*|[{_DIGITS}]{{2,}}|[{_DIGITS}](?=[{_UNITS}])|(?<=第)[{_DIGITS}])\s*(?P<unit>[{_UNITS}])?"
+)
+#: 一箱三十枚: the one says of what, not how many.
+_EACH = "一"
+_MONEY, _SHARES = frozenset("元块毛角"), frozenset("%成折倍")
+_PERCENT = "百分之"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Said:
+    """A number as it was said: `literal` as typed, `value` as a plain decimal where it is one, and its kind.
+
+    The kind is `money`, `%`, `成`, `折`, `倍`, or empty for everything else.
+    """
+
+    literal: str
+    value: str
+    kind: str
+
+
+def numbers(text: str) -> list[Said]:
+    """Every number of a text, in order."""
+    plain = _PHRASES.sub(" ", _plain(text)).replace(_PERCENT, "%")
+    found = (_said(each) for each in _NUMBER.finditer(plain))
+    return [said for said in found if said.literal != _EACH or said.kind]
+
+
+def all_given(text: str, given: Iterable[str]) -> bool:
+    """Whether each number of *text* has the value of one in *given*, and no price or share is made of another number."""
+    known = [said for each in given for said in numbers(each)]
+    return all(any(_same(said, other) for other in known) for said in numbers(text))
+
+
+def all_quoted(text: str, figures: Iterable[str]) -> bool:
+    """Whether each number of *text* stands among *figures* written the same way: 39.90 is not 39.9."""
+    known = {(said.literal, said.kind) for each in figures for said in numbers(each)}
+    literals = {literal for literal, _ in known}
+    return all(said.literal in literals if not said.kind else _quoted(said, known) for said in numbers(text))
+
+
+def _quoted(said: Said, known: set[tuple[str, str]]) -> bool:
+    """A share must be one of the figures; a price may be given without its unit."""
+    return (said.literal, said.kind) in known or (said.kind == "money" and (said.literal, "") in known)
+
+
+def _same(said: Said, other: Said) -> bool:
+    return said.value == other.value and (said.kind in {"", other.kind})
+
+
+def _plain(text: str) -> str:
+    """Compatible forms as plain ones, and the digits of every script as 0–9."""
+    folded = unicodedata.normalize("NFKC", text)
+    return "".join(str(unicodedata.digit(each, each)) if each.isdigit() else each for each in folded)
+
+
+def _said(found: re.Match[str]) -> Said:
+    literal, unit = found["number"], found["unit"] or ""
+    before = found.string[: found.start()]
+    kind = "money" if found["money"] or unit in _MONEY else unit if unit in _SHARES else ""
+    return Said(literal=literal, value=_value(literal), kind="%" if before.endswith("%") else kind)
+
+
+def _value(literal: str) -> str:
+    if literal[0].isdigit():
+        plain = literal.replace(",", "")
+        return str(Decimal(plain).normalize()) if re.fullmatch(r"\d+(?:\.\d+)?", plain) else plain
+    read = read_number(literal, 0)
+    if read is None or read.hundredths is None or read.end != len(literal):
+        return literal
+    return str((Decimal(read.hundredths) / 100).normalize())

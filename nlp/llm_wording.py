@@ -1,0 +1,110 @@
+"""What a text of a model may not hold: markup, links, ways out of the room, forbidden words, promises that nobody made.
+
+The words are in `config/lexicon/advertising.toml`. A text that holds any of it is thrown away; nothing is mended.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from nlp.fold import MAX_CHARACTERS
+from nlp.lexicon import LEXICON_FOLDER, LexiconError
+from nlp.llm_clean import has_unseen
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from nlp.fold import Folding
+
+_LISTS = ("never", "harmless", "only_if_said", "contact")
+_MARKUP = re.compile(
+    r"[<>`{}\\|#*_]|~~|&[a-z#]|\]\(|!\[|javascript|\bon[a-z]+\s*=|={3,}|-{3,}|[\u2500-\u25ff]", re.IGNORECASE
+)
+_LINK = re.compile(
+    r"://|\bwww\b|https?\b|[a-z0-9][a-z0-9-]*\s*[.。·点]\s*"
+    r"(?:com|cn|net|org|top|xyz|vip|shop|cc|io|me|info|site|club|ltd|link|store|app|tv|co)(?![a-z])|(?:\d{1,3}\.){3}\d{1,3}|[\w.]+@[\w.]+",
+    re.IGNORECASE,
+)
+_ACCOUNT = re.compile(
+    r"[0-9零〇一二三四五六七八九幺](?:[ \-.]?[0-9零〇一二三四五六七八九幺]){6,}|[a-z][a-z0-9_-]{5,}", re.IGNORECASE
+)
+_GAPS = re.compile(r"[\s,，.。、·\-_/~～!！?？:：;；'\"“”‘’()（）]+")
+
+
+class Fault(StrEnum):
+    """Why a text is not taken: the first that applies."""
+
+    HIDDEN = "hidden"
+    MARKUP = "markup"
+    LINK = "link"
+    CONTACT = "contact"
+    FORBIDDEN = "forbidden"
+    UNSAID = "unsaid"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wording:
+    """The lists, folded, and how texts are folded to be compared with them."""
+
+    folding: Folding
+    never: tuple[str, ...]
+    harmless: tuple[str, ...]
+    only_if_said: tuple[str, ...]
+    contact: tuple[str, ...]
+
+    def fault(self, text: str, said: str) -> Fault | None:
+        """Why *text* may not be shown, or None; *said* is what it rests on."""
+        plain = unicodedata.normalize("NFKC", text)
+        if has_unseen(text):
+            return Fault.HIDDEN
+        if _MARKUP.search(plain):
+            return Fault.MARKUP
+        if _LINK.search(plain):
+            return Fault.LINK
+        return self._worded(plain, said)
+
+    def _worded(self, plain: str, said: str) -> Fault | None:
+        tight, ground = self._tight(plain), self._tight(said)
+        if any(word in tight for word in self.contact) or self._accounts(plain, said):
+            return Fault.CONTACT
+        if any(word in self._without_harmless(tight) for word in self.never):
+            return Fault.FORBIDDEN
+        if any(word in tight and word not in ground for word in self.only_if_said):
+            return Fault.UNSAID
+        return None
+
+    def _accounts(self, plain: str, said: str) -> bool:
+        """Names and numbers of accounts that nobody gave."""
+        return any(found[0].lower() not in said.lower() for found in _ACCOUNT.finditer(plain))
+
+    def _tight(self, text: str) -> str:
+        """The folded text without what could be put between the characters of a word."""
+        pieces = (text[start : start + MAX_CHARACTERS] for start in range(0, len(text), MAX_CHARACTERS))
+        return _GAPS.sub("", "".join(self.folding.fold(piece) for piece in pieces))
+
+    def _without_harmless(self, tight: str) -> str:
+        for word in self.harmless:
+            tight = tight.replace(word, " ")
+        return tight
+
+
+def load_wording(folding: Folding, folder: Path = LEXICON_FOLDER) -> Wording:
+    """Read the words. Raises `LexiconError` for a file that is not these four lists of words, and `OSError`."""
+    path = folder / "advertising.toml"
+    try:
+        lists = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise LexiconError(f"{path}: not TOML in UTF-8: {error}") from error
+    if set(lists) != set(_LISTS) or not all(_are_words(lists[name]) for name in _LISTS):
+        raise LexiconError(f"{path}: the lists {' '.join(_LISTS)} are needed, each of words in quotes")
+    words = {name: tuple(folding.fold(word) for word in lists[name]) for name in _LISTS}
+    return Wording(folding=folding, **words)
+
+
+def _are_words(listed: object) -> bool:
+    return isinstance(listed, list) and all(isinstance(word, str) and word for word in listed)
