@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from live.domain.desk_commands import DeskCommand
 from live.domain.stage_commands import StageCommand
 
 if TYPE_CHECKING:
@@ -297,6 +298,7 @@ Command = (
     | AnswerTicket
     | CloseTicket
     | StageCommand
+    | DeskCommand
     | ReportSource
     | Tick
 )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from live.domain.giveaway import Entry, Giveaway
     from live.domain.offer import Offer
     from live.domain.poll import Poll, Vote
+    from live.domain.question import Asker, Faq, Question
     from live.domain.reservation import Reservation
     from live.domain.session import HostPrompt, LiveSession
     from live.domain.shown import Shown
@@ -50,11 +51,17 @@ class Objects(TypedDict, total=False):
     poll: Poll | None
     vote: Vote | None
     shown: Shown | None
+    question: Question | None
+    asker: Asker | None
+    faq: Faq | None
 
 
 @dataclass(kw_only=True, slots=True)
 class Draft:
-    """Work in progress. `cause` is the id of the comment or command behind it; ids of what it makes follow from it."""
+    """Work in progress. `cause` is the id of the comment or command behind it; ids of what it makes follow from it.
+
+    `by` is the name of who gave the command, where they said it.
+    """
 
     state: RoomState
     at_ms: int
@@ -62,6 +69,7 @@ class Draft:
     pickup_code: PickupCodes
     comment_id: str | None = None
     by_hand: bool = False
+    by: str | None = None
     events: list[Event] = field(default_factory=list)
 
     @property
@@ -95,6 +103,6 @@ class Draft:
 
     def tell(self, kind: EventKind, **objects: Unpack[Objects]) -> None:
         """Make a fact and let it take effect."""
-        event = Event(kind=kind, at_ms=self.at_ms, comment_id=self.comment_id, **objects)
+        event = Event(kind=kind, at_ms=self.at_ms, comment_id=self.comment_id, by=self.by, **objects)
         self.state.apply(event)
         self.events.append(event)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from live.domain.giveaway import Entry, Giveaway
     from live.domain.offer import Offer
     from live.domain.poll import Poll, Vote
+    from live.domain.question import Asker, Faq, Question
     from live.domain.reservation import Reservation
     from live.domain.session import HostPrompt, LiveSession
     from live.domain.shown import Shown
@@ -29,7 +30,9 @@ class EventKind(StrEnum):
     `comment_accepted` and `comment_dismissed` a second console would still show the tap as open; `basket_changed`,
     `ticket_changed` and `cycle_moved` tell of objects that the contract names but gives no fact of their change. So do
     `flash_sale_changed` (paused, resumed, extended), `giveaway_witnessed` and `giveaway_forfeited`; what the host puts
-    on the picture, and whom they block, has no other way to a second screen.
+    on the picture, and whom they block, has no other way to a second screen; nor have further askers of a question
+    (`question_asked`), a better suggestion for it (`question_changed`), kept answers, a slip of the finger taken back
+    (`comment_reopened`), who is of the shop, what is set aside, and another script.
     """
 
     SESSION_STARTED = "session_started"
@@ -68,9 +71,21 @@ class EventKind(StrEnum):
     ORDER_CODE_HIDDEN = "order_code_hidden"
     VIEWER_BLOCKED = "viewer_blocked"
     VIEWER_UNBLOCKED = "viewer_unblocked"
+    HOST_ADDED = "host_added"
+    HOST_REMOVED = "host_removed"
+    COMMENT_SET_ASIDE = "comment_set_aside"
+    COMMENT_BROUGHT_BACK = "comment_brought_back"
+    SCRIPT_CHANGED = "script_changed"
+    QUESTION_RAISED = "question_raised"
+    QUESTION_ASKED = "question_asked"
+    QUESTION_CHANGED = "question_changed"
+    QUESTION_ANSWERED = "question_answered"
+    FAQ_KEPT = "faq_kept"
+    FAQ_DROPPED = "faq_dropped"
     COMMENT_NEEDS_CONFIRMATION = "comment_needs_confirmation"
     COMMENT_ACCEPTED = "comment_accepted"
     COMMENT_DISMISSED = "comment_dismissed"
+    COMMENT_REOPENED = "comment_reopened"
     CYCLE_CLOSED = "cycle_closed"
     CYCLE_MOVED = "cycle_moved"
     GOODS_READY = "goods_ready"
@@ -120,9 +135,21 @@ CARRIES: Mapping[EventKind, frozenset[str]] = {
     EventKind.ORDER_CODE_HIDDEN: frozenset({"session"}),
     EventKind.VIEWER_BLOCKED: frozenset({"session"}),
     EventKind.VIEWER_UNBLOCKED: frozenset({"session"}),
+    EventKind.HOST_ADDED: frozenset({"session"}),
+    EventKind.HOST_REMOVED: frozenset({"session"}),
+    EventKind.COMMENT_SET_ASIDE: frozenset({"session"}),
+    EventKind.COMMENT_BROUGHT_BACK: frozenset({"session"}),
+    EventKind.SCRIPT_CHANGED: frozenset({"session"}),
+    EventKind.QUESTION_RAISED: frozenset({"question", "asker"}),
+    EventKind.QUESTION_ASKED: frozenset({"question", "asker"}),
+    EventKind.QUESTION_CHANGED: frozenset({"question"}),
+    EventKind.QUESTION_ANSWERED: frozenset({"question"}),
+    EventKind.FAQ_KEPT: frozenset({"faq"}),
+    EventKind.FAQ_DROPPED: frozenset({"faq"}),
     EventKind.COMMENT_NEEDS_CONFIRMATION: frozenset({"comment"}),
     EventKind.COMMENT_ACCEPTED: frozenset({"comment"}),
     EventKind.COMMENT_DISMISSED: frozenset({"comment"}),
+    EventKind.COMMENT_REOPENED: frozenset({"comment"}),
     EventKind.CYCLE_CLOSED: frozenset({"session"}),
     EventKind.CYCLE_MOVED: frozenset({"session"}),
     EventKind.GOODS_READY: frozenset({"session"}),
@@ -147,8 +174,8 @@ OF_A_SOURCE = frozenset({EventKind.SOURCE_CONNECTED, EventKind.SOURCE_SILENT, Ev
 class Event:
     """A fact. The objects are whole and as they are after it; `comment_id` names the comment that caused it.
 
-    An event about a reservation at a flash deal's price carries the deal as well; the `vote` behind a poll's event is
-    nobody's business but the rules'.
+    An event about a reservation at a flash deal's price carries the deal as well; the `vote` behind a poll's event and
+    the `asker` behind a question's are nobody's business but the rules'. `by` is the name of who gave the command.
     """
 
     kind: EventKind
@@ -167,6 +194,10 @@ class Event:
     poll: Poll | None = None
     vote: Vote | None = None
     shown: Shown | None = None
+    question: Question | None = None
+    asker: Asker | None = None
+    faq: Faq | None = None
+    by: str | None = None
     comment_id: str | None = None
 
     def __post_init__(self) -> None:

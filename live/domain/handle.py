@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 from live.domain import (
     baskets,
     cycle,
+    desk,
     flash_sales,
     giveaways,
     keywords,
     offers,
     pickup,
     polls,
+    questions,
     reservations,
     sources,
     stage,
@@ -21,6 +23,7 @@ from live.domain import (
     tickets,
 )
 from live.domain import commands as c
+from live.domain import desk_commands as d
 from live.domain import stage_commands as s
 from live.domain.draft import Draft
 from live.domain.events import EventKind
@@ -39,11 +42,14 @@ if TYPE_CHECKING:
 
 
 def handle(
-    state: RoomState, command: Command, *, now_ms: int, cause: str, pickup_code: PickupCodes
+    state: RoomState, command: Command, *, now_ms: int, cause: str, pickup_code: PickupCodes, by: str | None = None
 ) -> list[Event] | Refused:
-    """Carry a command out; advances `state` by the events it returns, or refuses and leaves it as it was."""
+    """Carry a command out; advances `state` by the events it returns, or refuses and leaves it as it was.
+
+    `by` is the name of who gives it, for the other screens.
+    """
     by_hand = not isinstance(command, BY_VIEWERS)
-    draft = Draft(state=state, at_ms=now_ms, cause=cause, pickup_code=pickup_code, by_hand=by_hand)
+    draft = Draft(state=state, at_ms=now_ms, cause=cause, pickup_code=pickup_code, by_hand=by_hand, by=by)
     refused = _untimely(state, command, now_ms) or HANDLERS[type(command)](draft, command)
     return refused or draft.events
 
@@ -63,13 +69,13 @@ def _untimely(state: RoomState, command: Command, now_ms: int) -> Refused | None
 WHILE_RUNNING = (
     c.EndSession, c.PinOffer, c.OpenPrompt, c.ClosePrompt, c.ReportSource,
     s.StartFlashSale, s.PauseFlashSale, s.ResumeFlashSale, s.ExtendFlashSale,
-    s.OpenGiveaway, s.OpenPoll, s.ShowComment, s.HideComment, s.ShowOrderCode,
+    s.OpenGiveaway, s.OpenPoll, s.ShowComment, s.HideComment, s.ShowOrderCode, d.AnswerQuestion,
 )  # fmt: skip
 """Commands that mean something only during the broadcast; the others hold until the cut-off and after."""
 
 WHILE_OPEN = (
     c.AddOffer, c.Restock, c.OpenOffer, c.Reserve, c.SetQuantity, c.CancelReservation, c.AcceptComment,
-    c.PageOrder, c.PageChange, s.StartFlashSale, s.PauseFlashSale, s.ResumeFlashSale, s.ExtendFlashSale,
+    c.PageOrder, c.PageChange, d.UndoComment, s.StartFlashSale, s.PauseFlashSale, s.ResumeFlashSale, s.ExtendFlashSale,
 )  # fmt: skip
 """Commands that mean something only until the cut-off.
 
@@ -256,6 +262,15 @@ HANDLERS: Mapping[type, Callable[[Draft, Any], Refused | None]] = {
     s.ShowOrderCode: stage.show_order_code,
     s.BlockViewer: stage.block_viewer,
     s.UnblockViewer: stage.unblock_viewer,
+    d.AnswerQuestion: questions.answer_question,
+    d.KeepFaq: questions.keep_faq,
+    d.DropFaq: questions.drop_faq,
+    d.UndoComment: desk.undo_comment,
+    d.AddHost: desk.add_host,
+    d.RemoveHost: desk.remove_host,
+    d.SetAsideComment: desk.set_aside_comment,
+    d.BringBackComment: desk.bring_back_comment,
+    d.UpdateScript: desk.update_script,
     c.ReportSource: sources.report_source,
     c.Tick: _tick,
 }

@@ -10,6 +10,7 @@ from live.domain.decide import decide
 from live.domain.draft import Draft
 from live.domain.events import EventKind
 from live.domain.orders import Outcome, place
+from live.domain.questions import ask
 from live.domain.taking_part import bear_witness, take_part
 from live.domain.ticket import About
 from live.domain.tickets import complain
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from live.domain.events import Event
     from live.domain.state import RoomState
     from live.domain.taking_part import Part
+    from nlp.asking import Asking
     from nlp.types import Classification
 
 WORTH = (
@@ -37,9 +39,17 @@ WORTH = (
 
 
 def receive(
-    state: RoomState, comment: Comment, read: Classification, *, received_ms: int, pickup_code: PickupCodes
+    state: RoomState,
+    comment: Comment,
+    read: Classification,
+    *,
+    received_ms: int,
+    pickup_code: PickupCodes,
+    asking: Asking | None = None,
 ) -> tuple[AnsweredComment, list[Event]]:
     """Take a comment that the room has not had before; advances `state` by the events it returns.
+
+    `asking` is what a question asks for; without it nobody is asked anything.
 
     Raises AssertionError without a session: ingest has refused such comments.
     """
@@ -55,6 +65,8 @@ def receive(
     state.comments += 1
     part = None if decision.outcome in NO_PART else take_part(draft, comment, read)
     outcome, reason = _told(_carry_out(draft, comment, read, decision), decision.reason or read.reason, part)
+    if asking is not None and read.intent is Intent.QUESTION and outcome is Outcome.NONE:
+        ask(draft, comment, asking)
     bear_witness(draft, comment, from_host=decision.outcome is Outcome.HOST)
     answered = AnsweredComment(
         n=state.n,

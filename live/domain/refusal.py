@@ -37,6 +37,9 @@ class RefusalCode(StrEnum):
     NOBODY_LEFT = "nobody_left"
     POLL_RUNNING = "poll_running"
     UNKNOWN_POLL = "unknown_poll"
+    UNKNOWN_QUESTION = "unknown_question"
+    UNKNOWN_FAQ = "unknown_faq"
+    TOO_LATE_TO_UNDO = "too_late_to_undo"
     NOTHING_SHOWN = "nothing_shown"
     KEYWORD_TAKEN = "keyword_taken"
     OVER_LIMIT = "over_limit"
@@ -83,6 +86,8 @@ NOT_FOUND = frozenset(
         RefusalCode.UNKNOWN_GIVEAWAY,
         RefusalCode.UNKNOWN_ENTRY,
         RefusalCode.UNKNOWN_POLL,
+        RefusalCode.UNKNOWN_QUESTION,
+        RefusalCode.UNKNOWN_FAQ,
     }
 )
 INVALID = frozenset(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from live.domain import offers, stock
+from live.domain import desk, offers, stock
 from live.domain.events import EventKind
 from live.domain.orders import GIVES_BACK, Order, at_terms, concerned, foresee, give_back, held_by, place, to_total
 from live.domain.refusal import RefusalCode, Refused
@@ -104,9 +104,12 @@ def accept_comment(draft: Draft, command: c.AcceptComment) -> Refused | None:
     if refused is not None:
         return refused
     draft.comment_id = found.id
+    before = desk.holdings(draft, found.viewer, (order.offer_id for order in complete))
     for order in complete:
         place(draft, found.viewer, order)
     draft.tell(EventKind.COMMENT_ACCEPTED, comment=replace(found, actions=tuple(actions)))
+    after = desk.holdings(draft, found.viewer, (order.offer_id for order in complete))
+    desk.remember(draft, found, before, after)
     return None
 
 
@@ -117,6 +120,7 @@ def dismiss_comment(draft: Draft, command: c.DismissComment) -> Refused | None:
         return found
     draft.comment_id = found.id
     draft.tell(EventKind.COMMENT_DISMISSED, comment=found)
+    desk.remember(draft, found, desk.Holdings(), desk.Holdings())
     return None
 
 

@@ -111,7 +111,8 @@ class LiveSession:
     """One broadcast. `hosts` are names or ids, without spaces around them, whose comments never reserve.
 
     `sources` are those that were heard of, in the order in which they were. `shown` is the comment on the picture,
-    `order_code` whether the host has put the order page's code there; comments of `blocked` (viewer keys) do nothing.
+    `order_code` whether the host has put the order page's code there; comments of `blocked` (viewer keys) do nothing,
+    and those of `set_aside` (platform/id) are out of sight on the consoles.
     """
 
     id: str
@@ -129,6 +130,7 @@ class LiveSession:
     shown: Shown | None = None
     order_code: bool = False
     blocked: tuple[str, ...] = ()
+    set_aside: tuple[str, ...] = ()
 
     @property
     def running(self) -> bool:

@@ -12,8 +12,10 @@ from live.domain.flash import FLASH_TRANSITIONS
 from live.domain.giveaway import DAY_MS, GIVEAWAY_TRANSITIONS, PRIZE_TRANSITIONS
 from live.domain.offer import PHASE_TRANSITIONS
 from live.domain.poll import POLL_TRANSITIONS
+from live.domain.question import QUESTION_TRANSITIONS
 from live.domain.reservation import CHANGEABLE, TRANSITIONS, ReservationState
 from live.domain.session import SESSION_TRANSITIONS
+from live.domain.settled import UNDO_MS
 from live.domain.source import HEARING_TRANSITIONS
 from live.domain.standing import NOTHING, Standing
 from live.domain.ticket import TICKET_TRANSITIONS
@@ -28,8 +30,10 @@ if TYPE_CHECKING:
     from live.domain.giveaway import Entry, Giveaway
     from live.domain.offer import Offer
     from live.domain.poll import Poll, Vote
+    from live.domain.question import Asker, Faq, Question
     from live.domain.reservation import Reservation
     from live.domain.session import HostPrompt, LiveSession
+    from live.domain.settled import Settled
     from live.domain.ticket import Ticket
 
 S = TypeVar("S")
@@ -45,10 +49,11 @@ class RoomState:
     `baskets` and `standings` are by the viewer's key; `standings` holds what the shop's other sessions have left, and
     nobody of whom there is nothing to remember.
     `persons` has, of each key that was joined with others, all keys of that person. `entries` and `votes` are by the draw
-    or poll and then by entry id or voter; `wins` has when a viewer's key last won in another session.
+    or poll and then by entry id or voter; `wins` has when a viewer's key last won in another session. `askers` are by
+    question; `faq`, by id, is the shop's and outlives the session.
     `seq` is the number of the room's last event, `n` that of its last comment. The `_by_viewer` and `_waiting` indexes
     follow from `reservations`, and hold only what may still change; `_by_code` holds them all; `_doubts` follows from
-    `pending`.
+    `pending`. `_settled` is what may be taken back for a moment; a restart forgets it.
     """
 
     room: str
@@ -70,10 +75,14 @@ class RoomState:
     polls: dict[str, Poll] = field(default_factory=dict)
     votes: dict[str, dict[str, str]] = field(default_factory=dict)
     wins: dict[str, int] = field(default_factory=dict)
+    questions: dict[str, Question] = field(default_factory=dict)
+    askers: dict[str, dict[str, None]] = field(default_factory=dict)
+    faq: dict[str, Faq] = field(default_factory=dict)
     _by_viewer: dict[tuple[str, str], dict[str, None]] = field(default_factory=dict, repr=False, compare=False)
     _waiting: dict[str, dict[str, None]] = field(default_factory=dict, repr=False, compare=False)
     _doubts: dict[str, dict[CommentKey, None]] = field(default_factory=dict, repr=False, compare=False)
     _by_code: dict[str, dict[str, None]] = field(default_factory=dict, repr=False, compare=False)
+    _settled: dict[CommentKey, Settled] = field(default_factory=dict, repr=False, compare=False)
     _turned_away: set[tuple[str, str]] = field(default_factory=set, repr=False, compare=False)
 
     def apply(self, event: Event) -> None:
@@ -113,6 +122,12 @@ class RoomState:
             self.polls[event.poll.id] = event.poll
         if event.vote is not None:
             self.put_vote(event.vote)
+        if event.question is not None:
+            self.questions[event.question.id] = event.question
+        if event.asker is not None:
+            self.put_asker(event.asker)
+        if event.faq is not None:
+            self.put_faq(event.faq)
 
     def put_entry(self, entry: Entry) -> None:
         """Take somebody's place in a draw in."""
@@ -121,6 +136,16 @@ class RoomState:
     def put_vote(self, vote: Vote) -> None:
         """Take a vote in; the last one of a voter counts."""
         self.votes.setdefault(vote.poll_id, {})[vote.voter] = vote.key
+
+    def put_asker(self, asker: Asker) -> None:
+        """Count somebody among those who ask a question."""
+        self.askers.setdefault(asker.question_id, {})[asker.asker] = None
+
+    def put_faq(self, faq: Faq) -> None:
+        """Take a kept answer in; one that was dropped is gone, one that was mended is the newest."""
+        self.faq.pop(faq.id, None)
+        if not faq.dropped:
+            self.faq[faq.id] = faq
 
     def flash_of(self, offer_id: str, at_ms: int | None = None) -> FlashSale | None:
         """The latest flash deal of an offer, or the latest that had been announced at a moment.
@@ -214,6 +239,17 @@ class RoomState:
         """
         return [found for (platform, cid), found in self.pending.items() if comment_id in (cid, f"{platform}/{cid}")]
 
+    def settle(self, settled: Settled) -> None:
+        """Keep for a moment what a tap has done; what is older than a moment goes."""
+        fresh = {key: each for key, each in self._settled.items() if settled.at_ms - each.at_ms <= UNDO_MS}
+        fresh.pop(settled.comment.key, None)
+        self._settled = fresh | {settled.comment.key: settled}
+
+    def find_settled(self, comment_id: str) -> Settled | None:
+        """What a tap on a comment (its id or "platform/id") has done a moment ago; the last, where two share an id."""
+        found = (each for (platform, cid), each in self._settled.items() if comment_id in (cid, f"{platform}/{cid}"))
+        return max(found, key=lambda each: each.at_ms, default=None)
+
     def _check_steps(self, event: Event) -> None:
         session, offer, reservation = event.session, event.offer, event.reservation
         if session is not None and self.session is not None:
@@ -231,7 +267,9 @@ class RoomState:
         self._check_stage(event)
 
     def _check_stage(self, event: Event) -> None:
-        flash, giveaway, poll = event.flash_sale, event.giveaway, event.poll
+        flash, giveaway, poll, question = event.flash_sale, event.giveaway, event.poll, event.question
+        if question is not None and (raised := self.questions.get(question.id)) is not None:
+            _check_step(QUESTION_TRANSITIONS, raised.state, question.state)
         if flash is not None and (sold := self.flash_sales.get(flash.id)) is not None:
             _check_step(FLASH_TRANSITIONS, sold.state, flash.state)
         if poll is not None and (asked := self.polls.get(poll.id)) is not None:
@@ -256,13 +294,17 @@ class RoomState:
         for held in (
             self.offers, self.reservations, self.pending, self.baskets, self.tickets,
             self._by_viewer, self._waiting, self._doubts, self._by_code,
-            self.flash_sales, self.giveaways, self.entries, self.polls, self.votes,
+            self.flash_sales, self.giveaways, self.entries, self.polls, self.votes, self.questions, self.askers, self._settled,
         ):  # fmt: skip
             held.clear()
 
     def _put_pending(self, kind: EventKind, comment: PendingComment) -> None:
         if kind is EventKind.COMMENT_NEEDS_CONFIRMATION:
             self.queue(comment)
+        elif kind is EventKind.COMMENT_REOPENED:
+            self._settled.pop(comment.key, None)
+            self.queue(comment)
+            self.pending = dict(sorted(self.pending.items(), key=lambda item: item[1].n))
         elif self.pending.pop(comment.key, None) is not None:
             self._doubts[comment.viewer.key].pop(comment.key, None)
 

@@ -36,7 +36,11 @@ if TYPE_CHECKING:
     from live.streams.port import Arrival
 
 _NO_SUCH_SESSION = Refused(code=RefusalCode.UNKNOWN_SESSION, detail="session_id：这个直播间没有这一场，或者它早已办完")
-OUTCOMES = {EventKind.COMMENT_ACCEPTED: Outcome.ACCEPTED, EventKind.COMMENT_DISMISSED: Outcome.DISMISSED}
+OUTCOMES = {
+    EventKind.COMMENT_ACCEPTED: Outcome.ACCEPTED,
+    EventKind.COMMENT_DISMISSED: Outcome.DISMISSED,
+    EventKind.COMMENT_REOPENED: Outcome.NEEDS_CONFIRMATION,
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,12 +87,18 @@ class Batch:
         return not (self.comments or self.published or self.responses)
 
     def command(
-        self, command: Command, *, cause: str, idempotency: Idempotency | None = None, asked_ms: int | None = None
+        self,
+        command: Command,
+        *,
+        cause: str,
+        idempotency: Idempotency | None = None,
+        asked_ms: int | None = None,
+        by: str | None = None,
     ) -> Answer:
         """Carry a command out and answer it; what a viewer asks for on a page counts, as a comment does, when it came."""
         target = target_of(command, self.state, self.earlier)
         at_ms = asked_ms if asked_ms is not None and isinstance(command, BY_VIEWERS) else self.now_ms
-        result = _NO_SUCH_SESSION if target is None else self._carry_out(target, command, cause, at_ms)
+        result = _NO_SUCH_SESSION if target is None else self._carry_out(target, command, cause, at_ms, by)
         if isinstance(result, Refused):
             answer = problems.refused(result)
         else:
@@ -101,11 +111,13 @@ class Batch:
         """Close what is due in one of the room's sessions."""
         self._carry_out(target, Tick(), f"tick/{self.now_ms}", self.now_ms)
 
-    def _carry_out(self, target: RoomState, command: Command, cause: str, at_ms: int) -> list[PublishedEvent] | Refused:
+    def _carry_out(
+        self, target: RoomState, command: Command, cause: str, at_ms: int, by: str | None = None
+    ) -> list[PublishedEvent] | Refused:
         departing = self.state.parted() if isinstance(command, StartSession) and self.state.session else None
         self._remember_offers(target)
         standings = [(key, code, contribution(target, key, code)) for key, code in owners(command, target)]
-        result = handle(target, command, now_ms=at_ms, cause=cause, pickup_code=self.pickup_code)
+        result = handle(target, command, now_ms=at_ms, cause=cause, pickup_code=self.pickup_code, by=by)
         if isinstance(result, Refused):
             return result
         if departing is not None and departing.session is not None:
@@ -146,7 +158,12 @@ class Batch:
         comment = arrival.comment
         read = self.reader.read(self.state, comment, at_ms=arrival.received_ms)
         answered, events = receive(
-            self.state, comment, read, received_ms=arrival.received_ms, pickup_code=self.pickup_code
+            self.state,
+            comment,
+            read,
+            received_ms=arrival.received_ms,
+            pickup_code=self.pickup_code,
+            asking=self.reader.asking(self.state, comment.text, read, at_ms=arrival.received_ms),
         )
         self.comments.append(answered)
         self._publish(events)
@@ -170,6 +187,9 @@ class Batch:
             acts=_acts(every),
             entries=tuple(e.entry for e in every if e.entry is not None),
             votes=tuple({(e.vote.poll_id, e.vote.voter): e.vote for e in every if e.vote}.values()),
+            questions=tuple({e.question.id: e.question for e in events if e.question}.values()),
+            askers=tuple(e.asker for e in events if e.asker is not None),
+            faqs=tuple({e.faq.id: e.faq for e in events if e.faq}.values()),
             redeemed=frozenset(self._redeemed),
             earlier=tuple(self._earlier_change(session_id) for session_id in self._old_events),
             comments=tuple(self.comments),

@@ -20,13 +20,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Asked:
-    """A command that waits for its answer; `asked_ms` is its place among the comments."""
+    """A command that waits for its answer; `asked_ms` is its place among the comments.
+
+    `by` is the name of who gives it.
+    """
 
     command: Command
     asked_ms: int
     cause: str
     idempotency: Idempotency | None
     answer: asyncio.Future[Answer]
+    by: str | None = None
 
 
 class CommandFailed(Exception):  # noqa: N818  # a signal to answer and go on

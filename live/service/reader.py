@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from live.domain.giveaways import open_giveaway_of
 from live.domain.polls import open_poll_of
+from nlp.asking import Asking
 from nlp.flood import FloodWindow
 from nlp.options import beside, chosen, is_number, says
 from nlp.types import (
@@ -22,6 +23,7 @@ from nlp.types import (
     PromptMeaning,
     Route,
     Stage,
+    Topic,
 )
 
 if TYPE_CHECKING:
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
 MakeClassifier = Callable[[Sequence[CatalogueOffer]], "Classifier"]
 
 Classify = Callable[[str, Context], Classification]
+
+Asks = Callable[[str, Topic | None, Context], Asking]
 
 REMEMBERED = 10_000
 """Readings kept a catalogue, about 12 MB: a quarter to three quarters of a room's comments repeat one of the evening."""
@@ -67,6 +71,7 @@ class Reader:
         self._make = make
         self._seen: tuple[Offer, ...] | None = None
         self._classify: Classify | None = None
+        self._asking: Asks | None = None
         self._flood = FloodWindow()
 
     def recall(self, comments: Iterable[AnsweredComment]) -> None:
@@ -81,6 +86,23 @@ class Reader:
         read = self._read(state, comment.text, at_ms)
         votes = read.intent is Intent.VOTE and open_poll_of(state) is not None
         return _pass_phrase(read) if floods and not votes and read.intent in _MAY_BE_A_PASS_PHRASE else read
+
+    def asking(self, state: RoomState, text: str, read: Classification, *, at_ms: int) -> Asking | None:
+        """What a question asks for; None for what is none, or cannot be read."""
+        if read.intent is not Intent.QUESTION or self._asking is None:
+            return None
+        try:
+            return self._asking(text, read.topic, context_of(state, text, at_ms))
+        except Exception:  # noqa: BLE001  # one odd comment must not end the evening
+            _LOG.exception("a question could not be read")
+            return None
+
+    def asked_in(self, state: RoomState, text: str, offer_id: str | None) -> Asking:
+        """What a question asks for that the host has typed in, about an offer or about any."""
+        self._for(tuple(state.offers.values()))
+        read = self._classify(text, Context(pinned=offer_id)) if self._classify is not None else UNREADABLE
+        asking = None if self._asking is None else self._asking(text, read.topic, Context(pinned=offer_id))
+        return Asking(topic=read.topic, offer=None, terms=()) if asking is None else replace(asking, offer=offer_id)
 
     def _floods(self, comment: Comment, at_ms: int) -> bool:
         """Viewers without an identity of their own are told apart by what is shown of their names."""
@@ -107,9 +129,11 @@ class Reader:
         """Make the classifier of a catalogue, with a memory; a fault is loud once, not once a comment."""
         try:
             classifier = self._make([catalogue_offer(offer) for offer in offers])
+            self._asking = lru_cache(maxsize=REMEMBERED)(classifier.asking)
             return lru_cache(maxsize=REMEMBERED)(classifier.classify)
         except Exception:  # noqa: BLE001  # the evening goes on by hand: every comment is put to the host
             _LOG.exception("the catalogue could not be compiled; every comment is put to the host")
+            self._asking = None
             return None
 
 

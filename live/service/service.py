@@ -123,8 +123,10 @@ class Service:
         arrivals = [Arrival(comment=comment, received_ms=received_ms) for comment in comments]
         return await self._parts.stream.append(room, arrivals)
 
-    async def command(self, room: str, command: Command, *, key: str | None, request_hash: str) -> Answer:
-        """Have a command carried out; the answer comes after the commit."""
+    async def command(
+        self, room: str, command: Command, *, key: str | None, request_hash: str, by: str | None = None
+    ) -> Answer:
+        """Have a command carried out; the answer comes after the commit. `by`: the name of who gives it."""
         await self.open(room)
         idempotency = None if key is None else Idempotency(key=key, request=request_hash)
         answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
@@ -134,6 +136,7 @@ class Service:
             cause=f"command/{self._new_id()}",
             idempotency=idempotency,
             answer=answer,
+            by=by,
         )
         self._workers[room].ask(asked)
         return await answer

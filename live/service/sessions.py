@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from live.domain import commands as c
+from live.domain import desk_commands as d
 from live.domain import giveaways
 from live.domain import stage_commands as s
 from live.domain.reservation import ReservationState
@@ -24,7 +25,7 @@ _BY_CODE = (c.Collect, c.UndoCollect, c.SetBasket, c.PageChange, c.RedeemPoints)
 _BY_RESERVATION = (c.SetQuantity, c.CancelReservation, c.MarkNoShow)
 _BY_GIVEAWAY = (s.DrawGiveaway, s.RedrawGiveaway, s.ClaimGiveaway, s.BringRandomness)
 _BY_TICKET = (c.AnswerTicket, c.CloseTicket)
-ABOUT_A_COMMENT = (s.ShowComment, s.BlockViewer)
+ABOUT_A_COMMENT = (s.ShowComment, s.BlockViewer, d.AddHost, d.SetAsideComment, d.BringBackComment)
 """Commands that need a stored comment."""
 
 OF_CYCLE = (c.CloseCycle, c.MovePickup, c.MarkReady)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from live.service import wire, wire_stage
+from live.service import wire, wire_desk, wire_stage
 from live.service.ledger import ledger_of
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ class RoomView:
     giveaways: dict[str, Json] = field(default_factory=dict)
     polls: dict[str, Json] = field(default_factory=dict)
     shown: Json | None = None
+    questions: dict[str, Json] = field(default_factory=dict)
+    faq: dict[str, Json] = field(default_factory=dict)
     totals: Json = field(default_factory=dict)
 
     def apply(self, kind: str, data: Json) -> None:
@@ -56,6 +58,8 @@ class RoomView:
         _put(self.flash_sales, data, "flash_sale")
         _put(self.giveaways, data, "giveaway")
         _put(self.polls, data, "poll")
+        _put(self.questions, data, "question")
+        self._keep_faq(_whole(data, "faq"))
         shown = _whole(data, "shown")
         if shown is not None:
             self.shown = shown if shown["open"] else None
@@ -85,7 +89,8 @@ class RoomView:
             "giveaways": list(self.giveaways.values()),
             "polls": list(self.polls.values()),
             "shown": self.shown,
-            "questions": [],
+            "questions": list(self.questions.values()),
+            "faq": list(self.faq.values()),
             "baskets": list(self.baskets.values()),
             "tickets": list(self.tickets.values()),
             "sources": list(self.sources.values()),
@@ -95,16 +100,31 @@ class RoomView:
     def _confirm(self, kind: str, comment: Json) -> None:
         key = f"{comment['platform']}/{comment['id']}"
         self.confirmations.pop(key, None)
-        if kind == "comment_needs_confirmation":
+        if kind in {"comment_needs_confirmation", "comment_reopened"}:
             self.confirmations[key] = comment
+        if kind == "comment_reopened":
+            self.confirmations = dict(sorted(self.confirmations.items(), key=lambda item: _place(item[1])))
+
+    def _keep_faq(self, faq: Json | None) -> None:
+        """What was mended is the newest; what was dropped is gone."""
+        if faq is None:
+            return
+        self.faq.pop(str(faq["id"]), None)
+        if not faq["dropped"]:
+            self.faq[str(faq["id"])] = faq
 
     def _empty(self) -> None:
         self.prompt = self.shown = None
         for held in (
             self.offers, self.reservations, self.confirmations, self.baskets, self.tickets, self.sources,
-            self.flash_sales, self.giveaways, self.polls,
+            self.flash_sales, self.giveaways, self.polls, self.questions,
         ):  # fmt: skip
             held.clear()
+
+
+def _place(comment: Json) -> int:
+    n = comment["n"]
+    return n if isinstance(n, int) else 0
 
 
 def view_of(state: RoomState) -> RoomView:
@@ -124,6 +144,8 @@ def view_of(state: RoomState) -> RoomView:
         giveaways={g.id: wire_stage.giveaway(g) for g in state.giveaways.values()},
         polls={p.id: wire_stage.poll(p) for p in state.polls.values()},
         shown=_shown(state),
+        questions={q.id: wire_desk.question(q) for q in state.questions.values()},
+        faq={f.id: wire_desk.faq(f) for f in state.faq.values()},
         totals=ledger_of(state).totals(state.comments),
     )
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from live.domain.cases import case_fill
 from live.domain.events import OF_A_SOURCE, OF_THE_CYCLE
-from live.service import wire_stage
+from live.service import wire_desk, wire_stage
 from live.service.wire_values import CHINA, Json, maybe_rfc3339, milli, rfc3339, viewer, yuan
 
 if TYPE_CHECKING:
@@ -197,6 +197,7 @@ def session(value: LiveSession) -> Json:
         "script": None if value.script is None else dict(value.script),
         "order_code": value.order_code,
         "blocked": list(value.blocked),
+        "set_aside": list(value.set_aside),
     }
 
 
@@ -276,6 +277,8 @@ _OBJECTS: Mapping[str, Callable[[Any], Json]] = {
     "entry": wire_stage.entry,
     "poll": wire_stage.poll,
     "shown": wire_stage.shown,
+    "question": wire_desk.question,
+    "faq": wire_desk.faq,
 }
 """How each object that an event carries is written; the session is written with its cycle."""
 
@@ -287,10 +290,12 @@ def objects_of(data: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def event_data(value: Event) -> Json:
-    """The `data` of an event: each object it carries, whole, under its name."""
+    """The `data` of an event: each object it carries, whole, under its name; `by` is the name of who gave the command."""
     data: Json = {}
     if value.comment_id is not None:
         data["comment_id"] = value.comment_id
+    if value.by is not None:
+        data["by"] = value.by
     if value.session is not None and value.kind not in OF_A_SOURCE:
         data["session"] = session(value.session)
         if value.kind in OF_THE_CYCLE:

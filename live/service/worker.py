@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import TYPE_CHECKING, Protocol
 
+from live.domain.desk_commands import KeepFaq
 from live.domain.handle import next_due_ms
 from live.domain.stage_commands import OpenGiveaway
 from live.domain.state import RoomState
@@ -251,6 +252,8 @@ class RoomWorker:
         """Add what the rules of a room cannot know by themselves: the stored comment, the beacon that a draw may use."""
         if isinstance(command, OpenGiveaway):
             return replace(command, beacon=self._parts.known_beacon.beacon)
+        if isinstance(command, KeepFaq):
+            return replace(command, asking=self._reader.asked_in(self._state, command.question, command.offer_id))
         if not isinstance(command, ABOUT_A_COMMENT):
             return command
         _, _, id_ = command.comment_id.rpartition("/")
@@ -356,7 +359,7 @@ def _answer(batch: Batch, one: Asked, command: Command) -> Answer:
             same = twin.request == one.idempotency.request
             return Answer(status=twin.status, body=twin.body) if same else problems.key_reused()
     try:
-        return batch.command(command, cause=one.cause, idempotency=one.idempotency, asked_ms=one.asked_ms)
+        return batch.command(command, cause=one.cause, idempotency=one.idempotency, asked_ms=one.asked_ms, by=one.by)
     except Exception as error:
         raise CommandFailed(one) from error
 

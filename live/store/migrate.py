@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 SCRIPTS = Path(__file__).parent / "migrations"
 
-HEAD = "0006"
+HEAD = "0007"
 """The newest revision. A database that is at it is not touched, and alembic is not even imported."""
 
 _LOCK = 0x6C696E626F

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from live.domain.giveaway import Entry
     from live.domain.offer import Offer
     from live.domain.poll import Vote
+    from live.domain.question import Asker, Faq, Question
     from live.domain.reservation import Reservation
     from live.domain.session import HostPrompt, LiveSession
     from live.domain.standing import Standing
@@ -121,6 +122,9 @@ class Change:
     acts: tuple[Act, ...] = ()
     entries: tuple[Entry, ...] = ()
     votes: tuple[Vote, ...] = ()
+    questions: tuple[Question, ...] = ()
+    askers: tuple[Asker, ...] = ()
+    faqs: tuple[Faq, ...] = ()
     redeemed: frozenset[str] = frozenset()
     earlier: tuple[EarlierChange, ...] = ()
     events: tuple[StoredEvent, ...] = ()
@@ -138,6 +142,7 @@ class SessionRecord:
     baskets: tuple[Basket, ...] = ()
     tickets: tuple[Ticket, ...] = ()
     acts: tuple[Act, ...] = ()
+    questions: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

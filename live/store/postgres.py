@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import asyncpg
 
-from live.store import basket_rows, migrate, rows, stage_rows
+from live.store import basket_rows, desk_rows, migrate, rows, stage_rows
 from live.store.faults import place_of, postgres_fault
 from live.store.port import Owner, Stale, StoreUnavailable
 from live.store.postgres_deliveries import PostgresDeliveries
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from live.domain.giveaway import Giveaway
     from live.domain.session import HostPrompt
     from live.domain.state import CommentKey, RoomState
+    from live.store.desk_statements import DeskStatements
     from live.store.port import Change, CounterRecord, CycleRecord, SessionRecord, StoredEvent, StoredResponse, Trace
     from live.store.stage_statements import StageStatements
     from live.store.statement_names import PostgresStatements
@@ -105,7 +106,8 @@ class PostgresStore:
             seq, n, session_id = numbers or (0, 0, None)
             kept = await _session_rows(connection, self._sql, session_id)
             still = await _open_rows(connection, self._sql, session_id or "")
-        return room_state(room, (seq, n), kept, still)
+            faq = await _tuples(connection, self._sql.desk.faq, room)
+        return room_state(room, (seq, n), kept, still, faq)
 
     async def load_session(self, room: str, session_id: str) -> RoomState | None:
         """Read a session as the rules look at it."""
@@ -259,6 +261,7 @@ async def _write(connection: Connection, sql: PostgresStatements, change: Change
     await _write_hot(connection, sql, change, stock)
     await _write_cycle(connection, sql, change)
     await _write_stage(connection, sql.stage, change)
+    await _write_desk(connection, sql.desk, change)
     if change.prompt is not None:
         await _put_prompt(connection, sql, session_id, change.prompt)
     if change.outcomes:
@@ -296,6 +299,21 @@ async def _write_stage(connection: Connection, sql: StageStatements, change: Cha
         (sql.put_vote, list(map(stage_rows.vote_row, change.votes))),
         (sql.put_win, wins),
     )
+    await _write_all(connection, written)
+
+
+async def _write_desk(connection: Connection, sql: DeskStatements, change: Change) -> None:
+    gone: list[rows.Row] = [(change.room, faq.id) for faq in change.faqs if faq.dropped]
+    written: tuple[tuple[str, list[rows.Row]], ...] = (
+        (sql.put_question, list(map(desk_rows.question_row, change.questions))),
+        (sql.put_asker, list(map(desk_rows.asker_row, change.askers))),
+        (sql.put_faq, [desk_rows.faq_row(change.room, faq) for faq in change.faqs if not faq.dropped]),
+        (sql.drop_faq, gone),
+    )
+    await _write_all(connection, written)
+
+
+async def _write_all(connection: Connection, written: Sequence[tuple[str, list[rows.Row]]]) -> None:
     for statement, values in written:
         if values:
             await connection.executemany(statement, values)
@@ -357,6 +375,7 @@ async def _session_rows(connection: Connection, sql: PostgresStatements, session
         baskets=await _tuples(connection, sql.common.baskets, session_id),
         tickets=await _tuples(connection, sql.common.tickets, session_id),
         acts=await _tuples(connection, sql.stage.acts, session_id),
+        questions=await _tuples(connection, sql.desk.questions, session_id),
     )
 
 
@@ -369,6 +388,7 @@ async def _open_rows(connection: Connection, sql: PostgresStatements, session_id
         entries=await _tuples(connection, sql.stage.entries, session_id),
         votes=await _tuples(connection, sql.stage.votes, session_id),
         wins=await _tuples(connection, sql.stage.wins, session_id),
+        askers=await _tuples(connection, sql.desk.askers, session_id),
         comments=await connection.fetchval(sql.common.count, session_id),
     )
 

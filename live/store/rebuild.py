@@ -11,6 +11,7 @@ from live.domain.giveaway import Giveaway
 from live.domain.standing import Standing
 from live.domain.state import RoomState
 from live.store.basket_rows import basket_from, ticket_from
+from live.store.desk_rows import asker_from, faq_from, question_from
 from live.store.port import CounterRecord, CycleRecord, SessionRecord
 from live.store.rows import (
     comment_from,
@@ -42,6 +43,7 @@ class SessionRows:
     baskets: Rows
     tickets: Rows
     acts: Rows
+    questions: Rows
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,15 +57,20 @@ class OpenRows:
     entries: Rows
     votes: Rows
     wins: Rows
+    askers: Rows
     comments: int
 
 
-def room_state(room: str, numbers: tuple[int, int], rows: SessionRows | None, still: OpenRows) -> RoomState:
+def room_state(
+    room: str, numbers: tuple[int, int], rows: SessionRows | None, still: OpenRows, faq: Rows = ()
+) -> RoomState:
     """Rebuild what the rules look at; `numbers` are the room's seq and n. What the shop remembers needs no session."""
     state = RoomState(room=room, seq=numbers[0], n=numbers[1])
     state.standings = _standings(still.standings)
     state.persons = _persons(still.persons)
     state.wins = {key: int(won_ms) for key, won_ms in still.wins}
+    for (data,) in faq:
+        state.put_faq(faq_from(data))
     if rows is not None:
         _fill(state, rows, still)
     return state
@@ -102,6 +109,9 @@ def _fill_stage(state: RoomState, rows: SessionRows, still: OpenRows) -> None:
         state.put_entry(entry)
     for vote in map(vote_from, still.votes):
         state.put_vote(vote)
+    state.questions = {each.id: each for each in (question_from(data) for (data,) in rows.questions)}
+    for asker in map(asker_from, still.askers):
+        state.put_asker(asker)
 
 
 def _persons(rows: Rows) -> dict[str, tuple[str, ...]]:
@@ -122,6 +132,7 @@ def session_record(rows: SessionRows, comments: Iterable[Sequence[Any]]) -> Sess
         baskets=tuple(map(basket_from, rows.baskets)),
         tickets=tuple(map(ticket_from, rows.tickets)),
         acts=tuple(act_from(*row) for row in rows.acts),
+        questions=tuple(question_from(data) for (data,) in rows.questions),
     )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic_core import to_json
 
-from live.store import basket_rows, migrate, rows, stage_rows
+from live.store import basket_rows, desk_rows, migrate, rows, stage_rows
 from live.store.lane import Lane, transaction
 from live.store.port import Owner, Stale, StoreUnavailable
 from live.store.rebuild import (
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from live.domain.giveaway import Giveaway
     from live.domain.session import HostPrompt
     from live.domain.state import CommentKey, RoomState
+    from live.store.desk_statements import DeskStatements
     from live.store.port import (
         Change,
         CounterRecord,
@@ -189,6 +190,7 @@ def _commit(connection: sqlite3.Connection, sql: SqliteStatements, change: Chang
             _write_earlier(connection, sql, earlier)
         _write_logs(connection, sql, change)
         _write_stage(connection, sql.stage, change)
+        _write_desk(connection, sql.desk, change)
         _guard_points(connection, sql, change)
 
 
@@ -257,12 +259,23 @@ def _write_stage(connection: sqlite3.Connection, sql: StageStatements, change: C
     connection.executemany(sql.put_win, chain.from_iterable(map(stage_rows.win_rows, change.acts)))
 
 
+def _write_desk(connection: sqlite3.Connection, sql: DeskStatements, change: Change) -> None:
+    connection.executemany(sql.put_question, map(desk_rows.question_row, change.questions))
+    connection.executemany(sql.put_asker, map(desk_rows.asker_row, change.askers))
+    for faq in change.faqs:
+        if faq.dropped:
+            connection.execute(sql.drop_faq, (change.room, faq.id))
+        else:
+            connection.execute(sql.put_faq, desk_rows.faq_row(change.room, faq))
+
+
 def _load_room(connection: sqlite3.Connection, sql: SqliteStatements, room: str) -> RoomState:
     with transaction(connection, "BEGIN"):
         seq, n, session_id = connection.execute(sql.common.room, (room,)).fetchone() or (0, 0, None)
         kept = _session_rows(connection, sql, session_id)
         still = _open_rows(connection, sql, session_id or "")
-    return room_state(room, (seq, n), kept, still)
+        faq = connection.execute(sql.desk.faq, (room,)).fetchall()
+    return room_state(room, (seq, n), kept, still, faq)
 
 
 def _load_earlier(
@@ -317,6 +330,7 @@ def _session_rows(connection: sqlite3.Connection, sql: SqliteStatements, session
         baskets=connection.execute(sql.common.baskets, key).fetchall(),
         tickets=connection.execute(sql.common.tickets, key).fetchall(),
         acts=connection.execute(sql.stage.acts, key).fetchall(),
+        questions=connection.execute(sql.desk.questions, key).fetchall(),
     )
 
 
@@ -330,5 +344,6 @@ def _open_rows(connection: sqlite3.Connection, sql: SqliteStatements, session_id
         entries=connection.execute(sql.stage.entries, key).fetchall(),
         votes=connection.execute(sql.stage.votes, key).fetchall(),
         wins=connection.execute(sql.stage.wins, key).fetchall(),
+        askers=connection.execute(sql.desk.askers, key).fetchall(),
         comments=connection.execute(sql.common.count, key).fetchone()[0],
     )

@@ -35,7 +35,12 @@ Fields = dict[str, Any]
 
 def stage_json(session: LiveSession) -> str:
     """What of a session is about the picture, in its one column."""
-    stage = {"shown": session.shown, "order_code": session.order_code, "blocked": session.blocked}
+    stage = {
+        "shown": session.shown,
+        "order_code": session.order_code,
+        "blocked": session.blocked,
+        "set_aside": session.set_aside,
+    }
     return to_json(stage).decode()
 
 
@@ -46,7 +51,7 @@ def stage_fields(text: str | None) -> Fields:
     fields: Fields = from_json(text)
     shown = fields["shown"]
     fields["shown"] = None if shown is None else Shown(**{**shown, "shown_as": ShownAs(shown["shown_as"])})
-    return fields | {"blocked": tuple(fields["blocked"])}
+    return fields | {"blocked": tuple(fields["blocked"]), "set_aside": tuple(fields.get("set_aside", ()))}
 
 
 def act_row(act: Act) -> Row:

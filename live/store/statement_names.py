@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from typing import LiteralString
 
+    from live.store.desk_statements import DeskStatements
     from live.store.port import Trace
     from live.store.stage_statements import StageStatements
 
@@ -82,6 +83,7 @@ class PostgresStatements:
 
     common: Common
     stage: StageStatements
+    desk: DeskStatements
     known: LiteralString
     lock_points: LiteralString
     write: LiteralString
@@ -100,6 +102,7 @@ class SqliteStatements:
 
     common: Common
     stage: StageStatements
+    desk: DeskStatements
     known: LiteralString
     add_offer: LiteralString
     move_offer: LiteralString

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, replace
 
+from live.store import desk_statements
 from live.store.stage_statements import STAGE, lite
 from live.store.statement_names import Common, PostgresStatements, SqliteStatements
 
@@ -206,6 +207,7 @@ def _lite(common: Common) -> Common:
 SQLITE = SqliteStatements(
     common=_lite(COMMON),
     stage=lite(STAGE),
+    desk=desk_statements.lite(desk_statements.DESK),
     known="SELECT platform, id FROM comment WHERE room = ?1 AND id IN (SELECT value FROM json_each(?2))",
     add_offer=f"""
         INSERT INTO offer ({_OFFER})
@@ -249,6 +251,7 @@ SQLITE = SqliteStatements(
 POSTGRES = PostgresStatements(
     common=COMMON,
     stage=STAGE,
+    desk=desk_statements.DESK,
     known="SELECT platform, id FROM comment WHERE room = $1 AND id = ANY($2::text[])",
     lock_points="SELECT pg_advisory_xact_lock(hashtextextended($1, 0))",
     write=f"""

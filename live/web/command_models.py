@@ -22,6 +22,7 @@ from live.web.command_fields import (
     Quota,
     unique,
 )
+from live.web.desk_models import DeskModel
 from live.web.fulfilment_models import FulfilmentModel
 from live.web.stage_models import StageModel
 from nlp.types import Op, PromptMeaning
@@ -304,6 +305,7 @@ CommandModel = (
     | DismissComment
     | FulfilmentModel
     | StageModel
+    | DeskModel
 )
 """Every command, as a plain union."""
 

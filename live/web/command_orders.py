@@ -10,6 +10,8 @@ from live.domain.offer import Offer, OfferPhase, Variant
 from live.domain.session import OrderCycle, PickupPoint, Policy
 from live.domain.viewer import identify
 from live.web import command_models as models
+from live.web.desk_models import DeskModel
+from live.web.desk_orders import to_desk
 from live.web.fulfilment_orders import to_fulfilment
 from live.web.moments import ms
 from live.web.money import fen
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from live.domain.viewer import Viewer
+    from live.web.fulfilment_models import FulfilmentModel
 
 
 def to_order(command: models.CommandModel, new_id: Callable[[], str]) -> orders.Command:  # noqa: C901, PLR0911, PLR0912  # a flat table of the union, one line a command
@@ -66,7 +69,13 @@ def to_order(command: models.CommandModel, new_id: Callable[[], str]) -> orders.
         case models.DismissComment():
             return orders.DismissComment(comment_id=command.comment_id)
         case _:
-            return to_stage(command, new_id) if isinstance(command, StageModel) else to_fulfilment(command)
+            return _of_a_part(command, new_id)
+
+
+def _of_a_part(command: FulfilmentModel | StageModel | DeskModel, new_id: Callable[[], str]) -> orders.Command:
+    if isinstance(command, DeskModel):
+        return to_desk(command)
+    return to_stage(command, new_id) if isinstance(command, StageModel) else to_fulfilment(command)
 
 
 def offer_of(model: models.OfferModel) -> Offer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, get_args
+from urllib.parse import unquote
 
 from aiohttp import web
 from pydantic import TypeAdapter
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 MAX_BODY_BYTES = 1024 * 1024
 
+BY = "Linbo-By"
+MOST_OF_A_NAME = 20
+
 COMMANDS: TypeAdapter[CommandModel] = TypeAdapter(CommandUnion)
 KNOWN = tuple(get_args(model.model_fields["type"].annotation)[0] for model in get_args(CommandModel))
 """The values of `type`."""
@@ -35,7 +39,16 @@ async def command(request: web.Request) -> web.Response:
     order = to_order(parse(data), request.app[NEW_ID])
     service = request.app[SERVICE]
     await service.open(room)
-    return answer(await service.command(room, order, key=key, request_hash=request_hash(data)))
+    return answer(await service.command(room, order, key=key, request_hash=request_hash(data), by=acting(request)))
+
+
+def acting(request: web.Request) -> str | None:
+    """The name of who gives a command (`Linbo-By`, percent-encoded UTF-8), for the other screens; None: they do not say.
+
+    It is a courtesy among those who hold the host's token, and proves nothing.
+    """
+    name = " ".join(unquote(request.headers.get(BY, "")).split())
+    return name[:MOST_OF_A_NAME] if name.isprintable() and name else None
 
 
 def answer(said: Answer) -> web.Response:

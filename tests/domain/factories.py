@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from live.domain.basket import Basket
     from live.domain.commands import Command
     from live.domain.draft import PickupCodes
+    from nlp.asking import Asking
 
 EVENING_MS = 1_767_787_200_000
 """2026-01-07 20:00 in Beijing."""
@@ -227,12 +228,17 @@ class Evening:
         *,
         by: Viewer | None = None,
         id: str | None = None,  # noqa: A002  # the field is called id
+        asking: Asking | None = None,
     ) -> AnsweredComment:
-        """Let a viewer say something that is understood so."""
+        """Let a viewer say something that is understood so; `asking` is what a question asks for."""
         said = comment(text, by=by, id=id or self._cause("m"), at_ms=self.now_ms)
-        answered, events = receive(self.state, said, read, received_ms=self.now_ms, pickup_code=CODES)
+        answered, events = receive(self.state, said, read, received_ms=self.now_ms, pickup_code=CODES, asking=asking)
         self.events += events
         return answered
+
+    def asks(self, text: str, asking: Asking, *, by: Viewer | None = None) -> AnsweredComment:
+        """甜不甜？"""
+        return self.say(text, read_as(Intent.QUESTION, route=Route.IGNORE), by=by, asking=asking)
 
     def buys(self, quantity: int, offer: str = "egg", variant: str | None = None, *, by: Viewer | None = None) -> str:
         """要 n 箱; returns the outcome."""

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from live.domain import commands as c
+from live.domain.desk_commands import UndoComment
 from live.domain.offer import Variant
 from nlp.types import Action, Classification, Intent, Op, PromptMeaning
 from tests.domain import laws
@@ -18,6 +19,11 @@ from tests.domain.strategies import actions, few, limits, offer_ids, plain, quot
 
 if TYPE_CHECKING:
     from live.domain.viewer import Viewer
+
+
+def _of(who: Viewer, had: laws.Priced) -> laws.Priced:
+    return +laws.Priced({key: quantity for key, quantity in had.items() if key[0] == who.key})
+
 
 CHANGES = [Intent.CHANGE, Intent.CANCEL, Intent.BUY]
 
@@ -103,6 +109,16 @@ class TalkRules(Room):
         assert self.do(c.DismissComment(comment_id=f"{found.platform}/{found.id}"))
         assert laws.totals(self.state) == before
 
+    @precondition(lambda self: self.state.pending)
+    @rule(data=st.data(), corrected=st.none() | st.lists(actions, max_size=2).map(tuple))
+    def the_host_accepts_and_takes_it_back(self, data: st.DataObject, corrected: tuple[Action, ...] | None) -> None:
+        found = data.draw(st.sampled_from(list(self.state.pending.values())))
+        queue, before = list(self.state.pending.values()), laws.priced(self.state)
+        name = f"{found.platform}/{found.id}"
+        if self.do(c.AcceptComment(comment_id=name, actions=corrected)) and self.do(UndoComment(comment_id=name)):
+            assert list(self.state.pending.values()) == sorted(queue, key=lambda each: each.n)
+            assert _of(found.viewer, laws.priced(self.state)) == _of(found.viewer, before)
+
     @rule(offer_id=offer_ids, variant_id=variant_ids | st.just("xl"), quantity=st.integers(0, 5))
     def goods_arrive(self, offer_id: str, variant_id: str | None, quantity: int) -> None:
         self.touching_no_one(c.Restock(offer_id=offer_id, variant_id=variant_id, quantity=quantity))
@@ -132,7 +148,9 @@ class TalkRules(Room):
 
     @rule(minutes=st.sampled_from([1, 5, 20]))
     def time_passes(self, minutes: int) -> None:
-        self.now_ms += minutes * 60_000
+        """Up to the cut-off, which has a rule of its own: it ends more than holds."""
+        ahead = self.now_ms + minutes * 60_000
+        self.now_ms = ahead if self.session.cycle.closed else max(self.now_ms, min(ahead, self.cutoff_ms - 1))
         due = {
             r.id
             for r in self.state.reservations.values()

@@ -9,6 +9,7 @@ from live.domain.session import HostPrompt
 from live.domain.source import Hearing, Source
 from live.domain.ticket import ANSWER_WITHIN_MS, Ticket
 from nlp.types import PromptMeaning
+from tests.domain.desk_factories import ASKER, FAQ, QUESTION
 from tests.domain.factories import EVENING_MS, egg, reservation, session, viewer
 from tests.domain.stage_factories import ENTRY, FLASH, GIVEAWAY, POLL, SHOWN
 
@@ -51,6 +52,9 @@ OBJECTS: dict[str, object] = {
     "entry": ENTRY,
     "poll": POLL,
     "shown": SHOWN,
+    "question": QUESTION,
+    "asker": ASKER,
+    "faq": FAQ,
 }
 
 

@@ -13,6 +13,7 @@ from live.domain.refusal import RefusalCode
 from live.domain.session import OrderCycle, Policy
 from live.domain.source import Hearing, Source
 from nlp.types import PromptMeaning
+from tests.domain.desk_factories import DESK_COMMANDS
 from tests.domain.factories import (
     CUTOFF_MS,
     EVENING_MS,
@@ -57,6 +58,7 @@ ANY_OF_EACH: list[c.Command] = [
     c.CloseTicket(ticket_id="t-1"),
     c.ReportSource(source=Source(id="oba-1", name="oba", state=Hearing.SILENT, since_ms=EVENING_MS)),
     *STAGE_COMMANDS,
+    *DESK_COMMANDS,
     c.Tick(),
 ]
 

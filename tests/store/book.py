@@ -24,7 +24,11 @@ if TYPE_CHECKING:
     from live.store.port import Act, Store, StoredResponse
     from nlp.types import Classification
 
-_OUTCOMES = {EventKind.COMMENT_ACCEPTED: "accepted", EventKind.COMMENT_DISMISSED: "dismissed"}
+_OUTCOMES = {
+    EventKind.COMMENT_ACCEPTED: "accepted",
+    EventKind.COMMENT_DISMISSED: "dismissed",
+    EventKind.COMMENT_REOPENED: "needs_confirmation",
+}
 
 
 @dataclass(kw_only=True, slots=True)
@@ -82,6 +86,9 @@ class Book:
             acts=_acts(events),
             entries=tuple(e.entry for e in events if e.entry),
             votes=tuple({(e.vote.poll_id, e.vote.voter): e.vote for e in events if e.vote}.values()),
+            questions=tuple({e.question.id: e.question for e in events if e.question}.values()),
+            askers=tuple(e.asker for e in events if e.asker),
+            faqs=tuple({e.faq.id: e.faq for e in events if e.faq}.values()),
             redeemed=frozenset(basket.viewer_key for basket in _baskets(events) if basket.redeemed_points),
             comments=tuple(self.answered[self._n :]),
             outcomes=tuple(_outcome(event) for event in events if event.kind in _OUTCOMES),
@@ -181,7 +188,8 @@ def _acts(events: list[Event]) -> tuple[Act, ...]:
 def _outcome(event: Event) -> CommentOutcome:
     assert event.comment is not None
     key = (event.comment.platform, event.comment.id)
-    return CommentOutcome(key=key, outcome=_OUTCOMES[event.kind], reason="主播处理")
+    reason = event.comment.reason if event.kind is EventKind.COMMENT_REOPENED else "主播处理"
+    return CommentOutcome(key=key, outcome=_OUTCOMES[event.kind], reason=reason)
 
 
 def _stored(event: Event, seq: int) -> StoredEvent:

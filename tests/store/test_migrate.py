@@ -19,7 +19,10 @@ from sqlalchemy import CheckConstraint as Check
 from sqlalchemy import create_engine
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from live.store import migrate
+from live.store import (
+    desk_tables,  # noqa: F401  # it declares its tables where the others are
+    migrate,
+)
 from live.store.factory import open_store
 from live.store.port import StoreUnavailable
 from live.store.tables import metadata

@@ -18,15 +18,17 @@ export const EMPTY = Object.freeze({
   giveaways: Object.freeze([]),
   polls: Object.freeze([]),
   shown: null,
+  questions: Object.freeze([]),
+  faq: Object.freeze([]),
   totals: Object.freeze({ comments: 0, buyers: 0, reserved_quantity: 0, amount: "0.00" }),
 });
 
 const CLEARED_BY_A_NEW_SESSION = Object.freeze({
   prompt: null, offers: [], reservations: [], confirmations: [], baskets: [], tickets: [], sources: [], flash_sales: [], giveaways: [],
-  polls: [], shown: null,
+  polls: [], shown: null, questions: [],
 });
 
-const ADDS_A_CONFIRMATION = "comment_needs_confirmation";
+const ADD_A_CONFIRMATION = Object.freeze(["comment_needs_confirmation", "comment_reopened"]);
 
 /** How each object that an event carries finds its place in the state. */
 const PLACES = Object.freeze({
@@ -39,6 +41,8 @@ const PLACES = Object.freeze({
   flash_sale: (state, flash) => ({ flash_sales: put(state.flash_sales, flash, byId) }),
   giveaway: (state, giveaway) => ({ giveaways: put(state.giveaways, giveaway, byId) }),
   poll: (state, poll) => ({ polls: put(state.polls, poll, byId) }),
+  question: (state, question) => ({ questions: put(state.questions, question, byId) }),
+  faq: (state, faq) => ({ faq: keepFaq(state.faq, faq) }),
   shown: (_state, shown) => ({ shown: shown.open ? shown : null }),
   prompt: (_state, prompt) => ({ prompt: prompt.open ? prompt : null }),
   comment: (state, comment, kind) => ({ confirmations: confirm(state.confirmations, comment, kind) }),
@@ -76,8 +80,14 @@ function put(list, value, keyOf) {
   return at < 0 ? [...list, value] : list.map((held, i) => (i === at ? value : held));
 }
 
+/** What was mended is the newest; what was dropped is gone. */
+function keepFaq(list, faq) {
+  const others = list.filter((held) => held.id !== faq.id);
+  return faq.dropped ? others : [...others, faq];
+}
+
 function confirm(list, comment, kind) {
   const key = commentKey(comment);
   const others = list.filter((held) => commentKey(held) !== key);
-  return kind === ADDS_A_CONFIRMATION ? [...others, comment] : others;
+  return ADD_A_CONFIRMATION.includes(kind) ? [...others, comment].sort((one, other) => one.n - other.n) : others;
 }
