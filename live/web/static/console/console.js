@@ -19,7 +19,6 @@ import { CommentLog } from "./comment-log.js";
 import { listen } from "./controls.js";
 import { Later } from "./later.js";
 import { fetchFailed, showSections, watchWidth } from "./sections.js";
-import { bagWords } from "./stage-acts.js";
 import { SOON, THINGS } from "./things.js";
 import { linkTrouble, nobodyTrouble, restoredWords, serviceTrouble, sourceTroubles } from "./troubles.js";
 import { CONSOLE_WORDS } from "./words/index.js";
@@ -74,11 +73,17 @@ class Console {
     this.cycles.heard(event);
     const outcome = SETTLES[event?.kind];
     if (event?.kind === "session_started") this.chosenView = null;
-    if (event?.kind === "giveaway_drawn") this.parts.toast.note(...bagWords(event.data.giveaway, this.t));
+    if (event?.kind === "giveaway_drawn") this.sayDrawn(event.data.giveaway);
     if (event?.kind === "source_restored") this.sayRestored(event.data.source);
     this.sources = state.sources;
     if (outcome && event.data.comment) this.comments.settle(event.data.comment, outcome);
     this.draw();
+  }
+
+  /** Who has won is said where the words of the draw can be fetched; the strip shows it anyway. */
+  async sayDrawn(bag) {
+    const script = await this.later.get("stage-acts").catch(() => null);
+    if (script) this.parts.toast.note(...script.bagWords(bag, this.t));
   }
 
   /** What a gap may have cost is said once, and stays until it is put away. */

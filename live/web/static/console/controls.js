@@ -2,13 +2,21 @@
 import { post, Refused, sendCommand } from "../shared/commands.js";
 import { fill } from "../shared/i18n/fill.js";
 import { offerById, shortTitle } from "../shared/select.js";
-import { openComment, STAGE_ACTS } from "./stage-acts.js";
 
 /** Wire a console: `{room, state, feed, later, outbound, t, parts, showTab, turnTo}`. */
 export function listen(desk) {
   const run = (command, button, onRefused) => carryOut(desk, command, button, onRefused);
-  for (const [name, act] of Object.entries(ACTS))
-    document.addEventListener(name, (event) => act(event.detail ?? {}, { desk, run, open }));
+  const context = { desk, run, open };
+  for (const [name, act] of Object.entries(ACTS)) document.addEventListener(name, ({ detail }) => act(detail ?? {}, context));
+  for (const [thing, names] of Object.entries(LATER_ACTS))
+    for (const name of names) document.addEventListener(name, ({ detail }) => actLater(thing, name, detail ?? {}, context));
+}
+
+/** Taps whose doing is fetched when the first of them comes: each thing's `ACTS`, by their names. */
+const LATER_ACTS = Object.freeze({ "stage-acts": ["lb-activities", "lb-flash", "lb-begin", "lb-live"] });
+
+function actLater(thing, name, detail, context) {
+  return open(context.desk, thing, detail.button ?? null, (script) => script.ACTS[name](detail, context));
 }
 
 const ACTS = Object.freeze({
@@ -39,7 +47,6 @@ const ACTS = Object.freeze({
   "lb-order-code": ({ button = null }, { desk }) => orderCode(desk, button),
   "lb-health": (_detail, { desk }) => open(desk, "health-sheet", null, ({ openHealth }) => openHealth(desk)),
   "lb-guide": ({ button, ...about }, { desk }) => open(desk, "source-guide", button, ({ openGuide }) => openGuide(desk, about)),
-  ...STAGE_ACTS,
   "lb-next": (_detail, { desk }) => desk.turnTo("off"),
   "lb-last": (_detail, { desk }) => (desk.turnTo("over"), desk.showTab("fulfil")),
   "lb-start": (detail, context) => start(detail, context),
@@ -109,7 +116,8 @@ async function dismiss({ comment, button }, { desk, run }) {
 
 /** What can be done with any comment of the stream. */
 function comment({ comment, button }, context) {
-  return openComment(comment, button, { ...context, onBook: () => rebook(comment, context) });
+  const asked = { ...context, onBook: () => rebook(comment, context) };
+  return open(context.desk, "stage-acts", button, ({ openComment }) => openComment(comment, button, asked));
 }
 
 /** A comment that was dismissed by mistake, or not understood, is booked by hand. */

@@ -4,7 +4,7 @@ import { offerById, shortTitle } from "../shared/select.js";
 import { flashOf, liveFlashes, namesOf, openBag, openPoll, winnersOf } from "./stage.js";
 
 /** Taps about the picture, each `(detail, {desk, run, open})`. */
-export const STAGE_ACTS = Object.freeze({
+export const ACTS = Object.freeze({
   "lb-activities": ({ button }, { desk, run, open }) => open(desk, "activity-list", button, ({ openActivities }) => openActivities({ desk, run })),
   "lb-flash": ({ offer, button }, context) => flash(offer, button, context),
   "lb-begin": ({ kind, button }, context) => BEGIN[kind](button, context),

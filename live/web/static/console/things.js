@@ -51,6 +51,7 @@ export const THINGS = Object.freeze({
     script: () => import("./action-picker/action-picker.js"),
     styles: [SHEET, STEPPER, CHOICE, "./action-picker/action-picker.css"],
   },
+  "stage-acts": { script: () => import("./stage-acts.js") },
   "activity-list": { script: () => import("./activities/activity-list.js"), ...ACTIVITY },
   "flash-form": { script: () => import("./activities/flash-form.js"), ...ACTIVITY },
   "flash-panel": { script: () => import("./activities/flash-panel.js"), ...ACTIVITY },
@@ -80,6 +81,6 @@ export const THINGS = Object.freeze({
 
 /** What a tap may want within the next minutes, most likely first: fetched ahead once the desk is there. */
 export const SOON = Object.freeze([
-  "comment-stream", "offer-board", "order-list", "action-picker", "activity-list", "flash-form", "flash-panel", "comment-sheet", "menu-sheet",
+  "stage-acts", "comment-stream", "offer-board", "order-list", "action-picker", "activity-list", "flash-form", "flash-panel", "comment-sheet", "menu-sheet",
   "order-sheet", "restock-sheet", "bag-form", "bag-panel", "poll-form", "poll-panel", "order-code", "health-sheet", "source-guide",
 ]);
