@@ -34,6 +34,7 @@ from live.reports.plain_table import write_table
 from live.service.beacons import KnownBeacon
 from live.service.draw_records import DrawRecords
 from live.service.hearing import watching
+from live.service.lateness import watching_lateness
 from live.service.results import Trouble
 from live.service.service import Service
 from live.sources.fetch import Means, fetching
@@ -113,6 +114,7 @@ async def _running(settings: Settings, tokens: Tokens, maker: ClassifierMaker) -
         sending(settings.outbound, service, parts.store, _tools()) as outbound,
         fetching(settings.sources, _means(service, roll)) as sources,
         _watching(service, roll, settings),
+        watching_lateness(service, now_ms),
         bringing_randomness(_beacon_url(settings), service, beacon, now_ms=now_ms),
     ):
         sent = outbound_mount(outbound, OutboundCollector(outbound.watches, now_ms))

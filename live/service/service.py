@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from live.service.wire import Json
     from live.service.worker import Parts
     from live.store.port import CycleRecord, Owner, SessionRecord, StoredEvent
+    from live.streams.port import InLine
 
 
 class Service:
@@ -99,6 +100,24 @@ class Service:
     def running_rooms(self) -> list[str]:
         """The rooms that take comments now, by name."""
         return sorted(room for room, worker in self._workers.items() if worker.loaded.is_set() and self.running(room))
+
+    def open_rooms(self) -> list[str]:
+        """Every room that is open, by name."""
+        return sorted(room for room, worker in self._workers.items() if worker.loaded.is_set())
+
+    def in_line(self, room: str) -> InLine:
+        """What a room has taken in and not committed."""
+        return self._parts.stream.in_line(room)
+
+    def busy_ms(self, room: str) -> int:
+        """How long the room's owner has been at one piece of work; 0 while it waits for some. The room must be open."""
+        since_ms = self._workers[room].busy_since_ms
+        return 0 if since_ms is None else max(0, self._parts.clock() - since_ms)
+
+    def waited_ms(self, room: str, now_ms: int) -> int:
+        """How long the oldest comment that is not committed has waited, or a command may have; the room must be open."""
+        oldest_ms = self.in_line(room).oldest_ms
+        return max(self.busy_ms(room), 0 if oldest_ms is None else now_ms - oldest_ms)
 
     def snapshot(self, room: str) -> Json:
         """The room as it is committed, as a host sees it; the room must be open."""

@@ -99,6 +99,7 @@ class RoomWorker:
         self.room = room
         self.view = RoomView(room=room)
         self.loaded = asyncio.Event()
+        self.busy_since_ms: int | None = None
         self._parts = parts
         self._ears = ears
         self._asked: deque[Asked] = deque()
@@ -128,7 +129,9 @@ class RoomWorker:
         try:
             while True:
                 await self._wait()
+                self.busy_since_ms = self._parts.clock()
                 await self._turn()
+                self.busy_since_ms = None
         finally:
             if self._taking is not None:
                 self._taking.cancel()

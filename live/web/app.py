@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from live.service.lags import Lags
 from live.sources.roll import Roll
 from live.web import (
     api,
@@ -18,6 +19,7 @@ from live.web import (
     ingest_ws,
     keys,
     pages,
+    room_health,
     ways_in,
 )
 from live.web.draw_pages import draw_routes
@@ -72,6 +74,8 @@ def build_app(
     app[keys.HUB] = Hub(service, metrics)
     app[keys.SOCKETS] = Sockets()
     app[keys.RATES] = Rates()
+    app[keys.LAGS] = Lags(now_ms)
+    app[keys.SOURCES] = tuple
     app[keys.ROLL] = Roll() if roll is None else roll
     app[keys.GATE] = gate_of(settings.server, names_of_this_machine())
     app[keys.FRONT] = app[keys.GATE].front
@@ -110,6 +114,7 @@ def routes() -> list[web.RouteDef]:
         web.get("/api/v1/rooms/{room}/comments", api.comments),
         web.get("/api/v1/rooms/{room}/snapshot", api.snapshot),
         web.get("/api/v1/rooms/{room}/links", ways_in.links),
+        web.get("/api/v1/rooms/{room}/health", room_health.health),
         web.get("/api/v1/rooms/{room}/cycles", cycles.cycles),
         *pickup_routes(),
         *outbound_routes(),
@@ -128,7 +133,9 @@ def routes() -> list[web.RouteDef]:
 
 async def _hub(app: web.Application) -> AsyncIterator[None]:
     app[keys.HUB].open()
+    forget = app[keys.SERVICE].subscribe(app[keys.LAGS].note)
     yield
+    forget()
     app[keys.HUB].close()
 
 

@@ -36,6 +36,10 @@ class Channel:
         """How many pages are open."""
         return sum(map(len, self._groups.values()))
 
+    def pages_of(self, view: View) -> int:
+        """How many pages of this view are open."""
+        return sum(len(members) for (each, _), members in self._groups.items() if each is view)
+
     def after(self, seq: int) -> list[Told] | None:
         """The events after `seq`; None when not all of them are at hand."""
         first = self._recent[0].seq if self._recent else self.seq + 1

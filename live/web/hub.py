@@ -65,6 +65,11 @@ class Hub:
                 told = Told(seq=event.seq, at=wire.rfc3339(event.at_ms), kind=event.kind, data=event.data)
                 await _send(socket, told, page)
 
+    def pages(self, room: str, view: View) -> int:
+        """How many pages of a room see this much."""
+        channel = self._channels.get(room)
+        return 0 if channel is None else channel.pages_of(view)
+
     def leave(self, room: str, page: Page) -> None:
         """Forget a page."""
         self._channel(room).leave(page)

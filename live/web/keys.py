@@ -10,11 +10,13 @@ from config.settings import Settings
 from live.web.tokens import Tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from live.service.basket_book import BasketBook
+    from live.service.lags import Lags
     from live.service.service import Service
     from live.sources.roll import Roll
+    from live.sources.state import SourceState
     from live.web.forwarded import Front
     from live.web.gate import Gate
     from live.web.hub import Hub
@@ -29,6 +31,8 @@ METRICS: web.AppKey[Metrics] = web.AppKey("metrics")
 SOCKETS: web.AppKey[Sockets] = web.AppKey("sockets")
 BASKETS: web.AppKey[BasketBook] = web.AppKey("baskets")
 WATCHING: web.AppKey[Watching] = web.AppKey("watching")
+LAGS: web.AppKey[Lags] = web.AppKey("lags")
+SOURCES: web.AppKey[Callable[[], Sequence[SourceState]]] = web.AppKey("sources")
 ROLL: web.AppKey[Roll] = web.AppKey("roll")
 RATES: web.AppKey[Rates] = web.AppKey("rates")
 FRONT: web.AppKey[Front] = web.AppKey("front")

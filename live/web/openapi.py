@@ -12,6 +12,7 @@ from live.sources.models import IngestFrame
 from live.web.checked import MAX_KEY_CHARACTERS
 from live.web.commands import COMMANDS
 from live.web.openapi_evening import evening_paths, evening_schemas
+from live.web.openapi_health import HEALTH, health_operation
 from live.web.openapi_outbound import outbound_paths, outbound_schemas
 from live.web.openapi_pickup import pickup_paths, pickup_schemas
 from live.web.openapi_schemas import (
@@ -50,6 +51,7 @@ def document() -> Json:
         "Picture": PICTURE,
         "Cycles": CYCLES,
         "Links": LINKS,
+        "Health": HEALTH,
         "IngestError": INGEST_ERROR,
         "Ack": _object({"type": {"const": "ack"}, "ids": {"type": "array", "items": {"type": "string"}}}),
     }
@@ -84,6 +86,7 @@ def _paths() -> Json:
         "/api/v1/rooms/{room}/snapshot": {"get": _snapshot()},
         "/api/v1/rooms/{room}/cycles": {"get": _cycles()},
         "/api/v1/rooms/{room}/links": {"get": _links()},
+        "/api/v1/rooms/{room}/health": {"get": health_operation()},
         "/ingest": {"post": _ingest()},
         "/ingest/{tool}": {"post": _ingest_tool(), "options": _ingest_tool_options()},
         "/ws/ingest": {"get": _ws_ingest()},

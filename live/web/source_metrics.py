@@ -8,7 +8,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from live.sources.state import Status
-from live.web.keys import METRICS
+from live.web.keys import METRICS, SOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -50,9 +50,10 @@ class SourceCollector(Collector):
 
 
 def source_metrics(states: States, now_ms: Callable[[], int]) -> Callable[[web.Application], None]:
-    """Make the mount that adds the sources to the application's metrics."""
+    """Make the mount that adds the sources to the application's metrics, and to the health of their rooms."""
 
     def mount(app: web.Application) -> None:
+        app[SOURCES] = states
         app[METRICS].registry.register(SourceCollector(states, now_ms))
 
     return mount

@@ -63,7 +63,7 @@ async def test_the_console_says_that_orders_may_be_lost_and_shows_the_way_out(
     page: Page, hasty: Shop, room: str, source: ClientWebSocketResponse, tmp_path: Path
 ) -> None:
     await open_console(page, hasty, room)
-    banner = page.get_by_role("alert").filter(has_text="可能漏单")
+    banner = page.locator("lb-trouble-banner li")
     await expect(banner).to_contain_text("评论接口没有声音了")
     await expect(banner).to_contain_text(re.compile(r"从 \d\d:\d\d:\d\d 起什么都没收到"))
     await expect(banner).to_contain_text("先请观众扫码下单")
