@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from live.domain.flash import FlashState, terms_of
 from live.domain.giveaway import DAY_MS
 from live.domain.question import Suggestion
-from nlp.asking import alike, fact_for
-from nlp.types import Topic
+from nlp.asking import alike, fact_for, figure_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -34,8 +33,8 @@ def known_answer(state: RoomState, asking: Asking, now_ms: int) -> Suggestion | 
     kept = next((faq for faq in reversed(state.faq.values()) if _answers(faq, asking, offer)), None)
     if kept is not None:
         return Suggestion(text=kept.answer, source="faq", key=kept.id)
-    of_the_evening = _OF_THE_EVENING.get(asking.topic) if asking.topic is not None else None
-    told = None if of_the_evening is None else of_the_evening(state, offer, now_ms)
+    figure = figure_for(asking)
+    told = None if figure is None else _OF_THE_EVENING[figure](state, offer, now_ms)
     return told or _fact(asking, offer)
 
 
@@ -69,11 +68,17 @@ def _pickup(state: RoomState, offer: Offer | None, now_ms: int) -> Suggestion | 
     return Suggestion(text=f"{when} 起提货{'，在' + places if places else ''}"[:MOST_CHARACTERS], source="pickup")
 
 
+def _cutoff(state: RoomState, offer: Offer | None, now_ms: int) -> Suggestion | None:  # noqa: ARG001  # one shape for all answers
+    if state.session is None or not state.session.takes_orders(now_ms):
+        return None
+    return Suggestion(text=f"{_moment(state.session.cycle.cutoff_at_ms, now_ms)} 截单", source="cutoff")
+
+
 def _how_to_order(state: RoomState, offer: Offer | None, now_ms: int) -> Suggestion | None:
     if state.session is None or not state.session.takes_orders(now_ms):
         return None
     until = _moment(state.session.cycle.cutoff_at_ms, now_ms)
-    example = "要2份" if offer is None else f"{offer.number}号要2{offer.unit}"
+    example = "要2份" if offer is None or offer.number is None else f"{offer.number}号要2{offer.unit}"
     return Suggestion(text=f"评论里打“{example}”就行，{until} 截单", source="how_to_order")
 
 
@@ -92,9 +97,11 @@ def _fact(asking: Asking, offer: Offer | None) -> Suggestion | None:
     return Suggestion(text=offer.facts[key][:MOST_CHARACTERS], source="fact", key=key)
 
 
-_OF_THE_EVENING: Mapping[Topic, Callable[[RoomState, Offer | None, int], Suggestion | None]] = {
-    Topic.PRICE: _price,
-    Topic.STOCK: _stock,
-    Topic.PICKUP: _pickup,
-    Topic.HOW_TO_ORDER: _how_to_order,
+_OF_THE_EVENING: Mapping[str, Callable[[RoomState, Offer | None, int], Suggestion | None]] = {
+    "price": _price,
+    "stock": _stock,
+    "cutoff": _cutoff,
+    "pickup": _pickup,
+    "how_to_order": _how_to_order,
 }
+"""What the evening's figures say, by the names of `nlp.asking.figure_for`."""

@@ -30,14 +30,14 @@ def text(evening: Evening, asking: Asking) -> str | None:
 
 
 def test_the_price_is_the_one_of_the_moment() -> None:
-    evening, price = an_evening(), about(Topic.PRICE, "价")
+    evening, price = an_evening(), about(Topic.PRICE, "价格")
     assert text(evening, price) == "39.90 元一箱"
     evening.do(flash_deal(price_fen=990, countdown=0))
     assert text(evening, price) == "秒杀价 9.90 元一箱"
 
 
 def test_the_stock_is_what_is_left() -> None:
-    evening, stock = an_evening(egg(quota=3)), about(Topic.STOCK, "还有")
+    evening, stock = an_evening(egg(quota=3)), about(Topic.STOCK, "有货")
     assert text(evening, stock) == "还剩 3 箱"
     evening.buys(3)
     assert text(evening, stock) == "订完了，还要的可以排队"
@@ -45,9 +45,9 @@ def test_the_stock_is_what_is_left() -> None:
 
 def test_when_and_where_goods_are_fetched_is_said_in_words_of_the_day() -> None:
     evening = an_evening()
-    assert text(evening, about(Topic.PICKUP, "时间", offer=None)) == "明天 16:00 起提货，在东门便利店"
+    assert text(evening, about(Topic.PICKUP, "提货", "时间", offer=None)) == "明天 16:00 起提货，在东门便利店"
     evening.now_ms += 24 * 60 * 60_000
-    assert text(evening, about(Topic.PICKUP, "时间", offer=None)) == "今天 16:00 起提货，在东门便利店"
+    assert text(evening, about(Topic.PICKUP, "提货", "时间", offer=None)) == "今天 16:00 起提货，在东门便利店"
 
 
 def test_how_to_order_is_told_while_orders_are_taken() -> None:
@@ -57,9 +57,24 @@ def test_how_to_order_is_told_while_orders_are_taken() -> None:
     assert text(evening, how) is None
 
 
-@pytest.mark.parametrize("topic", [Topic.PRICE, Topic.STOCK])
-def test_what_is_asked_of_no_goods_is_not_guessed(topic: Topic) -> None:
-    assert answer(an_evening(), about(topic, "价", offer=None)) is None
+def test_until_when_one_can_order_is_told_until_then() -> None:
+    evening, until = an_evening(), about(Topic.HOW_TO_ORDER, "截单", "时间", offer=None)
+    assert text(evening, until) == "今天 23:00 截单"
+    evening.now_ms = CUTOFF_MS
+    assert text(evening, until) is None
+
+
+@pytest.mark.parametrize(("topic", "term"), [(Topic.PRICE, "价格"), (Topic.STOCK, "有货")])
+def test_what_is_asked_of_no_goods_is_not_guessed(topic: Topic, term: str) -> None:
+    assert answer(an_evening(), about(topic, term, offer=None)) is None
+
+
+@pytest.mark.parametrize(
+    ("topic", "terms"),
+    [(Topic.PRICE, ("便宜",)), (Topic.STOCK, ("颜色",)), (Topic.PICKUP, ("代取",)), (Topic.PRICE, ("价格", "每斤"))],
+)
+def test_a_figure_beside_the_question_is_no_answer(topic: Topic, terms: tuple[str, ...]) -> None:
+    assert answer(an_evening(), about(topic, *terms)) is None
 
 
 def test_a_fact_of_the_goods_answers_what_it_is_about_and_nothing_else() -> None:
@@ -85,6 +100,6 @@ def test_of_a_room_without_a_session_nothing_is_known() -> None:
 
 def test_no_question_takes_anything_from_the_stock() -> None:
     evening = an_evening()
-    evening.asks("还有吗", about(Topic.STOCK, "还有"), by=viewer())
+    evening.asks("还有吗", about(Topic.STOCK, "有货"), by=viewer())
     evening.do(c.Tick())
     assert evening.offer().available == 10
