@@ -9,6 +9,7 @@ from live.domain.flash import FLASH_TRANSITIONS, FlashState
 from live.domain.giveaway import GIVEAWAY_TRANSITIONS, PRIZE_TRANSITIONS, GiveawayState, PrizeState
 from live.domain.offer import PHASE_TRANSITIONS, OfferPhase
 from live.domain.poll import POLL_TRANSITIONS, PollState
+from live.domain.question import QUESTION_TRANSITIONS, QuestionState
 from live.domain.reservation import TRANSITIONS, ReservationState
 from live.domain.session import SESSION_TRANSITIONS, SessionState
 from live.domain.source import HEARING_TRANSITIONS, Hearing
@@ -33,6 +34,7 @@ BEGINNINGS: Mapping[str, Collection[StrEnum]] = {
     "live.domain.giveaway.GIVEAWAY_TRANSITIONS": [GiveawayState.OPEN],
     "live.domain.giveaway.PRIZE_TRANSITIONS": [PrizeState.WON],
     "live.domain.poll.POLL_TRANSITIONS": [PollState.OPEN],
+    "live.domain.question.QUESTION_TRANSITIONS": [QuestionState.OPEN],
 }
 """The states in which something begins, by the name of its table."""
 
@@ -46,6 +48,7 @@ TABLES: Mapping[str, Table] = {
     "live.domain.giveaway.GIVEAWAY_TRANSITIONS": GIVEAWAY_TRANSITIONS,
     "live.domain.giveaway.PRIZE_TRANSITIONS": PRIZE_TRANSITIONS,
     "live.domain.poll.POLL_TRANSITIONS": POLL_TRANSITIONS,
+    "live.domain.question.QUESTION_TRANSITIONS": QUESTION_TRANSITIONS,
 }
 
 _DRAWN = re.compile(r"<!-- drawn from (\S+) -->\n+```mermaid\n.*?```\n", re.DOTALL)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from live.domain import commands as c
+from live.domain.desk_commands import AnswerQuestion
 from live.domain.events import CARRIES, EventKind
 from live.domain.source import Hearing, Source
 from live.domain.stage_commands import ShowComment
@@ -15,6 +16,7 @@ from live.service.view import RoomView
 from live.web.views import public_event
 from nlp.types import Intent, PromptMeaning, Route
 from tests.docs.pages import blocks, inline, read, rows, section
+from tests.domain.desk_factories import SWEET
 from tests.domain.factories import EVENING_MS, PICKUP_MS, Evening, apple, egg, read_as, set_to, start
 from tests.domain.stage_factories import flash_deal, lucky_bag, question
 
@@ -46,6 +48,9 @@ def an_evening() -> Json:
     evening.say("1", read_as(Intent.VOTE))
     said = evening.say("上次的特别甜", read_as(Intent.PRAISE))
     evening.do(ShowComment(comment_id=said.comment.id, seconds=15, comment=said))
+    asked = evening.asks("甜不甜", SWEET)
+    evening.do(AnswerQuestion(question_id=next(iter(evening.state.questions)), text="甜", keep=True, seconds=15))
+    assert asked.outcome == "none"
     ledger = Ledger()
     told: Json = {}
     for seq, event in enumerate(evening.events, 1):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from live.domain import desk_commands as d
-from live.domain.question import Asker, Faq, Question
+from live.domain.question import Faq, Question
 from nlp.asking import Asking
 from nlp.types import Topic
-from tests.domain.factories import EVENING_MS, viewer
+from tests.domain.factories import EVENING_MS
 
 SWEET = Asking(topic=Topic.QUALITY, offer="egg", terms=("甜",))
 QUESTION = Question(
@@ -24,7 +24,6 @@ QUESTION = Question(
     first_ms=EVENING_MS,
     last_ms=EVENING_MS,
 )
-ASKER = Asker(question_id="q-1", asker=viewer().key, at_ms=EVENING_MS)
 FAQ = Faq(
     id="faq-1", topic=Topic.QUALITY, goods=None, terms=("甜",), text="甜不甜", answer="甜，脆口", kept_ms=EVENING_MS
 )

@@ -9,7 +9,7 @@ from live.domain.session import HostPrompt
 from live.domain.source import Hearing, Source
 from live.domain.ticket import ANSWER_WITHIN_MS, Ticket
 from nlp.types import PromptMeaning
-from tests.domain.desk_factories import ASKER, FAQ, QUESTION
+from tests.domain.desk_factories import FAQ, QUESTION
 from tests.domain.factories import EVENING_MS, egg, reservation, session, viewer
 from tests.domain.stage_factories import ENTRY, FLASH, GIVEAWAY, POLL, SHOWN
 
@@ -53,7 +53,6 @@ OBJECTS: dict[str, object] = {
     "poll": POLL,
     "shown": SHOWN,
     "question": QUESTION,
-    "asker": ASKER,
     "faq": FAQ,
 }
 
