@@ -181,7 +181,8 @@ class Console {
   badges() {
     const { state, cycles, outbound, clock } = this;
     const owed = openTickets(state, cycles.cycles).filter((ticket) => ticket.state === "open").length;
-    return { confirm: state.confirmations.length, fulfil: owed + stuckTargets(outbound.told, clock).length };
+    const asked = state.questions.filter((question) => question.state === "open").length;
+    return { confirm: state.confirmations.length, questions: asked, fulfil: owed + stuckTargets(outbound.told, clock).length };
   }
 
   /**
@@ -216,6 +217,7 @@ class Console {
     this.parts.now.tick();
     this.showFollowers();
     this.parts.comments.tick?.();
+    this.parts.questions.tick?.();
     this.parts.offers.tick?.();
     this.parts.trouble.show({ troubles: this.troubles(), t: this.t, brief: true });
     if (this.link.phase === "down") this.draw();
@@ -229,6 +231,7 @@ function findParts() {
     trouble: part("trouble-banner"),
     startForm: part("start-form"),
     comments: part("comment-stream"),
+    questions: part("question-desk"),
     offers: part("offer-board"),
     live: part("live-strip"),
     now: part("now-bar"),

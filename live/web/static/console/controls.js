@@ -13,7 +13,10 @@ export function listen(desk) {
 }
 
 /** Taps whose doing is fetched when the first of them comes: each thing's `ACTS`, by their names. */
-const LATER_ACTS = Object.freeze({ "stage-acts": ["lb-activities", "lb-flash", "lb-begin", "lb-live"] });
+const LATER_ACTS = Object.freeze({
+  "stage-acts": ["lb-activities", "lb-flash", "lb-begin", "lb-live"],
+  "question-acts": ["lb-answer", "lb-answer-edit", "lb-faq"],
+});
 
 function actLater(thing, name, detail, context) {
   return open(context.desk, thing, detail.button ?? null, (script) => script.ACTS[name](detail, context));

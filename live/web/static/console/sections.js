@@ -5,10 +5,12 @@ import { openTickets } from "./fulfil-board/open-tickets.js";
 import { stuckTargets } from "./fulfil-board/outbound-desk.js";
 
 const WIDE = "(min-width: 720px)";
+const WIDEST = "(min-width: 1440px)";
 
 const SECTIONS = Object.freeze({
   start: ["start-form", ({ state, t }) => ({ state, t })],
   confirm: ["confirm-queue", ({ state, comments, t }) => ({ state, evidenceOf: (comment) => comments.evidenceOf(comment), t })],
+  questions: ["question-desk", ({ state, clock, t }) => ({ state, clock, t })],
   comments: ["comment-stream", ({ state, comments, clock, t }) => ({ comments: comments.latest, state, clock, t })],
   offers: ["offer-board", ({ state, clock, t }) => ({ state, clock, t })],
   orders: ["order-list", ({ state, t }) => ({ state, t })],
@@ -23,7 +25,7 @@ function fulfilment({ state, cycles, outbound, room, clock, t }) {
 
 /** Draw anew whenever the page has turned from narrow to wide or back. */
 export function watchWidth(onChange) {
-  matchMedia(WIDE).addEventListener("change", onChange);
+  for (const width of [WIDE, WIDEST]) matchMedia(width).addEventListener("change", onChange);
 }
 
 /** Show what is to be seen of a desk: `{view, tab, later, draw, …}`; what is hidden is shown when its turn comes. */
@@ -35,7 +37,14 @@ function inSight(view, tab) {
   if (view === "off") return ["start"];
   if (view === "opening") return [];
   if (!matchMedia(WIDE).matches) return [tab];
-  return ["confirm", "comments", "offers", tab === "fulfil" ? "fulfil" : "orders"];
+  return ["confirm", "comments", "offers", ...beside(tab)];
+}
+
+/** What shares a place: the orders, the questions and the handing over; on the widest screens the questions have their own. */
+function beside(tab) {
+  const own = matchMedia(WIDEST).matches ? ["questions"] : [];
+  const chosen = tab === "fulfil" || tab === "questions" ? tab : "orders";
+  return own.includes(chosen) ? [...own, "orders"] : [...own, chosen];
 }
 
 function showOne(desk, tag, valuesOf) {

@@ -18,6 +18,12 @@ const OFFER_WORDS = Object.freeze({
 });
 const ACTIVITY = Object.freeze({ styles: [SHEET, STEPPER, CHOICE, "./activities/activities.css"], words: ACTIVITY_WORDS });
 
+const QUESTION_WORDS = Object.freeze({
+  "zh-CN": () => import("./question-desk/words/zh-CN.js"),
+  en: () => import("./question-desk/words/en.js"),
+});
+const QUESTION = Object.freeze({ styles: [SHEET, "./activities/activities.css", "./question-desk/question-desk.css"], words: QUESTION_WORDS });
+
 const HEALTH = Object.freeze({
   styles: [SHEET, "./health-sheet/health-sheet.css"],
   words: { "zh-CN": () => import("./health-sheet/words/zh-CN.js"), en: () => import("./health-sheet/words/en.js") },
@@ -33,6 +39,10 @@ export const THINGS = Object.freeze({
     script: () => import("./comment-stream/comment-stream.js"),
     styles: ["./comment-stream/comment-stream.css", "./source-line/source-line.css"],
   },
+  "question-desk": { script: () => import("./question-desk/question-desk.js"), styles: ["./question-desk/question-desk.css"], words: QUESTION_WORDS },
+  "question-acts": { script: () => import("./question-desk/acts.js") },
+  "answer-sheet": { script: () => import("./question-desk/answer-sheet.js"), ...QUESTION },
+  "faq-sheet": { script: () => import("./question-desk/faq-sheet.js"), ...QUESTION },
   "order-list": { script: () => import("./order-list/order-list.js"), styles: ["./order-list/order-list.css"] },
   "offer-board": { script: () => import("./offer-board/offer-board.js"), styles: ["./offer-board/offer-board.css"], words: OFFER_WORDS },
   "offer-picture": { script: () => import("./offer-board/picture.js"), words: OFFER_WORDS },
@@ -81,6 +91,6 @@ export const THINGS = Object.freeze({
 
 /** What a tap may want within the next minutes, most likely first: fetched ahead once the desk is there. */
 export const SOON = Object.freeze([
-  "stage-acts", "comment-stream", "offer-board", "order-list", "action-picker", "activity-list", "flash-form", "flash-panel", "comment-sheet", "menu-sheet",
+  "stage-acts", "comment-stream", "question-desk", "question-acts", "offer-board", "order-list", "action-picker", "activity-list", "flash-form", "flash-panel", "comment-sheet", "menu-sheet", "answer-sheet",
   "order-sheet", "restock-sheet", "bag-form", "bag-panel", "poll-form", "poll-panel", "order-code", "health-sheet", "source-guide",
 ]);

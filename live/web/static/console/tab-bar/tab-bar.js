@@ -1,9 +1,10 @@
-/** The five sections, under the thumb. Tells `lb-tab` with the one that is tapped. */
+/** The six sections, under the thumb. Tells `lb-tab` with the one that is tapped. */
 import { h, Part, setAttribute, setText } from "../../shared/dom.js";
 import { icon } from "../../shared/icons.js";
 
 const TABS = Object.freeze([
   ["confirm", "confirm"],
+  ["questions", "question"],
   ["comments", "chat"],
   ["orders", "list"],
   ["offers", "goods"],
@@ -14,7 +15,7 @@ class TabBar extends Part {
   build() {
     this.nav = h("nav");
     this.buttons = TABS.map(([tab, iconName]) => {
-      const button = h("button", { type: "button", on: { click: () => this.tell("lb-tab", tab) } }, icon(iconName));
+      const button = h("button", { type: "button", "data-of": tab, on: { click: () => this.tell("lb-tab", tab) } }, icon(iconName));
       button.tab = tab;
       button.word = h("span");
       button.badge = h("span", { class: "badge number" });

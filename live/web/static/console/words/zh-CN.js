@@ -4,7 +4,7 @@ export const words = Object.freeze({
   totals: { comments: "弹幕", buyers: "顾客", reserved: "已订", amount: "金额" },
   elapsed: "已播",
   noSession: "未开播",
-  tabs: { confirm: "待确认", comments: "弹幕", orders: "订单", offers: "商品", fulfil: "交付" },
+  tabs: { confirm: "待确认", questions: "问题", comments: "弹幕", orders: "订单", offers: "商品", fulfil: "交付" },
   stage: {
     open: "活动",
     flash: "秒杀",
