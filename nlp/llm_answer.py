@@ -65,6 +65,7 @@ class Question:
     """What was asked: the question, and what its short ids stand for."""
 
     ask: Ask[Answer]
+    text: str
     lines: Mapping[str, Line]
 
 
@@ -103,7 +104,7 @@ def build(question: str, lines: Sequence[Line], folding: Folding, version: str, 
         max_tokens=_TOKENS,
         cache_key=("answer", version, data),
     )
-    return Question(ask=ask, lines=MappingProxyType(named))
+    return Question(ask=ask, text=asked, lines=MappingProxyType(named))
 
 
 def check(question: Question, answer: Answer, wording: Wording) -> DeskAnswer:
@@ -123,6 +124,8 @@ def _fault(question: Question, answer: Answer, card: str, aloud: str, wording: W
         return "sources"
     if not card or len(card) > MAX_CARD or len(aloud) > MAX_ALOUD or "\n" in card + aloud:
         return "length"
+    if wording.folding.fold(card) in question.text:
+        return "echo"
     ground = [question.lines[name].text for name in names]
     for text in (card, aloud):
         fault = wording.fault(text, "\n".join(ground))

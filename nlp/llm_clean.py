@@ -21,19 +21,25 @@ _MASK = "某号码"
 
 #: Formats, surrogates, private and unassigned signs, and marks that sit on others.
 _UNSEEN = frozenset({"Cf", "Cs", "Co", "Cn", "Mn", "Me", "Mc"})
+#: Letters and signs by their category, and yet nothing to see: fillers and the empty Braille cell.
+_BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 _STRUCTURE = str.maketrans(dict.fromkeys("<>{}[]|`\\＜＞｛｝［］｜｀＼〈〉《》", " "))
 _LONG_NUMBER = re.compile(r"[a-z_]*[0-9零〇一二三四五六七八九幺](?:[ \-.]?[0-9零〇一二三四五六七八九幺]){5,}[a-z0-9_]*")
 
 
 def has_unseen(text: str) -> bool:
     """Whether a text holds anything that a reader would not see, line breaks apart."""
-    return any(unicodedata.category(letter) in {*_UNSEEN, "Cc"} and letter != "\n" for letter in text)
+    return any((_is_unseen(letter) or unicodedata.category(letter) == "Cc") and letter != "\n" for letter in text)
 
 
 def seen(text: str) -> str:
     """What can be seen of a text: hidden characters go, controls and line breaks become spaces."""
-    kept = (letter for letter in text[:_MAX_RAW] if unicodedata.category(letter) not in _UNSEEN)
+    kept = (letter for letter in text[:_MAX_RAW] if not _is_unseen(letter))
     return "".join(" " if unicodedata.category(letter) in {"Cc", "Zl", "Zp"} else letter for letter in kept)
+
+
+def _is_unseen(letter: str) -> bool:
+    return letter in _BLANK or unicodedata.category(letter) in _UNSEEN
 
 
 def viewers_text(text: str, folding: Folding, most: int = MAX_COMMENT) -> str:

@@ -50,6 +50,7 @@ class Desk:
     def __init__(
         self,
         llm: Llm,
+        *,
         folding: Folding,
         wording: Wording,
         terms: Terms,

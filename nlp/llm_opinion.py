@@ -185,6 +185,8 @@ def check(batch: Batch, answer: Opinions, terms: Terms) -> Judged:
 
 def _judged(comment: Doubtful, opinion: Opinion, batch: Batch, terms: Terms) -> Classification | str:
     """The classification, or the reason why the opinion is dropped."""
+    if comment.read.route is Route.AUTO:
+        return "booked"
     if not 0 <= opinion.confidence <= 1:
         return "confidence"
     if opinion.intent not in _ORDERS:

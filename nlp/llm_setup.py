@@ -35,7 +35,14 @@ def desk_of(settings: LlmSettings, *, auto_confidence: float) -> Desk:
         live_ms=settings.deadline_ms, answer_ms=settings.deadline_ms, prose_ms=settings.writing_deadline_s * 1000
     )
     terms = Terms(may_book=settings.may_book, auto=auto_confidence)
-    return Desk(llm, folding, load_wording(folding), terms, deadlines, _uses(settings))
+    return Desk(
+        llm,
+        folding=folding,
+        wording=load_wording(folding),
+        terms=terms,
+        deadlines=deadlines,
+        uses=_uses(settings),
+    )
 
 
 def _uses(settings: LlmSettings) -> frozenset[Use]:
