@@ -56,6 +56,16 @@ class AnsweredComment:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class CommentKind:
+    """What a stored comment is, without its words: enough to count and to filter ten thousand of them."""
+
+    n: int
+    key: tuple[str, str]
+    intent: str
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PendingComment:
     """A comment that waits for the host's one tap, with the actions that a tap would carry out."""
 

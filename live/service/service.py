@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from live.service import wire
 from live.service.batch import Idempotency
+from live.service.comment_kinds import kinds_told
 from live.service.counter import SINCE_MS, counter_json, customers
 from live.service.counter_search import find, read_query
 from live.service.cycles import cycle_summary
@@ -167,6 +168,12 @@ class Service:
     async def comments_after(self, room: str, n: int, limit: int) -> list[Json]:
         """Stored comments in order of arrival, as section 4 shows them."""
         return [wire.comment(comment) for comment in await self._parts.store.comments_after(room, n, limit)]
+
+    async def comment_kinds(self, room: str) -> Json:
+        """What each comment of the room's session is (`live.service.comment_kinds`); the room must be open."""
+        session = self._workers[room].view.session
+        kinds = [] if session is None else await self._parts.store.comment_kinds(session["id"])
+        return kinds_told(session, kinds)
 
     async def waiting_draws(self) -> list[tuple[str, Giveaway]]:
         """Draws whose list is closed and which have no winners yet, with their rooms."""

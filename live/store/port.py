@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from live.domain.basket import Basket
-    from live.domain.comment import AnsweredComment
+    from live.domain.comment import AnsweredComment, CommentKind
     from live.domain.giveaway import Entry
     from live.domain.offer import Offer
     from live.domain.poll import Vote
@@ -247,6 +247,9 @@ class Store(Protocol):
 
     async def comments_after(self, room: str, n: int, limit: int) -> list[AnsweredComment]:
         """The room's comments after its `n`-th, in order of arrival."""
+
+    async def comment_kinds(self, session_id: str) -> list[CommentKind]:
+        """What each comment of a session is, in order of arrival."""
 
     async def comment(self, room: str, comment_id: str) -> AnsweredComment | None:
         """One comment by its platform id; the newest where platforms share it."""

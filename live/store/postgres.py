@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from asyncpg.pool import PoolConnectionProxy
 
-    from live.domain.comment import AnsweredComment
+    from live.domain.comment import AnsweredComment, CommentKind
     from live.domain.giveaway import Giveaway
     from live.domain.session import HostPrompt
     from live.domain.state import CommentKey, RoomState
@@ -182,6 +182,10 @@ class PostgresStore:
         """The room's comments after its `n`-th."""
         return [rows.comment_from(row) for row in await self._all(self._sql.common.comments_after, room, n, limit)]
 
+    async def comment_kinds(self, session_id: str) -> list[CommentKind]:
+        """What each comment of a session is."""
+        return list(map(rows.kind_from, await self._all(self._sql.kinds, session_id)))
+
     async def comment(self, room: str, comment_id: str) -> AnsweredComment | None:
         """One comment by its platform id; the newest where platforms share it."""
         return next(map(rows.comment_from, await self._all(self._sql.common.comment, room, comment_id)), None)
@@ -193,8 +197,7 @@ class PostgresStore:
 
     async def waiting_draws(self) -> list[tuple[str, Giveaway]]:
         """Draws that wait for their witness, with their rooms."""
-        found = await self._all(self._sql.stage.waiting_draws)
-        return [(room, stage_rows.giveaway_from(data)) for room, data in found]
+        return [(room, stage_rows.giveaway_from(data)) for room, data in await self._all(self._sql.stage.waiting_draws)]
 
     async def response(self, room: str, key: str) -> StoredResponse | None:
         """The first answer to a command with this `Idempotency-Key`."""

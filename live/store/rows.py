@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic_core import from_json, to_json
 
-from live.domain.comment import AnsweredComment, Comment, PendingComment
+from live.domain.comment import AnsweredComment, Comment, CommentKind, PendingComment
 from live.domain.offer import Offer, OfferPhase, Variant
 from live.domain.reservation import Reservation, ReservationState
 from live.domain.session import (
@@ -305,6 +305,12 @@ def comment_from(row: Sequence[Any]) -> AnsweredComment:
         reason=reason,
         received_ms=received,
     )
+
+
+def kind_from(row: Sequence[Any]) -> CommentKind:
+    """Read a row of `kinds`."""
+    n, platform, id_, intent, outcome = row
+    return CommentKind(n=n, key=(platform, id_), intent=intent, outcome=outcome)
 
 
 def _classification_json(found: Classification) -> str:

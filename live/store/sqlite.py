@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
-    from live.domain.comment import AnsweredComment
+    from live.domain.comment import AnsweredComment, CommentKind
     from live.domain.giveaway import Giveaway
     from live.domain.session import HostPrompt
     from live.domain.state import CommentKey, RoomState
@@ -150,6 +150,10 @@ class SqliteStore:
     async def comments_after(self, room: str, n: int, limit: int) -> list[AnsweredComment]:
         """The room's comments after its `n`-th."""
         return [rows.comment_from(row) for row in await self._all(self._sql.common.comments_after, room, n, limit)]
+
+    async def comment_kinds(self, session_id: str) -> list[CommentKind]:
+        """What each comment of a session is."""
+        return list(map(rows.kind_from, await self._all(self._sql.kinds, session_id)))
 
     async def comment(self, room: str, comment_id: str) -> AnsweredComment | None:
         """One comment by its platform id; the newest where platforms share it."""

@@ -85,6 +85,7 @@ class PostgresStatements:
     stage: StageStatements
     desk: DeskStatements
     known: LiteralString
+    kinds: LiteralString
     lock_points: LiteralString
     write: LiteralString
     add_offers: LiteralString
@@ -104,6 +105,7 @@ class SqliteStatements:
     stage: StageStatements
     desk: DeskStatements
     known: LiteralString
+    kinds: LiteralString
     add_offer: LiteralString
     move_offer: LiteralString
     remove_variant: LiteralString

@@ -209,6 +209,10 @@ SQLITE = SqliteStatements(
     stage=lite(STAGE),
     desk=desk_statements.lite(desk_statements.DESK),
     known="SELECT platform, id FROM comment WHERE room = ?1 AND id IN (SELECT value FROM json_each(?2))",
+    kinds="""
+        SELECT n, platform, id, json_extract(classification, '$.intent'), outcome
+        FROM comment WHERE session_id = ? ORDER BY n
+    """,
     add_offer=f"""
         INSERT INTO offer ({_OFFER})
         SELECT
@@ -253,6 +257,10 @@ POSTGRES = PostgresStatements(
     stage=STAGE,
     desk=desk_statements.DESK,
     known="SELECT platform, id FROM comment WHERE room = $1 AND id = ANY($2::text[])",
+    kinds="""
+        SELECT n, platform, id, classification::json ->> 'intent', outcome
+        FROM comment WHERE session_id = $1 ORDER BY n
+    """,
     lock_points="SELECT pg_advisory_xact_lock(hashtextextended($1, 0))",
     write=f"""
         WITH moved_offers AS (

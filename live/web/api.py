@@ -44,6 +44,15 @@ async def comments(request: web.Request) -> web.Response:
     return json_response({"comments": found, "next": found[-1]["n"] if found else after})
 
 
+async def comment_kinds(request: web.Request) -> web.Response:
+    """What each comment of the room's session is, as lists of places: `{"first", "last", "orders": [n…], …}`."""
+    require(request, Role.HOST)
+    room = room_in_path(request)
+    service = request.app[SERVICE]
+    await service.open(room)
+    return json_response(await service.comment_kinds(room))
+
+
 async def openapi(_request: web.Request) -> web.Response:
     """The description of this interface. It holds no secret."""
     return json_response(document())

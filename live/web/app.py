@@ -116,6 +116,7 @@ def routes() -> list[web.RouteDef]:
         web.get("/api/v1/rooms/{room}/links", ways_in.links),
         web.get("/api/v1/rooms/{room}/health", room_health.health),
         web.get("/api/v1/rooms/{room}/cycles", cycles.cycles),
+        web.get("/api/v1/rooms/{room}/comments/kinds", api.comment_kinds),
         *pickup_routes(),
         *outbound_routes(),
         *jielong_routes(),

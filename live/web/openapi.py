@@ -16,6 +16,7 @@ from live.web.openapi_health import HEALTH, health_operation
 from live.web.openapi_outbound import outbound_paths, outbound_schemas
 from live.web.openapi_pickup import pickup_paths, pickup_schemas
 from live.web.openapi_schemas import (
+    COMMENT_KINDS,
     COMMENT_PAGE,
     CYCLES,
     EVENTS,
@@ -49,6 +50,7 @@ def document() -> Json:
         "Snapshot": SNAPSHOT,
         "CommentPage": COMMENT_PAGE,
         "Picture": PICTURE,
+        "CommentKinds": COMMENT_KINDS,
         "Cycles": CYCLES,
         "Links": LINKS,
         "Health": HEALTH,
@@ -83,6 +85,7 @@ def _paths() -> Json:
         "/api/v1/rooms/{room}/commands": {"post": _commands()},
         "/api/v1/rooms/{room}/comments": {"get": _comments()},
         "/api/v1/pictures": {"post": _pictures()},
+        "/api/v1/rooms/{room}/comments/kinds": {"get": _comment_kinds()},
         "/api/v1/rooms/{room}/snapshot": {"get": _snapshot()},
         "/api/v1/rooms/{room}/cycles": {"get": _cycles()},
         "/api/v1/rooms/{room}/links": {"get": _links()},
@@ -140,6 +143,16 @@ def _comments() -> Json:
         "responses": _answers("CommentPage", 401, 403, 404, 422, 503),
         "security": [{"bearer": []}, {"query": []}, {"cookie": []}],
     }
+    }
+
+
+def _comment_kinds() -> Json:
+    return {
+        "operationId": "commentKinds",
+        "summary": "What each comment of the session is, as lists of places (host).",
+        "parameters": [_ROOM_IN_PATH],
+        "responses": _answers("CommentKinds", 401, 403, 404, 503),
+        "security": [{"bearer": []}, {"query": []}, {"cookie": []}],
 
 
 def _snapshot() -> Json:

@@ -100,6 +100,18 @@ COMMENT_PAGE: Json = {
     "properties": {"comments": _list(_OBJECT), "next": _COUNT},
 }
 
+COMMENT_KINDS: Json = {
+    "type": "object",
+    "description": "Places (`n`) of the session's comments: `first` to `last` without a gap, and those of each kind.",
+    "required": ["session_id", "first", "last", "orders", "questions", "complaints", "confirm", "hidden"],
+    "properties": {
+        "session_id": {"type": ["string", "null"]},
+        "first": {"type": ["integer", "null"]},
+        "last": _COUNT,
+        **{name: _list(_COUNT) for name in ("orders", "questions", "complaints", "confirm", "hidden")},
+    },
+}
+
 LINKS: Json = {
     "type": "object",
     "required": ["shop"],

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 import asyncpg
 import pytest
 
+from live.store import desk_tables  # noqa: F401  # it declares its tables where the others are
 from live.store.factory import open_store
 from live.store.tables import metadata
 from tests.servers.postgres import postgres_server
