@@ -49,8 +49,8 @@ def document() -> Json:
         "Events": EVENTS,
         "Snapshot": SNAPSHOT,
         "CommentPage": COMMENT_PAGE,
-        "Picture": PICTURE,
         "CommentKinds": COMMENT_KINDS,
+        "Picture": PICTURE,
         "Cycles": CYCLES,
         "Links": LINKS,
         "Health": HEALTH,
@@ -84,8 +84,8 @@ def _paths() -> Json:
     return {
         "/api/v1/rooms/{room}/commands": {"post": _commands()},
         "/api/v1/rooms/{room}/comments": {"get": _comments()},
-        "/api/v1/pictures": {"post": _pictures()},
         "/api/v1/rooms/{room}/comments/kinds": {"get": _comment_kinds()},
+        "/api/v1/pictures": {"post": _pictures()},
         "/api/v1/rooms/{room}/snapshot": {"get": _snapshot()},
         "/api/v1/rooms/{room}/cycles": {"get": _cycles()},
         "/api/v1/rooms/{room}/links": {"get": _links()},
@@ -143,7 +143,6 @@ def _comments() -> Json:
         "responses": _answers("CommentPage", 401, 403, 404, 422, 503),
         "security": [{"bearer": []}, {"query": []}, {"cookie": []}],
     }
-    }
 
 
 def _comment_kinds() -> Json:
@@ -153,6 +152,7 @@ def _comment_kinds() -> Json:
         "parameters": [_ROOM_IN_PATH],
         "responses": _answers("CommentKinds", 401, 403, 404, 503),
         "security": [{"bearer": []}, {"query": []}, {"cookie": []}],
+    }
 
 
 def _snapshot() -> Json:
