@@ -28,7 +28,7 @@ REPLAY_MOMENTS = ("draw", "rush", "flash")
 OWN_PATHS = frozenset(
     {
         "api", "console", "draw", "healthz", "ingest", "metrics", "overlay", "overlay-static", "pickup", "pictures",
-        "r", "readyz",
+        "r", "readyz", "rehearsal",
         "reports", "shop", "static", "ws",
     }
 )  # fmt: skip

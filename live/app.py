@@ -25,6 +25,8 @@ from live.outbound.metrics import OutboundCollector
 from live.outbound.randomness import bringing_randomness
 from live.outbound.run import Tools, sending
 from live.parts import build_maker, build_parts, new_id, now_ms
+from live.rehearsal.desk import rehearsing
+from live.rehearsal.house import Means as RehearsalMeans
 from live.reports.exports import Exports
 from live.reports.facts import facts_of
 from live.reports.fulfilment.links import links_from_report
@@ -47,6 +49,7 @@ from live.web.export import exports_mount
 from live.web.fulfilment_pages import fulfilment_pages
 from live.web.outbound import outbound_mount
 from live.web.reach import WILDCARDS, http_url, lan_address, phone_base
+from live.web.rehearsal import rehearsal_mount
 from live.web.report_page import report_page
 from live.web.source_metrics import source_metrics
 from live.web.tokens import load_tokens
@@ -59,9 +62,11 @@ if TYPE_CHECKING:
 
     from config.settings import Settings
     from live.service.wire import Json
-    from live.store.port import SessionRecord, StoredEvent
+    from live.store.port import SessionRecord, Store, StoredEvent
     from live.web.tokens import Tokens
     from nlp.maker import ClassifierMaker
+
+    Mount = Callable[[web.Application], None]
 
 _LOG = logging.getLogger(__name__)
 
@@ -116,17 +121,13 @@ async def _running(settings: Settings, tokens: Tokens, maker: ClassifierMaker) -
         _watching(service, roll, settings),
         watching_lateness(service, now_ms),
         bringing_randomness(_beacon_url(settings), service, beacon, now_ms=now_ms),
+        rehearsing(service, _rehearsal_means(settings, tokens, maker)) as rehearsals,
     ):
-        sent = outbound_mount(outbound, OutboundCollector(outbound.watches, now_ms))
-        papers = fulfilment_pages(render_paper)
         mounts = [
-            mount_overlays,
-            report_page(_report),
-            papers,
+            *_pages(parts.store),
             source_metrics(sources.states, now_ms),
-            sent,
-            exports_mount(Exports()),
-            draw_mount(DrawRecords(parts.store)),
+            outbound_mount(outbound, OutboundCollector(outbound.watches, now_ms)),
+            rehearsal_mount(rehearsals),
         ]
         app = build_app(service, settings, tokens, now_ms=now_ms, new_id=new_id, roll=roll, mounts=mounts)
         app_runner = runner(app)
@@ -139,6 +140,18 @@ async def _running(settings: Settings, tokens: Tokens, maker: ClassifierMaker) -
                 )
         finally:
             await app_runner.cleanup()
+
+
+def _pages(store: Store) -> list[Mount]:
+    """The pages of packages above the web, on a store: the shop's, or that of a rehearsal."""
+    papers, draws = fulfilment_pages(render_paper), draw_mount(DrawRecords(store))
+    return [mount_overlays, report_page(_report), papers, exports_mount(Exports()), draws]
+
+
+def _rehearsal_means(settings: Settings, tokens: Tokens, maker: ClassifierMaker) -> RehearsalMeans:
+    return RehearsalMeans(
+        settings=settings, tokens=tokens, make_classifier=maker, mounts=_pages, now_ms=now_ms, new_id=new_id
+    )
 
 
 @asynccontextmanager

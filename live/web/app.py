@@ -38,6 +38,7 @@ from live.web.pictures import picture_routes
 from live.web.prefix import PrefixRunner, with_slash
 from live.web.problems import problem_middleware
 from live.web.rate import Rates
+from live.web.rehearsal import REHEARSALS, rehearsal_routes
 from live.web.sockets import Sockets
 from live.web.viewer_routes import open_to_viewers, viewer_routes
 
@@ -93,9 +94,11 @@ def build_app(
 
 
 def runner(app: web.Application) -> web.AppRunner:
-    """The runner of the application, at the root and under the path of the public address."""
+    """The runner of the application, at the root and under the path of the public address, with rehearsals beside it."""
     public = app[keys.FRONT].public
-    return PrefixRunner(app, prefix="" if public is None else public.prefix)
+    rehearsals = app.get(REHEARSALS)
+    houses = None if rehearsals is None else rehearsals.houses
+    return PrefixRunner(app, prefix="" if public is None else public.prefix, houses=houses)
 
 
 def routes() -> list[web.RouteDef]:
@@ -121,6 +124,7 @@ def routes() -> list[web.RouteDef]:
         *outbound_routes(),
         *jielong_routes(),
         *evening_routes(),
+        *rehearsal_routes(),
         *draw_routes(),
         *picture_routes(),
         *export_routes(),

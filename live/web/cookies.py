@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from live.web.beside import BESIDE
 from live.web.forwarded import outside
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def set_cookie(
         name,
         value,
         max_age=days * _DAY_S,
-        path=out.prefix or "/",
+        path=out.prefix + str(request.get(BESIDE, "")) or "/",
         httponly=True,
         samesite=samesite,
         secure=out.scheme == "https",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from live.web.openapi_schemas import ROOM_PATTERN, reference
 from live.web.problems import MEDIA_TYPE
+from live.web.rehearsal_models import REHEARSAL
 
 if TYPE_CHECKING:
     from live.service.wire import Json
@@ -40,9 +41,23 @@ FINDINGS = _all({"faults": _list(_all({"field": _TEXT, "message": _TEXT})), "war
 }
 
 
+HELD = _all(
+    {"room": _TEXT, "console": _TEXT, "speed": _COUNT, "comments": _COUNT, "sent": _COUNT, "unread": _COUNT}
+) | {
+    "description": (
+        "`console` is an address under our root; the rehearsal's whole interface stands under its first two parts"
+        " (`rehearsal/{room}/api/v1/…`), its room is `room`. `sent` of `comments` have come in; `unread` lines of a log had"
+        " no comment in them."
+    )
+}
+REHEARSALS = _all({"running": {"oneOf": [HELD, {"type": "null"}]}, "recordings": _list(_all({"source": _TEXT}))})
+
+
 def evening_schemas() -> Json:
-    """What is answered."""
-    return {"Goods": GOODS, "Findings": FINDINGS}
+    """What is answered, and what a rehearsal is asked with."""
+    asked = REHEARSAL.json_schema(ref_template="#/components/schemas/{model}")
+    parts: Json = {name: schema for name, schema in asked.pop("$defs").items() if name.endswith("Recording")}
+    return {"Goods": GOODS, "Findings": FINDINGS, "Rehearsal": asked, "Held": HELD, "Rehearsals": REHEARSALS} | parts
 
 
 def evening_paths() -> Json:
@@ -51,6 +66,7 @@ def evening_paths() -> Json:
         "/api/v1/rooms/{room}/last-session": {"get": _last()},
         "/api/v1/rooms/{room}/offers/read": {"post": _read()},
         "/api/v1/rooms/{room}/check": {"post": _check()},
+        "/api/v1/rooms/{room}/rehearsal": {"get": _look(), "post": _begin(), "delete": _end()},
         "/api/v1/offers-template.csv": {"get": _template("csv", "text/csv")},
         "/api/v1/offers-template.xlsx": {
             "get": _template("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
@@ -87,6 +103,37 @@ def _check() -> Json:
         "parameters": [_ROOM],
         "requestBody": {"required": True, "content": {_JSON: {"schema": reference("StartSession")}}},
         "responses": _answers(reference("Findings"), 400, 401, 403, 404, 413, 415, 503),
+        "security": _SECURITY,
+    }
+
+
+def _look() -> Json:
+    return {
+        "operationId": "rehearsal",
+        "summary": "The rehearsal that is held now, and what can be replayed (host).",
+        "parameters": [_ROOM],
+        "responses": _answers(reference("Rehearsals"), 401, 403, 404, 409, 503),
+        "security": _SECURITY,
+    }
+
+
+def _begin() -> Json:
+    return {
+        "operationId": "beginRehearsal",
+        "summary": "Replay a recording against an evening, in a service and a store of its own (host).",
+        "parameters": [_ROOM],
+        "requestBody": {"required": True, "content": {_JSON: {"schema": reference("Rehearsal")}}},
+        "responses": _answers(reference("Held"), 400, 401, 403, 404, 409, 413, 415, 422, 503),
+        "security": _SECURITY,
+    }
+
+
+def _end() -> Json:
+    return {
+        "operationId": "endRehearsal",
+        "summary": "End the rehearsal and throw away all of it (host).",
+        "parameters": [_ROOM],
+        "responses": _answers(_all({"ended": {"type": "boolean"}}), 401, 403, 404, 409),
         "security": _SECURITY,
     }
 

@@ -11,16 +11,19 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 from yarl import URL
 
+from live.web.beside import stand_beside
 from live.web.forwarded import KEPT_PREFIX
 
 if TYPE_CHECKING:
     from asyncio import Task
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from aiohttp.abc import AbstractStreamWriter
     from aiohttp.http_parser import RawRequestMessage
     from aiohttp.streams import StreamReader
     from aiohttp.web_protocol import RequestHandler
+
+    from live.web.beside import House
 
     MakeRequest = Callable[
         [RawRequestMessage, StreamReader, RequestHandler, AbstractStreamWriter, Task[None]], web.BaseRequest
@@ -33,16 +36,19 @@ async def with_slash(request: web.Request) -> web.Response:
 
 
 class PrefixRunner(web.AppRunner):
-    """Runs the application at the root and under a prefix."""
+    """Runs the application at the root and under a prefix, with the houses beside it under paths of theirs."""
 
-    def __init__(self, app: web.Application, *, prefix: str) -> None:
+    def __init__(self, app: web.Application, *, prefix: str, houses: Mapping[str, House] | None = None) -> None:
         # No access log, for addresses may hold tokens.
         super().__init__(app, access_log=None, shutdown_timeout=5.0)
         self._prefix = prefix
+        self._houses = houses
 
     async def setup(self) -> None:
         """Start the application; from now on connections are taken."""
         await super().setup()
+        if self._houses is not None and self.server is not None:
+            stand_beside(self.server, self._houses)
         if self._prefix and self.server is not None:
             self.server.request_factory = _cutting(self._prefix, self.server.request_factory)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from live.web.beside import BESIDE
 from live.web.keys import SETTINGS
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ def phone_base(*, host: str, port: int, public_url: str | None, lan: str | None)
 def base_for_viewers(request: web.Request) -> Base:
     """The address for viewers' phones, whatever address this request came by: what is shown to one is passed to many."""
     server = request.app[SETTINGS].server
-    return phone_base(host=server.host, port=_port(request), public_url=server.public_url, lan=lan_address())
+    base = phone_base(host=server.host, port=_port(request), public_url=server.public_url, lan=lan_address())
+    return replace(base, url=base.url + str(request.get(BESIDE, "")))
 
 
 def is_loopback(host: str) -> bool:

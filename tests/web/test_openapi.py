@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 DOCUMENT: Any = json.loads(json.dumps(document()))
 PAGES = {"/", "/console/{room}", "/pickup/{room}", "/shop/{room}", "/r", "/r/", "/r/{code}", "/static/{path:.*}"}
+PAGES |= {"/rehearsal/{room}/{tail:.*}"}
 PAGES |= {"/draw/{giveaway}", "/draw/{giveaway}.html", "/pictures/{name}"}
 
 
