@@ -15,8 +15,8 @@ class QuestionCard extends Part {
     this.order = h("span", { class: "chip", "data-meaning": "order" }, icon("order"), (this.orderWord = h("span")));
     this.text = h("p", { class: "text" });
     this.who = h("p", { class: "askers number" });
-    this.answer = h("p", { class: "suggested" });
-    this.from = h("p", { class: "from" });
+    this.answer = h("span", { class: "suggested" });
+    this.from = h("span", { class: "from" });
     this.voice = this.button("plain", () => this.say("lb-answer", this.voice, null));
     this.edit = this.button("plain edit", () => this.say("lb-answer-edit", this.edit, this.suggested));
     this.editWord = h("span");
@@ -26,7 +26,7 @@ class QuestionCard extends Part {
     this.show_.append(icon("screen"), this.showWord);
     this.taps = h("div", { class: "taps" }, this.voice, this.edit, this.show_);
     this.done = h("p", { class: "done" }, icon("check"), (this.doneWord = h("span")));
-    this.append(h("div", { class: "line" }, this.about, this.order), this.text, this.who, h("div", { class: "proposal" }, this.answer, this.from), this.taps, this.done);
+    this.append(h("div", { class: "line" }, this.about, this.order), this.text, this.who, h("p", { class: "proposal" }, this.answer, " ", this.from), this.taps, this.done);
   }
 
   button(kind, click) {
@@ -38,6 +38,7 @@ class QuestionCard extends Part {
     const open = question.state === "open";
     setAttribute(this, "data-state", question.state);
     setText(this.aboutWord, aboutWords(question, offer, t));
+    setAttribute(this.about, "hidden", this.aboutWord.textContent === "");
     setAttribute(this.order, "hidden", question.orders === 0);
     setText(this.orderWord, fill(t.questions.orders, { n: question.orders }));
     setText(this.text, question.text);
@@ -69,9 +70,9 @@ class QuestionCard extends Part {
   }
 }
 
-/** What it is about, in a chip: "土鸡蛋 · 品质". */
+/** What it is about, in a chip: "土鸡蛋 · 品质". The words of topics are those of the comments, which may come later. */
 function aboutWords({ topic }, offer, t) {
-  return [offer ? shortTitle(offer) : null, t.topics[topic] ?? t.topics.other].filter(Boolean).join(" · ");
+  return [offer ? shortTitle(offer) : null, t.topics?.[topic] ?? t.topics?.other].filter(Boolean).join(" · ");
 }
 
 /** "27 人问 · 最早 3 分钟前". */
