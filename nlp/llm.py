@@ -62,7 +62,7 @@ class Line:
         http = DefaultAsyncHttpxClient(
             follow_redirects=False,
             trust_env=not _is_near(self._endpoint.base_url),
-            event_hooks={"request": [self._strip], "response": [_look]},
+            event_hooks={"request": [self._strip], "response": [self._look]},
         )
         return AsyncOpenAI(
             base_url=self._endpoint.base_url,
@@ -77,6 +77,19 @@ class Line:
         request.headers["accept-encoding"] = "identity"
         if self._endpoint.api_key:
             request.headers["authorization"] = f"Bearer {self._endpoint.api_key}"
+
+    async def _look(self, response: _Response) -> None:
+        """Look at the head of an answer; the body of a refusal is read no further than it says something."""
+        response.request.headers[_UNREAD] = "stream"
+        if response.headers.get("content-encoding", "identity") != "identity":
+            raise TooLong("packed")
+        if response.status_code != 200:  # noqa: PLR2004  # the one status with a completion
+            body = await _first(response.aiter_raw(), _MAX_ERROR_BYTES)
+            raise HttpRefusal(response.status_code, self._without_key(body), response.headers.get("retry-after"))
+
+    def _without_key(self, body: bytes) -> bytes:
+        """What is told of an error may be logged and shown; some servers repeat the key that they refuse."""
+        return body.replace(self._endpoint.api_key.encode(), b"***") if self._endpoint.api_key else body
 
     async def complete(self, parameters: dict[str, Any], timeout_s: float) -> bytes:
         """Send one request and give the body.
@@ -98,16 +111,6 @@ class Line:
         """Let go of the connections."""
         if self._client is not None:
             await self._client.close()
-
-
-async def _look(response: _Response) -> None:
-    """Look at the head of an answer; the body of a refusal is read no further than it says something."""
-    response.request.headers[_UNREAD] = "stream"
-    if response.headers.get("content-encoding", "identity") != "identity":
-        raise TooLong("packed")
-    if response.status_code != 200:  # noqa: PLR2004  # the one status with a completion
-        body = await _first(response.aiter_raw(), _MAX_ERROR_BYTES)
-        raise HttpRefusal(response.status_code, body, response.headers.get("retry-after"))
 
 
 async def _bounded(pieces: AsyncIterator[bytes], most: int) -> bytes:

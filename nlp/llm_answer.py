@@ -127,15 +127,17 @@ def _fault(question: Question, answer: Answer, card: str, aloud: str, wording: W
     if wording.folding.fold(card) in question.text:
         return "echo"
     ground = [question.lines[name].text for name in names]
-    for text in (card, aloud):
-        fault = wording.fault(text, "\n".join(ground))
-        if fault is not None:
-            return fault.value
-        if not all_given(text, ground):
-            return "numbers"
-        if _share(text, "".join(ground)) < GROUNDED:
-            return "ungrounded"
-    return ""
+    return _unborne(card, ground, wording) or _unborne(aloud, ground, wording)
+
+
+def _unborne(text: str, ground: Sequence[str], wording: Wording) -> str:
+    """What in a text its sources do not bear."""
+    fault = wording.fault(text, "\n".join(ground))
+    if fault is not None:
+        return fault.value
+    if not all_given(text, ground):
+        return "numbers"
+    return "ungrounded" if _share(text, "".join(ground)) < GROUNDED else ""
 
 
 def _share(text: str, ground: str) -> float:

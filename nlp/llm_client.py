@@ -47,6 +47,18 @@ class Ok(BaseModel):
     ok: Literal[True]
 
 
+def trial(deadline_ms: int) -> Ask[Ok]:
+    """A question that tells nothing of the shop: whether the endpoint answers, how, and how fast."""
+    return Ask(
+        use=Use.PROBE,
+        system="这是一次连接测试。按要求的 JSON 格式回答，ok 为 true。",
+        data='{"ok":true}',
+        shape=Ok,
+        deadline_ms=deadline_ms,
+        max_tokens=_PROBE_TOKENS,
+    )
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Setup:
     """Where the model is, what it costs, and how much it may be asked."""
@@ -220,14 +232,7 @@ class Llm:
 
     async def _climbing(self, until: float) -> Answered[Ok] | Unanswered:
         """Try the rungs from the best one down; the first that gives the shape is kept."""
-        ask = Ask(
-            use=Use.PROBE,
-            system="这是一次连接测试。按要求的 JSON 格式回答，ok 为 true。",
-            data='{"ok":true}',
-            shape=Ok,
-            deadline_ms=0,
-            max_tokens=_PROBE_TOKENS,
-        )
+        ask = trial(0)
         for rung in Rung:
             reply = await self._once(ask, rung, until)
             if isinstance(reply, Answered):

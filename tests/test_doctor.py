@@ -1,16 +1,11 @@
 from __future__ import annotations
 
-import json
 import socket
 import sqlite3
-import threading
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import TYPE_CHECKING
 
-import pytest
-
-from config.settings import LlmSettings, OutboundSettings, SourceSettings, load_settings
+from config.settings import OutboundSettings, SourceSettings, load_settings
 from live.doctor import machine, outbound, services
 from live.doctor.check import Verdict, bad, good
 from live.doctor.run import findings, run_doctor
@@ -18,6 +13,8 @@ from live.doctor.run import findings, run_doctor
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    import pytest
 
 
 @contextmanager
@@ -31,30 +28,6 @@ def listening() -> Iterator[int]:
 def closed_port() -> int:
     with listening() as port:
         return port
-
-
-@contextmanager
-def endpoint(status: int, body: object) -> Iterator[str]:
-    """A real HTTP server that answers every GET with *status* and *body*."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(status if self.headers["Authorization"] == "Bearer right" else 401)
-            self.end_headers()
-            self.wfile.write(json.dumps(body).encode())
-
-        def log_message(self, *_: object) -> None: ...
-
-    with HTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/v1"
-        server.shutdown()
-        thread.join()
-
-
-def llm(url: str, *, key: str = "right", model: str | None = "qwen") -> LlmSettings:
-    return LlmSettings.model_validate({"base_url": url, "api_key": key, "model": model})
 
 
 def test_a_finding_is_one_line_with_its_mend() -> None:
@@ -127,29 +100,6 @@ def test_servers_that_do_not_answer_are_told_without_their_passwords() -> None:
         assert finding.verdict is Verdict.BAD
         assert f"127.0.0.1:{port}" in finding.line()
         assert "geheim" not in finding.line()
-
-
-@pytest.mark.parametrize(
-    ("status", "body", "key", "model", "verdict", "words"),
-    [
-        (200, {"data": [{"id": "qwen"}]}, "right", "qwen", Verdict.GOOD, "qwen"),
-        (200, {"data": [{"id": "qwen"}]}, "right", "gwen", Verdict.ADVICE, "没有 gwen"),
-        (200, {"data": [{"id": "qwen"}]}, "right", None, Verdict.BAD, "没有写用哪个模型"),
-        (200, {"data": [{"id": "qwen"}]}, "wrong", "qwen", Verdict.BAD, "LIVE_LLM__API_KEY"),
-        (404, {}, "right", "qwen", Verdict.ADVICE, "HTTP 404"),
-        (200, {"models": []}, "right", "qwen", Verdict.BAD, "没有模型列表"),
-    ],
-)
-def test_the_language_model_is_asked_for_its_models(
-    status: int, body: object, key: str, model: str | None, verdict: Verdict, words: str
-) -> None:
-    with endpoint(status, body) as url:
-        finding = services.language_model(llm(url, key=key, model=model))
-    assert (finding.verdict, words in finding.line()) == (verdict, True)
-
-
-def test_a_language_model_that_is_away_is_bad() -> None:
-    assert services.language_model(llm(f"http://127.0.0.1:{closed_port()}")).verdict is Verdict.BAD
 
 
 def test_each_source_is_knocked_at() -> None:

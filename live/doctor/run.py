@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from live.doctor import machine, outbound, services
 from live.doctor.check import Finding, Verdict
+from live.doctor.llm import language_model
 from live.doctor.obs import obs_control
 from live.doctor.public import public_address
 
@@ -25,7 +26,7 @@ def findings(settings: Settings) -> Iterator[Finding]:
     yield machine.data_folder(settings.data_dir)
     yield services.database(settings.database_url)
     yield services.redis_server(settings.redis.url)
-    yield services.language_model(settings.llm)
+    yield language_model(settings.llm)
     yield from services.sources(settings.sources)
     yield public_address(settings.server.public_url)
     yield from outbound.targets(settings.outbound)

@@ -1,29 +1,24 @@
-"""What `doctor` looks at beyond the machine: the database, Redis, the language model, the sources."""
+"""What `doctor` looks at beyond the machine: the database, Redis, the sources."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import socket
 import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.error import HTTPError
 from urllib.parse import unquote, urlsplit
-from urllib.request import Request, urlopen
 
-from live.doctor.check import Finding, advice, bad, good
+from live.doctor.check import Finding, bad, good
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from http.client import HTTPResponse
 
-    from config.settings import LlmSettings, SourceSettings
+    from config.settings import SourceSettings
 
 SECONDS = 5.0
 DEFAULT_PORTS = {"ws": 80, "http": 80, "wss": 443, "https": 443}
-UNAUTHORIZED = (401, 403)
 
 
 def without_password(url: str) -> str:
@@ -89,48 +84,6 @@ def redis_server(url: str | None) -> Finding:
     except (redis.RedisError, OSError, ValueError) as error:
         return bad(name, f"{place} 连不上（{error}）", "请检查 --redis 的地址和密码，以及服务器是否在运行")
     return good(name, place)
-
-
-def language_model(llm: LlmSettings) -> Finding:
-    """Ask the endpoint for its models; no comment leaves the machine for this."""
-    name = "大模型"
-    if llm.base_url is None:
-        return good(name, "没有配置，不需要（配置后能帮忙读懂难懂的评论）")
-    key = llm.api_key.get_secret_value() if llm.api_key else ""
-    request = Request(f"{llm.base_url}/models", headers={"Authorization": f"Bearer {key}"})  # noqa: S310  # the settings allow http(s) alone
-    try:
-        with urlopen(request, timeout=SECONDS) as answer:  # noqa: S310  # the same
-            return model_offered(llm, model_names(answer))
-    except HTTPError as error:
-        return llm_refusal(llm.base_url, error.code)
-    except (OSError, ValueError) as error:
-        return bad(name, f"{llm.base_url} 连不上（{error}）", "请检查 llm.base_url 和网络；不用大模型就删掉这一项")
-
-
-def model_names(answer: HTTPResponse) -> list[str]:
-    """Read the names of a model list (`{"data": [{"id": …}]}`); ValueError where it is none."""
-    try:
-        return [str(model["id"]) for model in json.load(answer)["data"]]
-    except (KeyError, TypeError) as error:
-        raise ValueError("回答里没有模型列表") from error
-
-
-def model_offered(llm: LlmSettings, names: Sequence[str]) -> Finding:
-    """Say whether the configured model is among *names*."""
-    if llm.model is None:
-        return bad("大模型", f"{llm.base_url} 通，但没有写用哪个模型", f"请设置 llm.model，例：{(*names, '模型名')[0]}")
-    if llm.model not in names:
-        return advice("大模型", f"{llm.base_url} 的列表里没有 {llm.model}", "请核对 llm.model 的写法")
-    return good("大模型", f"{llm.model}，{llm.base_url}")
-
-
-def llm_refusal(base_url: str, code: int) -> Finding:
-    """Say what an HTTP error of the endpoint means."""
-    if code in UNAUTHORIZED:
-        return bad("大模型", f"{base_url} 不接受密钥（HTTP {code}）", "请检查环境变量 LIVE_LLM__API_KEY")
-    return advice(
-        "大模型", f"{base_url} 通，但列不出模型（HTTP {code}）", "如果评论能正常读懂就不用管；否则请检查 llm.base_url"
-    )
 
 
 def sources(configured: Sequence[SourceSettings]) -> list[Finding]:

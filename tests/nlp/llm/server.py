@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import json
-from contextlib import asynccontextmanager
+import threading
+from contextlib import asynccontextmanager, contextmanager
+from queue import Queue
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 
     Behave = Callable[["ChatServer", web.Request, dict[str, Any]], Awaitable[web.StreamResponse]]
 
@@ -31,6 +33,13 @@ class ChatServer:
         self.open = asyncio.Event()
         self.left = 0
         self.answers_probe = True
+        self.models: tuple[str, ...] = ()
+
+    async def list_models(self, _: web.Request) -> web.Response:
+        """Name the models, where the server does that."""
+        return (
+            web.json_response({"data": [{"id": name} for name in self.models]}) if self.models else refusal(404, "no")
+        )
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Answer one request; the probe is answered well by a server that is well."""
@@ -176,6 +185,7 @@ async def serving(
     server = ChatServer(behave, rungs, key)
     app = web.Application()
     app.router.add_post("/v1/chat/completions", server.handle)
+    app.router.add_get("/v1/models", server.list_models)
     runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.1)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0, ssl_context=tls)
@@ -188,3 +198,24 @@ async def serving(
     finally:
         server.open.set()
         await runner.cleanup()
+
+
+@contextmanager
+def in_a_thread(behave: Behave, **more: Any) -> Iterator[ChatServer]:
+    """Run a server beside a test that has no loop of its own."""
+    ready: Queue[ChatServer] = Queue()
+    loop, stop = asyncio.new_event_loop(), asyncio.Event()
+
+    async def run() -> None:
+        async with serving(behave, **more) as server:
+            ready.put(server)
+            await stop.wait()
+
+    thread = threading.Thread(target=loop.run_until_complete, args=(run(),))
+    thread.start()
+    try:
+        yield ready.get(timeout=10)
+    finally:
+        loop.call_soon_threadsafe(stop.set)
+        thread.join()
+        loop.close()
