@@ -76,6 +76,7 @@ class Console {
     if (event?.kind === "giveaway_drawn") this.sayDrawn(event.data.giveaway);
     if (event?.kind === "source_restored") this.sayRestored(event.data.source);
     this.sources = state.sources;
+    if (event) this.team?.heard(event, state);
     if (outcome && event.data.comment) this.comments.settle(event.data.comment, outcome);
     this.draw();
   }
@@ -102,6 +103,7 @@ class Console {
 
   linkUp() {
     this.denied = false;
+    this.later.get("team").then(({ teamOf }) => teamOf(this).linkUp(), () => {});
     this.fetchMissed();
     fetchFailed();
     this.later.ahead(SOON).then(() => this.keepOrderLink());

@@ -1,5 +1,5 @@
 /** From taps to commands: what each part tells, and what is sent for it. */
-import { post, Refused, sendCommand } from "../shared/commands.js";
+import { post, Refused } from "../shared/commands.js";
 import { fill } from "../shared/i18n/fill.js";
 import { offerById, shortTitle } from "../shared/select.js";
 
@@ -47,6 +47,8 @@ const ACTS = Object.freeze({
   "lb-retry": (detail, context) => retry(detail, context),
   "lb-copy-list": (_detail, { desk }) => open(desk, "copy-list", null, ({ copyList }) => copyList(desk)),
   "lb-paste-list": (_detail, { desk }) => open(desk, "paste-list", null, ({ pasteList }) => pasteList(desk)),
+  "lb-who": ({ button = null }, { desk }) => open(desk, "team-sheet", button, ({ askWho }) => askWho({ t: desk.t, onDone: () => desk.draw() })),
+  "lb-recent": (_detail, { desk }) => open(desk, "team-sheet", null, ({ showRecent }) => showRecent({ team: desk.team, t: desk.t })),
   "lb-order-code": ({ button = null }, { desk }) => orderCode(desk, button),
   "lb-health": (_detail, { desk }) => open(desk, "health-sheet", null, ({ openHealth }) => openHealth(desk)),
   "lb-guide": ({ button, ...about }, { desk }) => open(desk, "source-guide", button, ({ openGuide }) => openGuide(desk, about)),
@@ -56,14 +58,30 @@ const ACTS = Object.freeze({
 });
 
 /** Send a command; the button waits until its event has arrived. Gives back whether it took effect. */
-function carryOut(desk, command, button, onRefused = null) {
+async function carryOut(desk, command, button, onRefused = null) {
   const send = async () => {
-    const { events, warnings } = await sendCommand(desk.room, command, desk.t.errors);
+    const team = await teamOf(desk);
+    const { events = [], warnings = [] } = await team.send(command);
     await desk.feed.reached(Math.max(0, ...events.map((event) => event.seq)));
     desk.parts.toast.settle();
     if (warnings.length > 0) warn(desk, warnings);
   };
-  return whileBusy(desk, button, send, onRefused);
+  return whileBusy(desk, button, send, onRefused ?? ((error) => sayRefused(desk, command, error)));
+}
+
+/** What this device has to send goes its way with all that is on its way already. */
+async function teamOf(desk) {
+  const script = await desk.later.get("team").catch(() => null);
+  if (script) return script.teamOf(desk);
+  const { failed, why, todo } = desk.t.later;
+  throw new Refused({ what: failed, why, todo });
+}
+
+/** What waits for a tap is shown where it waits; what somebody else has done already is no failure. */
+function sayRefused(desk, command, error) {
+  if (error.kept) return;
+  if (desk.team) desk.team.sayRefused(command, error);
+  else desk.parts.toast.failure(error, desk.t.errors.close);
 }
 
 /** Do something once at a time a button, and say when it is refused. Gives back whether it was done. */
@@ -137,8 +155,9 @@ function rebook(comment, { desk, run }) {
 }
 
 /** What is not on sale yet is put on sale first. */
-async function showNext({ offer, button }, { run }) {
-  if (offer.open || (await run({ type: "open_offer", offer_id: offer.id }, button))) await run({ type: "pin_offer", offer_id: offer.id }, button);
+function showNext({ offer, button }, { run }) {
+  if (!offer.open) run({ type: "open_offer", offer_id: offer.id }, null);
+  return run({ type: "pin_offer", offer_id: offer.id }, button);
 }
 
 async function close({ offer, button }, { desk, run }) {

@@ -16,6 +16,7 @@ const OFFER_WORDS = Object.freeze({
   "zh-CN": () => import("./offer-board/words/zh-CN.js"),
   en: () => import("./offer-board/words/en.js"),
 });
+const TEAM_WORDS = Object.freeze({ "zh-CN": () => import("./team/words/zh-CN.js"), en: () => import("./team/words/en.js") });
 const ACTIVITY = Object.freeze({ styles: [SHEET, STEPPER, CHOICE, "./activities/activities.css"], words: ACTIVITY_WORDS });
 
 const QUESTION_WORDS = Object.freeze({
@@ -80,6 +81,8 @@ export const THINGS = Object.freeze({
     styles: [...ACTIVITY.styles, "./action-picker/action-picker.css"],
     words: ACTIVITY_WORDS,
   },
+  team: { script: () => import("./team/team.js"), styles: ["./team/team-line.css"], words: TEAM_WORDS },
+  "team-sheet": { script: () => import("./team/team-sheet.js"), styles: [SHEET, CHOICE, "./team/team-sheet.css"], words: TEAM_WORDS },
   "menu-sheet": { script: () => import("./menu-sheet/menu-sheet.js"), styles: [SHEET, CHOICE] },
   "order-sheet": { script: () => import("./order-sheet/order-sheet.js"), styles: [SHEET, STEPPER] },
   "restock-sheet": {
@@ -93,4 +96,5 @@ export const THINGS = Object.freeze({
 export const SOON = Object.freeze([
   "stage-acts", "comment-stream", "question-desk", "question-acts", "offer-board", "order-list", "action-picker", "activity-list", "flash-form", "flash-panel", "comment-sheet", "menu-sheet", "answer-sheet",
   "order-sheet", "restock-sheet", "bag-form", "bag-panel", "poll-form", "poll-panel", "order-code", "health-sheet", "source-guide",
+  "team-sheet",
 ]);

@@ -1,5 +1,6 @@
 /** The one way in which a page changes anything: a command to its room. */
 import { at } from "./root.js";
+import { calledName, whoIs } from "./who.js";
 
 const TRIES = 3;
 const ANSWER_WITHIN_MS = 8_000;
@@ -24,20 +25,41 @@ export function idempotencyKey() {
  * An answer that is lost on the way is asked for again with the same key; `key` makes it the same for every tap. Throws `Refused`.
  */
 export async function sendCommand(room, command, words, key) {
-  const body = await post(`api/v1/rooms/${encodeURIComponent(room)}/commands`, command, words, key);
+  const body = await post(pathOf(room), command, words, key, by());
   return { events: body.events ?? [], warnings: body.warnings ?? [] };
 }
 
+/** Send a command once, with its key: the answer for `answered`, or null where none has come. */
+export function sendOnce(room, command, key) {
+  return once(at(pathOf(room)), requestOf(command, key, by()));
+}
+
+function pathOf(room) {
+  return `api/v1/rooms/${encodeURIComponent(room)}/commands`;
+}
+
+function by() {
+  return { "Linbo-By": encodeURIComponent(calledName(whoIs())) };
+}
+
 /** Post a value to one of our addresses until it is answered, at most a few times, always with the same key. */
-export async function post(path, value, words, key = idempotencyKey()) {
-  const request = {
+export async function post(path, value, words, key = idempotencyKey(), headers = {}) {
+  const answer = await persistently(at(path), requestOf(value, key, headers));
+  if (answer === null) throw new Refused(words.unreachable);
+  return answered(answer, words);
+}
+
+function requestOf(value, key, headers) {
+  return {
     method: "POST",
     credentials: "same-origin",
-    headers: { "Content-Type": "application/json", "Idempotency-Key": key },
+    headers: { "Content-Type": "application/json", "Idempotency-Key": key, ...headers },
     body: JSON.stringify(value),
   };
-  const answer = await persistently(at(path), request);
-  if (answer === null) throw new Refused(words.unreachable);
+}
+
+/** The body of an answer; throws `Refused` where it is a refusal. */
+export async function answered(answer, words) {
   const body = await answer.json().catch(() => ({}));
   if (answer.ok) return body;
   throw new Refused(problem(answer.status, body, words));

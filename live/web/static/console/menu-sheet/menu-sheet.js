@@ -4,6 +4,7 @@ import { h } from "../../shared/dom.js";
 import { fill } from "../../shared/i18n/fill.js";
 import { runningSession } from "../../shared/select.js";
 import { openSheet } from "../../shared/sheet/sheet.js";
+import { calledName, whoIs } from "../../shared/who.js";
 import { pointAt, reportLink } from "../report-link.js";
 
 const THEME_KEY = "linbo-theme";
@@ -14,13 +15,22 @@ export function openMenu({ state, t, onEnd, onCode, onStage }) {
   pointAt(report, state.session, t.menu.report);
   const close = openSheet({
     title: t.menu.title,
-    body: [themeChoice(t), report, ...stageTap(state, t, () => (close(), onStage()))],
+    body: [themeChoice(t), report, ...stageTap(state, t, () => (close(), onStage())), ...teamTaps(t, () => close())],
     buttons: (close) => [
       h("button", { type: "button", class: "button plain", on: { click: () => (close(), onCode()) } }, t.menu.code),
       ...(runningSession(state) ? [h("button", { type: "button", class: "button plain", on: { click: () => (close(), askEnd({ state, t, onEnd })) } }, t.menu.end)] : []),
       h("button", { type: "button", class: "button primary", on: { click: close } }, t.pick.back),
     ],
   });
+}
+
+/** Who this is, and who did what. */
+function teamTaps(t, close) {
+  const tap = (word, name) => {
+    const button = h("button", { type: "button", class: "button plain", on: { click: () => (close(), document.dispatchEvent(new CustomEvent(name))) } }, word);
+    return button;
+  };
+  return [tap(fill(t.menu.who, { by: calledName(whoIs()) }), "lb-who"), tap(t.menu.recent, "lb-recent")];
 }
 
 /** While a session runs, 活动 stands under the thumb; prizes are claimed after it, too. */
