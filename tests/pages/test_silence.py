@@ -79,6 +79,56 @@ async def test_the_console_says_that_orders_may_be_lost_and_shows_the_way_out(
     await expect(banner).to_have_count(0)
 
 
+async def test_what_was_seen_is_folded_to_a_line_and_stays_until_it_is_over(
+    page: Page, hasty: Shop, room: str, source: ClientWebSocketResponse
+) -> None:
+    await open_console(page, hasty, room)
+    banner = page.locator("lb-trouble-banner li")
+    head = banner.get_by_role("button", name="没有声音了")
+    await expect(head).to_have_attribute("aria-expanded", "true")
+    await head.click()
+    await expect(head).to_have_attribute("aria-expanded", "false")
+    await expect(banner.get_by_role("button", name="看扫码下单")).to_be_hidden()
+    await head.click()
+    await expect(banner.get_by_role("button", name="看扫码下单")).to_be_visible()
+    await source.send_json({"type": "presence", "viewers": 3})
+    await expect(banner).to_have_count(0)
+
+
+async def test_the_banner_says_how_to_mend_that_source(
+    page: Page, hasty: Shop, room: str, source: ClientWebSocketResponse
+) -> None:
+    assert not source.closed
+    await open_console(page, hasty, room)
+    how_to = page.locator("lb-trouble-banner").get_by_role("button", name="怎么修")
+    await how_to.click()
+    sheet = page.get_by_role("dialog")
+    await expect(sheet.get_by_role("heading")).to_have_text("怎么修：评论接口")
+    await expect(sheet.locator("li")).to_have_count(3)
+    await sheet.get_by_role("button", name="观众扫码下单").click()
+    await expect(page.get_by_role("dialog", name="扫码下单")).to_contain_text(f"{PUBLIC}/shop/{room}")
+    await page.keyboard.press("Escape")
+    await expect(sheet).to_have_count(1)
+    await page.keyboard.press("Escape")
+    await expect(how_to).to_be_focused()
+
+
+async def test_the_health_sheet_follows_a_source_that_falls_silent_and_comes_back(
+    page: Page, hasty: Shop, room: str, source: ClientWebSocketResponse
+) -> None:
+    await open_console(page, hasty, room)
+    await page.locator("lb-top-bar").get_by_role("button", name="可能漏单").click()
+    sheet = page.get_by_role("dialog")
+    row = sheet.locator(".source")
+    await expect(row).to_contain_text("没声音")
+    await expect(row).to_contain_text(re.compile(r"从 \d\d:\d\d:\d\d 起没声音"))
+    await expect(row.get_by_role("button", name="怎么修")).to_be_visible()
+    await expect(sheet.locator(".verdict")).to_contain_text("可能漏单")
+    await source.send_json({"type": "presence", "viewers": 3})
+    await hasty.say(room, ("张姐", "要两箱鸡蛋"))
+    await expect(row).to_contain_text("最后一条")
+
+
 async def test_the_comments_say_who_brings_them_and_how_long_ago_the_last_one_was(
     page: Page, hasty: Shop, room: str, source: ClientWebSocketResponse
 ) -> None:

@@ -22,6 +22,7 @@ from live.web.source_metrics import source_metrics
 from tests.web.shop import ROOM, acknowledged, bring, comment, frame, open_shop
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from aiohttp import web
@@ -81,6 +82,11 @@ async def test_a_source_that_is_heard_is_told_with_its_last_comment_and_how_late
         assert (told["comments"]["waiting"], told["comments"]["oldest_waiting_ms"]) == (0, None)
 
 
+def only(found: Sequence[Json]) -> Json:
+    [one] = found
+    return one
+
+
 def in_trouble(detail: str) -> SourceState:
     return SourceState(
         number=1, kind="oba", room=ROOM, url="ws://127.0.0.1:1", status=Status.NOT_LISTENING, detail=detail,
@@ -97,9 +103,9 @@ async def test_of_a_source_that_is_silent_the_gap_is_reckoned_up_to_now(tmp_path
         line.joined(began_ms)
         for second in range(60):
             line.heard(began_ms + second * 1000, COMMENT)
-        [heard] = sources_of(shop.app, ROOM, began_ms + 60_000)
+        heard = only(sources_of(shop.app, ROOM, began_ms + 60_000))
         assert (heard["state"], heard["missed"], heard["detail"]) == ("listening", None, "请点「开始监听」")
-        [silent] = sources_of(shop.app, ROOM, began_ms + 59_000 + 120_000)
+        silent = only(sources_of(shop.app, ROOM, began_ms + 59_000 + 120_000))
         assert silent["state"] == "silent"
         assert silent["missed"] == estimated_gap(silent["per_hour"], 120_000) > 0
 
