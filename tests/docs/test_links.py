@@ -14,9 +14,16 @@ from tests.pages.make_screenshots import shots
 from tests.pages.overlay_gallery import DOCS as OF_THE_PICTURE
 from tests.pages.viewer_screenshots import scenes
 
-HOSTS = {"127.0.0.1", "shop.example", "keepachangelog.com", "qyapi.weixin.qq.com"}
-"""The only servers that the documents name: this machine, an example, the form of the changelog, and
-the robots of WeCom."""
+HOSTS = {
+    "127.0.0.1",
+    "shop.example",
+    "keepachangelog.com",
+    "qyapi.weixin.qq.com",
+    "api.deepseek.com",
+    "dashscope.aliyuncs.com",
+}
+"""The only servers that the documents name: this machine, an example, the form of the changelog, the robots of
+WeCom, and two that have language models."""
 
 PICTURE_FORMATS = {".png", ".jpg"}
 
