@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from nlp.tokens import Token
 
 _OF_GOODS = frozenset({Topic.PRICE, Topic.STOCK, Topic.SPEC, Topic.QUALITY, Topic.USAGE, Topic.PROMOTION})
-_EITHER_OR = re.compile(r"(\w)[不没]\1")
+_EITHER_OR = re.compile(r"(\w{1,3})[不没]\1")
 #: 几包, 多少个; not 几个人.
 _COUNTED = re.compile(r"(?:几|多少)([个只枚颗粒片包袋瓶盒罐根条支卷双串张层件])(?!人|色|月|小时|钱|号)")
 _COMPARING = re.compile(r"和|跟|与|还是|或|哪个|区别|、")

@@ -61,7 +61,7 @@ _PUTS_OFF = frozenset({"再算", "再说", "再付", "再结", "到时候", "再
 #: Looked up once: a member of an enumeration costs a call each time.
 _BREAK, _SPACE, _LETTER, _ASKS, _OR = Tag.BREAK, Tag.SPACE, Tag.LETTER, Tag.ASKS, Tag.OR
 _MOST_NODDING = 1
-_EITHER_OR = re.compile(r"(\w)[不没]\1")
+_EITHER_OR = re.compile(r"(\w{1,3})[不没]\1")
 #: 开没开刃都行 asks nothing.
 _ANY_WILL_DO = ("都行", "都可以", "都中", "都好", "都成", "都要得", "都得行", "都无所谓", "都ok")
 _ANSWERABLE = frozenset({Tag.FILLER, Tag.SPACE})
@@ -181,12 +181,13 @@ def _is_choice(run: Sequence[Token], words: Sequence[str]) -> bool:
 
 
 def _is_either_or(text: str, run: Sequence[Token]) -> bool:
-    """甜不甜, 带不带: a letter, 不 or 没, and the letter again."""
+    """甜不甜, 带不带, 新鲜不新鲜: a letter or a word, 不 or 没, and the same again."""
     if not run:
         return False
     start, end = run[0].start, run[-1].end
-    if _EITHER_OR.search(text, start, end) is None:
-        return False
+    found = _EITHER_OR.search(text, start, end)
+    if found is None or len(found[1]) > 1:
+        return found is not None
     nods = {token.start + 1 for token in run if text[token.start : token.end] in _NODS}
     return any(
         place not in nods and text[place] in "不没" and text[place - 1] == text[place + 1] and text[place - 1].isalpha()

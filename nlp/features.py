@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _BITS = (1 << 18) - 1
 _LONGEST = 3
 _PICTURE = re.compile(r"\[[^\[\]\s]{1,6}\]|[\U0001f300-\U0001faff]")
-_EITHER_OR = re.compile(r"(\w)[不没]\1")
+_EITHER_OR = re.compile(r"(\w{1,3})[不没]\1")
 _ASKING = frozenset("吗么呢不没嘛")
 _SIGNS = " !,.?~。…、;:)(-"
 _MOST_PICTURES = 4

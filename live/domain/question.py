@@ -46,7 +46,8 @@ class Suggestion:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Question:
-    """Like questions of one session. `text`, `name` and the comment are the first asker's.
+    """Like questions of one session. `text`, `name` and the comment are the first asker's; `position` is its place
+    in the order in which questions were raised.
 
     `askers` counts viewers, each once; `orders` those of them who have an order that hangs on it. `answer` is None
     where it was answered by voice.
@@ -65,6 +66,7 @@ class Question:
     orders: int
     first_ms: int
     last_ms: int
+    position: int
     state: QuestionState = QuestionState.OPEN
     suggestion: Suggestion | None = None
     answered_ms: int | None = None

@@ -59,6 +59,7 @@ def _raise(draft: Draft, comment: Comment, asking: Asking, asker: str) -> None:
         orders=int(_has_an_order(draft, comment.viewer, asking.offer)),
         first_ms=draft.at_ms,
         last_ms=draft.at_ms,
+        position=len(draft.state.questions) + 1,
         suggestion=known_answer(draft.state, asking, draft.at_ms),
     )
     draft.tell(EventKind.QUESTION_RAISED, question=question, asker=_asker(draft, question.id, asker))

@@ -19,7 +19,7 @@ Fields = dict[str, Any]
 
 def question_row(question: Question) -> Row:
     """A row of `question`."""
-    return question.session_id, question.id, question.first_ms, to_json(question).decode()
+    return question.session_id, question.id, question.position, to_json(question).decode()
 
 
 def question_from(data: str) -> Question:

@@ -23,6 +23,7 @@ QUESTION = Question(
     orders=0,
     first_ms=EVENING_MS,
     last_ms=EVENING_MS,
+    position=1,
 )
 FAQ = Faq(
     id="faq-1", topic=Topic.QUALITY, goods=None, terms=("甜",), text="甜不甜", answer="甜，脆口", kept_ms=EVENING_MS

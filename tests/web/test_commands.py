@@ -24,7 +24,9 @@ SECTION_3 = (
     "close_ticket "
     "start_flash_sale stop_flash_sale pause_flash_sale resume_flash_sale extend_flash_sale "
     "open_giveaway draw_giveaway redraw_giveaway claim_giveaway open_poll close_poll "
-    "show_comment hide_comment show_order_code hide_order_code block_viewer unblock_viewer"
+    "show_comment hide_comment show_order_code hide_order_code block_viewer unblock_viewer "
+    "answer_question keep_faq drop_faq undo_comment add_host remove_host set_aside_comment bring_back_comment "
+    "update_script"
 )
 
 
