@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from live.domain.offer import Offer
 
 MOST_SECTIONS = 100
-MOST_POINTS = 40
+MOST_POINTS = 30
 MOST_POINT = 200
 MOST_TITLE = 100
-MOST_MINUTES = 600
+MOST_MINUTES = 240
 MOST_PRIZE = 100
 """The bounds of what a host may write; those of what is launched are those of its command."""
 

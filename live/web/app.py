@@ -39,6 +39,7 @@ from live.web.prefix import PrefixRunner, with_slash
 from live.web.problems import problem_middleware
 from live.web.rate import Rates
 from live.web.rehearsal import REHEARSALS, rehearsal_routes
+from live.web.script import script_routes
 from live.web.sockets import Sockets
 from live.web.viewer_routes import open_to_viewers, viewer_routes
 
@@ -123,6 +124,7 @@ def routes() -> list[web.RouteDef]:
         *pickup_routes(),
         *outbound_routes(),
         *jielong_routes(),
+        *script_routes(),
         *evening_routes(),
         *rehearsal_routes(),
         *draw_routes(),

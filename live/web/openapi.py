@@ -28,6 +28,7 @@ from live.web.openapi_schemas import (
     SNAPSHOT,
     reference,
 )
+from live.web.openapi_script import script_paths, script_schemas
 from live.web.openapi_viewers import viewer_paths, viewer_schemas
 from live.web.problems import MEDIA_TYPE
 
@@ -59,7 +60,7 @@ def document() -> Json:
     }
     _add_union(schemas, "Command", COMMANDS)
     _add_union(schemas, "IngestFrame", TypeAdapter(IngestFrame))
-    schemas |= viewer_schemas() | outbound_schemas() | pickup_schemas() | evening_schemas()
+    schemas |= viewer_schemas() | outbound_schemas() | pickup_schemas() | evening_schemas() | script_schemas()
     return {
         "openapi": "3.1.0",
         "info": {
@@ -68,7 +69,7 @@ def document() -> Json:
             "description": "Comments in, commands, events and the state of a room.",
         },
         "security": [{"bearer": []}],
-        "paths": _paths() | viewer_paths() | outbound_paths() | pickup_paths() | evening_paths(),
+        "paths": _paths() | viewer_paths() | outbound_paths() | pickup_paths() | evening_paths() | script_paths(),
         "components": {"schemas": schemas, "securitySchemes": _SECURITY},
     }
 

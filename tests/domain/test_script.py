@@ -239,7 +239,7 @@ def written_sections(draw: st.DrawFn) -> Section:
         kind=kind,
         title="福利" if goods is None else draw(st.sampled_from(("福利", "今晚这一样"))),
         offer_id=goods.id if goods else None,
-        minutes=draw(st.none() | st.integers(1, 600)),
+        minutes=draw(st.none() | st.integers(1, 240)),
         points=tuple(point for point in draw(st.lists(names, max_size=4)) if not point.startswith((">", "-", "·"))),
         launch=launch,
     )

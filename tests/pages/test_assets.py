@@ -40,7 +40,7 @@ AFTER_CHROME_103 = re.compile(
 )
 FROM_ELSEWHERE = re.compile(r"(?:https?:)?//(?!www\.w3\.org/2000/svg)[a-z0-9.-]+\.[a-z]{2,}", re.IGNORECASE)
 FROM_THE_ROOT = re.compile(
-    r"""["'`(]/(?:api|console|draw|healthz|ingest|overlay|pickup|r|reports|shop|static|ws)\b(?!/\()"""
+    r"""["'`(]/(?:api|console|draw|healthz|ingest|overlay|pickup|prompter|r|reports|shop|static|ws)\b(?!/\()"""
 )
 IMPORT = re.compile(r"""^(?:import|export)\s+(?:[^;"'()]*\bfrom\s+)?["']([^"']+)["']""", re.MULTILINE)
 LATER = re.compile(r"""\bimport\(["']([^"']+)["']\)""")

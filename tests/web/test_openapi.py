@@ -15,7 +15,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DOCUMENT: Any = json.loads(json.dumps(document()))
-PAGES = {"/", "/console/{room}", "/pickup/{room}", "/shop/{room}", "/r", "/r/", "/r/{code}", "/static/{path:.*}"}
+PAGES = {
+    "/",
+    "/console/{room}",
+    "/pickup/{room}",
+    "/prompter/{room}",
+    "/shop/{room}",
+    "/r",
+    "/r/",
+    "/r/{code}",
+    "/static/{path:.*}",
+}
 PAGES |= {"/rehearsal/{room}/{tail:.*}"}
 PAGES |= {"/draw/{giveaway}", "/draw/{giveaway}.html", "/pictures/{name}"}
 

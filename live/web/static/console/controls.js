@@ -114,7 +114,8 @@ function menu(desk, run) {
     desk.showTab(desk.state.confirmations.length > 0 ? "confirm" : "orders");
   };
   const onStage = () => document.dispatchEvent(new CustomEvent("lb-activities"));
-  return open(desk, "menu-sheet", null, ({ openMenu }) => openMenu({ state, t, onEnd, onCode: () => orderCode(desk), onStage }));
+  const onScript = () => open(desk, "script-editor", null, ({ writeScript }) => writeScript(desk, run));
+  return open(desk, "menu-sheet", null, ({ openMenu }) => openMenu({ room: desk.room, state, t, onEnd, onCode: () => orderCode(desk), onStage, onScript }));
 }
 
 function orderCode(desk, button = null) {

@@ -1,4 +1,6 @@
 /** What the console fetches when it is first wanted; `later.js` fetches it. Addresses of styles are those beside this file. */
+import { SCRIPT_EDITOR } from "./script-thing.js";
+
 const SHEET = "../shared/sheet/sheet.css";
 const STEPPER = "../shared/stepper/stepper.css";
 const CHOICE = "./choice/choice.css";
@@ -84,6 +86,7 @@ export const THINGS = Object.freeze({
   team: { script: () => import("./team/team.js"), styles: ["./team/team-line.css"], words: TEAM_WORDS },
   "team-sheet": { script: () => import("./team/team-sheet.js"), styles: [SHEET, CHOICE, "./team/team-sheet.css"], words: TEAM_WORDS },
   "menu-sheet": { script: () => import("./menu-sheet/menu-sheet.js"), styles: [SHEET, CHOICE] },
+  "script-editor": SCRIPT_EDITOR,
   "order-sheet": { script: () => import("./order-sheet/order-sheet.js"), styles: [SHEET, STEPPER] },
   "restock-sheet": {
     script: () => import("./restock-sheet/restock-sheet.js"),

@@ -2,6 +2,7 @@
 import "../choice/choice.js";
 import { h } from "../../shared/dom.js";
 import { fill } from "../../shared/i18n/fill.js";
+import { at } from "../../shared/root.js";
 import { runningSession } from "../../shared/select.js";
 import { openSheet } from "../../shared/sheet/sheet.js";
 import { calledName, whoIs } from "../../shared/who.js";
@@ -9,13 +10,13 @@ import { pointAt, reportLink } from "../report-link.js";
 
 const THEME_KEY = "linbo-theme";
 
-/** Open the menu; `onEnd()` ends the session, `onCode()` shows the code by which viewers order, `onStage()` what there was to win. */
-export function openMenu({ state, t, onEnd, onCode, onStage }) {
+/** Open the menu; `onEnd()` ends the session, `onCode()` shows the code by which viewers order, `onStage()` what there was to win, `onScript()` the script. */
+export function openMenu({ room, state, t, onEnd, onCode, onStage, onScript }) {
   const report = reportLink();
   pointAt(report, state.session, t.menu.report);
   const close = openSheet({
     title: t.menu.title,
-    body: [themeChoice(t), report, ...stageTap(state, t, () => (close(), onStage())), ...teamTaps(t, () => close())],
+    body: [themeChoice(t), ...scriptTaps(room, state, t, () => (close(), onScript())), report, ...stageTap(state, t, () => (close(), onStage())), ...teamTaps(t, () => close())],
     buttons: (close) => [
       h("button", { type: "button", class: "button plain", on: { click: () => (close(), onCode()) } }, t.menu.code),
       ...(runningSession(state) ? [h("button", { type: "button", class: "button plain", on: { click: () => (close(), askEnd({ state, t, onEnd })) } }, t.menu.end)] : []),
@@ -37,6 +38,13 @@ function teamTaps(t, close) {
 function stageTap(state, t, click) {
   if (runningSession(state) || state.giveaways.length + state.polls.length === 0) return [];
   return [h("button", { type: "button", class: "button plain", on: { click } }, t.menu.stage)];
+}
+
+/** The teleprompter for the device beside the camera, and its script while there is a session to put it into. */
+function scriptTaps(room, state, t, click) {
+  const prompter = h("a", { class: "button plain", href: at(`prompter/${encodeURIComponent(room)}`) }, t.menu.prompter);
+  const write = runningSession(state) ? h("button", { type: "button", class: "button plain", on: { click } }, t.menu.script) : null;
+  return [prompter, write].filter(Boolean);
 }
 
 function themeChoice(t) {

@@ -170,6 +170,8 @@ export const words = Object.freeze({
     end: "End session",
     title: "More",
     report: "Report so far",
+    prompter: "Teleprompter",
+    script: "Script",
     who: "This device: {by}",
     recent: "Who did what just now",
   },

@@ -170,6 +170,8 @@ export const words = Object.freeze({
     end: "结束本场",
     title: "更多",
     report: "看到现在为止的复盘",
+    prompter: "提词器",
+    script: "写稿子",
     who: "这台设备：{by}",
     recent: "刚才谁做了什么",
   },
