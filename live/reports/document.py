@@ -11,6 +11,7 @@ from live.service.wire import maybe_rfc3339, milli, rfc3339, yuan
 
 if TYPE_CHECKING:
     from live.reports.figures import (
+        Answering,
         Arrival,
         Complaints,
         ConfirmQueue,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
         QuestionGroup,
         ReportFacts,
         Totals,
+        Unanswered,
         VariantSales,
         ViewerSales,
         WaitingComment,
@@ -48,6 +50,7 @@ def report_json(facts: ReportFacts) -> Json:
         "minutes": [_minute(minute) for minute in facts.minutes],
         "comments": {name: dict(counts) for name, counts in asdict(facts.counts).items()},
         "questions": [_question(group) for group in facts.questions],
+        "question_desk": _question_desk(facts.answering),
         "confirm": _confirm(facts.confirm),
         "weak_identities": asdict(facts.weak),
         "arrival": _arrival(facts.arrival),
@@ -165,6 +168,28 @@ def _question(group: QuestionGroup) -> Json:
         "count": group.count,
         "first_asked_at": rfc3339(group.first_asked_ms),
         "example": group.example,
+    }
+
+
+def _question_desk(answering: Answering) -> Json:
+    return {
+        "raised": answering.raised,
+        "answered": answering.answered,
+        "by_voice": answering.voiced,
+        "share": None if answering.share is None else round(answering.share, 4),
+        "askers": answering.askers,
+        "askers_answered": answering.heard,
+        "wait_ms": {"p50": answering.wait_p50_ms, "p90": answering.wait_p90_ms},
+        "unanswered": [_unanswered(each) for each in answering.unanswered],
+    }
+
+
+def _unanswered(question: Unanswered) -> Json:
+    return {
+        "text": question.text,
+        "askers": question.askers,
+        "orders": question.orders,
+        "first_asked_at": rfc3339(question.first_asked_ms),
     }
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from live.domain.orders import Outcome
 from live.domain.reservation import ReservationState
+from live.reports.asked import answering_of
 from live.reports.complaints import complaints_of
 from live.reports.figures import ReportFacts, Totals
 from live.reports.fulfilment.book import book_of
@@ -44,6 +45,7 @@ def facts_of(record: SessionRecord, *, mask_names: bool = False) -> ReportFacts:
         arrival=arrival_of(comments),
         handover=handover_of(reservations),
         complaints=complaints_of(record.tickets, mask_names=mask_names),
+        answering=answering_of(record.questions),
         failed=tuple(each for each in failures_of(book_of(record)) if each.failed),
         stage=stage_of(record),
         faults=faults_of(offers, lines),

@@ -148,6 +148,39 @@ class QuestionGroup:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Unanswered:
+    """A question that nobody has answered; `text` is the first asker's, numbers masked."""
+
+    text: str
+    askers: int
+    orders: int
+    first_asked_ms: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answering:
+    """How questions were answered, like questions counted as one.
+
+    `voiced` of the `answered` were answered aloud, the others with a text. `askers` sums the viewers of all questions,
+    `heard` those of the answered ones. The times are from the first who asked to the answer, None where none was answered.
+    """
+
+    raised: int = 0
+    answered: int = 0
+    voiced: int = 0
+    askers: int = 0
+    heard: int = 0
+    wait_p50_ms: int | None = None
+    wait_p90_ms: int | None = None
+    unanswered: tuple[Unanswered, ...] = ()
+
+    @property
+    def share(self) -> float | None:
+        """How many of the questions were answered, 0 to 1; None where none was asked."""
+        return self.answered / self.raised if self.raised else None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class WaitingComment:
     """A comment that still waits for the host's one tap."""
 
@@ -262,5 +295,6 @@ class ReportFacts:
     handover: Handover
     complaints: Complaints
     failed: tuple[FailedOffer, ...] = ()
+    answering: Answering = field(default_factory=Answering)
     stage: Stage = field(default_factory=Stage)
     faults: tuple[str, ...] = field(default=())

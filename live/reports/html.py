@@ -42,6 +42,7 @@ def report_html(facts: ReportFacts, links: Links = FILES) -> str:
             intents=panels.intent_rows(facts),
             viewers=(facts.viewers[:shown], facts.viewers[shown:]),
             questions=(facts.questions[:FIRST_QUESTIONS], facts.questions[FIRST_QUESTIONS:]),
+            unanswered=(facts.answering.unanswered[:FIRST_QUESTIONS], facts.answering.unanswered[FIRST_QUESTIONS:]),
             waiting=(facts.confirm.waiting[:FIRST_WAITING], facts.confirm.waiting[FIRST_WAITING:]),
         )
     )

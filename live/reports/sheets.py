@@ -13,7 +13,7 @@ from live.service.wire import CHINA
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from live.reports.figures import Line, OfferSales, ReportFacts, ViewerSales
+    from live.reports.figures import Answering, Line, OfferSales, ReportFacts, ViewerSales
 
 Cell = str | int | float | datetime | None
 Row = tuple[Cell, ...]
@@ -209,6 +209,7 @@ def _comment_rows(facts: ReportFacts) -> Iterator[Row]:
         topic = words.TOPICS.get(group.topic, group.topic)
         about = f"{topic} · {group.offer_title}" if group.offer_title else topic
         yield ("提问", about, group.count, beijing_time(group.first_asked_ms), group.example)
+    yield from _answering_rows(facts.answering)
     for minute in facts.minutes:
         yield (
             "每分钟",
@@ -217,6 +218,20 @@ def _comment_rows(facts: ReportFacts) -> Iterator[Row]:
             beijing_time(minute.at_ms),
             f"预订 {minute.reservations} 单",
         )
+
+
+def _answering_rows(answering: Answering) -> Iterator[Row]:
+    """How questions were answered, like ones counted as one, and those that nobody answered."""
+    if answering.raised == 0:
+        return
+    yield ("答问题", "提出", answering.raised, None, None)
+    yield ("答问题", "答了", answering.answered, None, words.percent(answering.share))
+    yield ("答问题", "其中口头", answering.voiced, None, None)
+    for name, wait_ms in (("一半答得快过", answering.wait_p50_ms), ("九成答得快过", answering.wait_p90_ms)):
+        if wait_ms is not None:
+            yield ("答问题", name, None, None, words.delay(wait_ms))
+    for each in answering.unanswered:
+        yield ("没答的", f"{each.askers} 人问", each.askers, beijing_time(each.first_asked_ms), each.text)
 
 
 def _named(group: str, counts: Iterable[tuple[str, int]], names: words.Names) -> Iterator[Row]:

@@ -17,6 +17,7 @@ from live.domain.session import OrderCycle, PickupPoint, Policy
 from live.domain.state import RoomState
 from live.domain.viewer import identify
 from live.store.port import SessionRecord
+from nlp.asking import Asking
 from nlp.types import Action, Classification, Intent, Op, Route, Stage, Topic
 
 if TYPE_CHECKING:
@@ -124,14 +125,20 @@ class Stream:
     def handle(self, command: Command) -> list[Event] | Refused:
         return handle(self.state, command, now_ms=self.now_ms, cause=self.cause(), pickup_code=code)
 
-    def say(self, by: Viewer, text: str, read: Classification, *, delay_ms: int = 400) -> AnsweredComment:
+    def say(
+        self, by: Viewer, text: str, read: Classification, *, delay_ms: int = 400, asking: Asking | None = None
+    ) -> AnsweredComment:
         said = Comment(platform=by.platform, id=self.cause(), viewer=by, text=text, at_ms=self.now_ms - delay_ms)
-        answered, _ = receive(self.state, said, read, received_ms=self.now_ms, pickup_code=code)
+        answered, _ = receive(self.state, said, read, received_ms=self.now_ms, pickup_code=code, asking=asking)
         self.comments.append(answered)
         return answered
 
     def buys(self, by: Viewer, offer: str, quantity: int, variant: str | None = None) -> AnsweredComment:
         return self.say(by, f"{offer} 要{quantity}", wants(offer, quantity, variant))
+
+    def asks(self, by: Viewer, text: str, topic: Topic, *terms: str, offer: str | None = None) -> None:
+        """A viewer asks what its terms say."""
+        self.say(by, text, asks(topic), asking=Asking(topic=topic, offer=offer, terms=tuple(sorted(terms))))
 
     def tap(self, waiting: AnsweredComment, *, accept: bool) -> None:
         """The host's one tap; the outcome is kept with the comment, as a store does."""
@@ -155,6 +162,7 @@ class Stream:
             baskets=tuple(self.state.baskets.values()),
             tickets=tuple(self.state.tickets.values()),
             acts=(*self.state.flash_sales.values(), *self.state.giveaways.values(), *self.state.polls.values()),
+            questions=tuple(self.state.questions.values()),
         )
 
     def fetches(

@@ -13,6 +13,7 @@ from hypothesis import given
 
 from live.reports.document import report_json
 from live.reports.facts import facts_of
+from tests.reports.askings import an_asking_evening
 from tests.reports.big_evening import a_big_evening
 from tests.reports.cycles import a_fetched_evening
 from tests.reports.evenings import evenings
@@ -73,7 +74,7 @@ def everything_in(value: object) -> list[object]:
 
 def test_every_key_is_documented_and_every_documented_key_is_there() -> None:
     found = keys_of(report_json(facts_of(a_small_evening())))
-    for record in (a_fetched_evening(), a_lively_evening()):
+    for record in (a_fetched_evening(), a_lively_evening(), an_asking_evening()):
         for path, names in keys_of(report_json(facts_of(record))).items():
             found.setdefault(path, set()).update(names)
     assert found == documented()
