@@ -57,6 +57,7 @@ class Console {
     document.documentElement.lang = this.t.lang;
     document.title = `${this.t.brand} ${this.t.console} · ${this.room}`;
     listen(this);
+    document.addEventListener("keydown", (event) => this.later.get("keys").then(({ listenToKeys }) => listenToKeys(this, event), () => {}), { once: true });
     watchWidth(() => this.draw());
     this.feed.start();
     this.outbound.start();

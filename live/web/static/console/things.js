@@ -84,6 +84,11 @@ export const THINGS = Object.freeze({
     words: ACTIVITY_WORDS,
   },
   team: { script: () => import("./team/team.js"), styles: ["./team/team-line.css"], words: TEAM_WORDS },
+  keys: {
+    script: () => import("./keys.js"),
+    styles: [SHEET, "./keys/keys.css"],
+    words: { "zh-CN": () => import("./keys/words/zh-CN.js"), en: () => import("./keys/words/en.js") },
+  },
   "team-sheet": { script: () => import("./team/team-sheet.js"), styles: [SHEET, CHOICE, "./team/team-sheet.css"], words: TEAM_WORDS },
   "menu-sheet": { script: () => import("./menu-sheet/menu-sheet.js"), styles: [SHEET, CHOICE] },
   "script-editor": SCRIPT_EDITOR,
