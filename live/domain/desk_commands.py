@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from live.domain.comment import AnsweredComment
     from nlp.asking import Asking
+    from nlp.types import Classification
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,6 +87,26 @@ class UpdateScript:
     script: Mapping[str, object]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReviseComment:
+    """How a language model reads a comment in the queue. Not in the contract: nobody can say it by hand."""
+
+    key: tuple[str, str]
+    read: Classification
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SuggestAnswer:
+    """An answer that a language model has worded out of the shop's data. Not in the contract, as `ReviseComment`.
+
+    `sources` names the lines that it rests on.
+    """
+
+    question_id: str
+    text: str
+    sources: str
+
+
 DeskCommand = (
     AnswerQuestion
     | KeepFaq
@@ -96,5 +117,7 @@ DeskCommand = (
     | SetAsideComment
     | BringBackComment
     | UpdateScript
+    | ReviseComment
+    | SuggestAnswer
 )
 """The part of the union of all orders that is about what comes in."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from live.domain.source import Source
     from live.domain.state import RoomState
     from live.domain.ticket import Ticket
+    from nlp.types import Classification
 
 
 class PickupCodes(Protocol):
@@ -54,6 +55,7 @@ class Objects(TypedDict, total=False):
     question: Question | None
     asker: Asker | None
     faq: Faq | None
+    read: Classification | None
 
 
 @dataclass(kw_only=True, slots=True)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from live.domain.shown import Shown
     from live.domain.source import Source
     from live.domain.ticket import Ticket
+    from nlp.types import Classification
 
 
 class EventKind(StrEnum):
@@ -32,7 +33,7 @@ class EventKind(StrEnum):
     `flash_sale_changed` (paused, resumed, extended), `giveaway_witnessed` and `giveaway_forfeited`; what the host puts
     on the picture, and whom they block, has no other way to a second screen; nor have further askers of a question
     (`question_asked`), a better suggestion for it (`question_changed`), kept answers, a slip of the finger taken back
-    (`comment_reopened`), who is of the shop, what is set aside, and another script.
+    (`comment_reopened`), a second look at a comment (`comment_revised`), who is of the shop, what is set aside, and another script.
     """
 
     SESSION_STARTED = "session_started"
@@ -86,6 +87,7 @@ class EventKind(StrEnum):
     COMMENT_ACCEPTED = "comment_accepted"
     COMMENT_DISMISSED = "comment_dismissed"
     COMMENT_REOPENED = "comment_reopened"
+    COMMENT_REVISED = "comment_revised"
     CYCLE_CLOSED = "cycle_closed"
     CYCLE_MOVED = "cycle_moved"
     GOODS_READY = "goods_ready"
@@ -150,6 +152,7 @@ CARRIES: Mapping[EventKind, frozenset[str]] = {
     EventKind.COMMENT_ACCEPTED: frozenset({"comment"}),
     EventKind.COMMENT_DISMISSED: frozenset({"comment"}),
     EventKind.COMMENT_REOPENED: frozenset({"comment"}),
+    EventKind.COMMENT_REVISED: frozenset({"comment"}),
     EventKind.CYCLE_CLOSED: frozenset({"session"}),
     EventKind.CYCLE_MOVED: frozenset({"session"}),
     EventKind.GOODS_READY: frozenset({"session"}),
@@ -175,7 +178,7 @@ class Event:
     """A fact. The objects are whole and as they are after it; `comment_id` names the comment that caused it.
 
     An event about a reservation at a flash deal's price carries the deal as well; the `vote` behind a poll's event and
-    the `asker` behind a question's are nobody's business but the rules'. `by` is the name of who gave the command.
+    the `asker` behind a question's are nobody's business but the rules'; so is what `read` a comment in the queue anew. `by` is the name of who gave the command.
     """
 
     kind: EventKind
@@ -197,6 +200,7 @@ class Event:
     question: Question | None = None
     asker: Asker | None = None
     faq: Faq | None = None
+    read: Classification | None = None
     by: str | None = None
     comment_id: str | None = None
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from live.domain import (
+    advice,
     baskets,
     cycle,
     desk,
@@ -48,7 +49,7 @@ def handle(
 
     `by` is the name of who gives it, for the other screens.
     """
-    by_hand = not isinstance(command, BY_VIEWERS)
+    by_hand = not isinstance(command, (*BY_VIEWERS, d.ReviseComment))
     draft = Draft(state=state, at_ms=now_ms, cause=cause, pickup_code=pickup_code, by_hand=by_hand, by=by)
     refused = _untimely(state, command, now_ms) or HANDLERS[type(command)](draft, command)
     return refused or draft.events
@@ -271,6 +272,8 @@ HANDLERS: Mapping[type, Callable[[Draft, Any], Refused | None]] = {
     d.SetAsideComment: desk.set_aside_comment,
     d.BringBackComment: desk.bring_back_comment,
     d.UpdateScript: desk.update_script,
+    d.ReviseComment: advice.revise_comment,
+    d.SuggestAnswer: advice.suggest_answer,
     c.ReportSource: sources.report_source,
     c.Tick: _tick,
 }

@@ -46,10 +46,9 @@ class Suggestion:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Question:
-    """Like questions of one session. `text`, `name` and the comment are the first asker's; `position` is its place
-    in the order in which questions were raised.
+    """Like questions of one session, the `position`-th that was raised in it.
 
-    `askers` counts viewers, each once; `orders` those of them who have an order that hangs on it. `answer` is None
+    `text`, `name` and the comment are the first asker's. `askers` counts viewers, each once; `orders` those of them who have an order that hangs on it. `answer` is None
     where it was answered by voice.
     """
 

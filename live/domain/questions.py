@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from live.domain.advice import MODEL
 from live.domain.answers import known_answer
 from live.domain.events import EventKind
 from live.domain.polls import voter_of
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from live.domain import desk_commands as d
     from live.domain.comment import Comment
     from live.domain.draft import Draft
+    from live.domain.question import Suggestion
     from live.domain.viewer import Viewer
     from nlp.asking import Asking
 
@@ -33,7 +35,7 @@ def ask(draft: Draft, comment: Comment, asking: Asking) -> None:
             askers=held.askers + 1,
             orders=held.orders + _has_an_order(draft, comment.viewer, held.offer_id),
             last_ms=draft.at_ms,
-            suggestion=known_answer(draft.state, held.asking, draft.at_ms),
+            suggestion=_suggestion(draft, held),
         )
         draft.tell(EventKind.QUESTION_ASKED, question=again, asker=_asker(draft, held.id, asker))
 
@@ -170,9 +172,15 @@ def _suggest_anew(draft: Draft) -> None:
     """Let open questions know of a kept answer, or that it is gone."""
     for question in list(draft.state.questions.values()):
         if question.state is QuestionState.OPEN:
-            suggestion = known_answer(draft.state, question.asking, draft.at_ms)
+            suggestion = _suggestion(draft, question)
             if suggestion != question.suggestion:
                 draft.tell(EventKind.QUESTION_CHANGED, question=replace(question, suggestion=suggestion))
+
+
+def _suggestion(draft: Draft, question: Question) -> Suggestion | None:
+    """What the shop's own data say; else what was worded out of them before."""
+    worded = question.suggestion if question.suggestion is not None and question.suggestion.source == MODEL else None
+    return known_answer(draft.state, question.asking, draft.at_ms) or worded
 
 
 def _unknown_faq(faq_id: str) -> Refused:

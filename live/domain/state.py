@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 
 S = TypeVar("S")
 
+ADDS_IN_PLACE = frozenset({EventKind.COMMENT_REOPENED, EventKind.COMMENT_REVISED})
+"""Kinds that put a comment into the confirm queue in its place among those that wait."""
+
 CommentKey = tuple[str, str]
 """(platform, id) of a comment."""
 
@@ -301,7 +304,7 @@ class RoomState:
     def _put_pending(self, kind: EventKind, comment: PendingComment) -> None:
         if kind is EventKind.COMMENT_NEEDS_CONFIRMATION:
             self.queue(comment)
-        elif kind is EventKind.COMMENT_REOPENED:
+        elif kind in ADDS_IN_PLACE:
             self._settled.pop(comment.key, None)
             self.queue(comment)
             self.pending = dict(sorted(self.pending.items(), key=lambda item: item[1].n))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from live.domain.events import Event
     from live.domain.offer import Offer
     from live.domain.standing import Standing
-    from live.domain.state import RoomState
+    from live.domain.state import CommentKey, RoomState
     from live.service.ledger import Ledger
     from live.service.reader import Reader
     from live.service.results import Answer, PublishedEvent
@@ -40,6 +40,7 @@ OUTCOMES = {
     EventKind.COMMENT_ACCEPTED: Outcome.ACCEPTED,
     EventKind.COMMENT_DISMISSED: Outcome.DISMISSED,
     EventKind.COMMENT_REOPENED: Outcome.NEEDS_CONFIRMATION,
+    EventKind.COMMENT_REVISED: Outcome.NEEDS_CONFIRMATION,
 }
 
 
@@ -193,7 +194,7 @@ class Batch:
             redeemed=frozenset(self._redeemed),
             earlier=tuple(self._earlier_change(session_id) for session_id in self._old_events),
             comments=tuple(self.comments),
-            outcomes=tuple(_outcome(e) for e in events if e.kind in OUTCOMES),
+            outcomes=_outcomes(events),
             events=tuple(stored(event) for event in self.published),
             responses=tuple(self.responses),
         )
@@ -237,11 +238,23 @@ def _acts(events: Sequence[Event]) -> tuple[Act, ...]:
     return tuple({act.id: act for act in found}.values())
 
 
+def _outcomes(events: Sequence[Event]) -> tuple[CommentOutcome, ...]:
+    """One a comment, the last; what it was read as stands until it is read anew."""
+    found: dict[CommentKey, CommentOutcome] = {}
+    for outcome in (_outcome(event) for event in events if event.kind in OUTCOMES):
+        before = found.get(outcome.key)
+        read = outcome.classification or (None if before is None else before.classification)
+        found[outcome.key] = replace(outcome, classification=read)
+    return tuple(found.values())
+
+
 def _outcome(event: Event) -> CommentOutcome:
     if event.comment is None:
         raise AssertionError(f"{event.kind} without its comment")
     key = (event.comment.platform, event.comment.id)
-    return CommentOutcome(key=key, outcome=OUTCOMES[event.kind].value, reason=event.comment.reason)
+    return CommentOutcome(
+        key=key, outcome=OUTCOMES[event.kind].value, reason=event.comment.reason, classification=event.read
+    )
 
 
 def _response(idempotency: Idempotency, answer: Answer, now_ms: int) -> StoredResponse:

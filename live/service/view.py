@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from live.domain.state import ADDS_IN_PLACE
 from live.service import wire, wire_desk, wire_stage
 from live.service.ledger import ledger_of
 
@@ -100,9 +101,9 @@ class RoomView:
     def _confirm(self, kind: str, comment: Json) -> None:
         key = f"{comment['platform']}/{comment['id']}"
         self.confirmations.pop(key, None)
-        if kind in {"comment_needs_confirmation", "comment_reopened"}:
+        if kind == "comment_needs_confirmation" or kind in ADDS_IN_PLACE:
             self.confirmations[key] = comment
-        if kind == "comment_reopened":
+        if kind in ADDS_IN_PLACE:
             self.confirmations = dict(sorted(self.confirmations.items(), key=lambda item: _place(item[1])))
 
     def _keep_faq(self, faq: Json | None) -> None:

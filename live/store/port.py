@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from live.domain.ticket import Ticket
     from live.store.deliveries import DeliveryStore
     from live.store.people import PeopleStore
+    from nlp.types import Classification
 
 
 class StoreError(Exception):
@@ -69,11 +70,12 @@ class OfferChange:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CommentOutcome:
-    """What came of a comment that was in the confirm queue."""
+    """What came of a comment that was in the confirm queue; one a comment. `classification` where it was read anew."""
 
     key: CommentKey
     outcome: str
     reason: str
+    classification: Classification | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -362,8 +362,9 @@ def pending_from(answered: AnsweredComment) -> PendingComment:
 
 
 def outcome_row(room: str, outcome: CommentOutcome) -> Row:
-    """What `set_outcome` takes: room, platform, id, outcome, reason."""
-    return (room, *outcome.key, outcome.outcome, outcome.reason)
+    """What `set_outcome` takes: room, platform, id, outcome, reason, and a classification or None."""
+    read = None if outcome.classification is None else _classification_json(outcome.classification)
+    return (room, *outcome.key, outcome.outcome, outcome.reason, read)
 
 
 def event_row(room: str, event: StoredEvent) -> Row:

@@ -248,7 +248,10 @@ SQLITE = SqliteStatements(
         )
         {_UPSERT_RESERVATION}
     """,
-    set_outcome="UPDATE comment SET outcome = ?4, reason = ?5 WHERE room = ?1 AND platform = ?2 AND id = ?3",
+    set_outcome="""
+        UPDATE comment SET outcome = ?4, reason = ?5, classification = coalesce(?6, classification)
+        WHERE room = ?1 AND platform = ?2 AND id = ?3
+    """,
     add_event=f"INSERT INTO event ({_EVENT}) VALUES (?1, ?2, ?3, ?4, ?5)",
 )
 
@@ -308,8 +311,10 @@ POSTGRES = PostgresStatements(
     """,
     add_variants=f"INSERT INTO variant ({_VARIANT}) SELECT {_VARIANT} FROM unnest($1::variant[])",
     set_outcomes="""
-        UPDATE comment AS c SET outcome = d.outcome, reason = d.reason
-        FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]) AS d (room, platform, id, outcome, reason)
+        UPDATE comment AS c
+        SET outcome = d.outcome, reason = d.reason, classification = coalesce(d.classification, c.classification)
+        FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
+            AS d (room, platform, id, outcome, reason, classification)
         WHERE c.room = d.room AND c.platform = d.platform AND c.id = d.id
         RETURNING 1
     """,

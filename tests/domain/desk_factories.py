@@ -5,8 +5,8 @@ from __future__ import annotations
 from live.domain import desk_commands as d
 from live.domain.question import Faq, Question
 from nlp.asking import Asking
-from nlp.types import Topic
-from tests.domain.factories import EVENING_MS
+from nlp.types import Intent, Topic
+from tests.domain.factories import EVENING_MS, read_as, set_to
 
 SWEET = Asking(topic=Topic.QUALITY, offer="egg", terms=("甜",))
 QUESTION = Question(
@@ -45,5 +45,7 @@ DESK_COMMANDS: list[d.DeskCommand] = [
     d.SetAsideComment(comment_id="m-1"),
     d.BringBackComment(comment_id="m-1"),
     d.UpdateScript(script={"sections": []}),
+    d.ReviseComment(key=("wechat_channels", "m-1"), read=read_as(Intent.BUY, set_to(2))),
+    d.SuggestAnswer(question_id="q-1", text="甜", sources="fact:口感"),
 ]
 """An order of each kind."""

@@ -28,6 +28,7 @@ _OUTCOMES = {
     EventKind.COMMENT_ACCEPTED: "accepted",
     EventKind.COMMENT_DISMISSED: "dismissed",
     EventKind.COMMENT_REOPENED: "needs_confirmation",
+    EventKind.COMMENT_REVISED: "needs_confirmation",
 }
 
 
@@ -91,7 +92,7 @@ class Book:
             faqs=tuple({e.faq.id: e.faq for e in events if e.faq}.values()),
             redeemed=frozenset(basket.viewer_key for basket in _baskets(events) if basket.redeemed_points),
             comments=tuple(self.answered[self._n :]),
-            outcomes=tuple(_outcome(event) for event in events if event.kind in _OUTCOMES),
+            outcomes=tuple({o.key: o for o in (_outcome(e) for e in events if e.kind in _OUTCOMES)}.values()),
             events=tuple(_stored(event, self._seq + i) for i, event in enumerate(events, start=1)),
             responses=responses,
         )
@@ -188,8 +189,8 @@ def _acts(events: list[Event]) -> tuple[Act, ...]:
 def _outcome(event: Event) -> CommentOutcome:
     assert event.comment is not None
     key = (event.comment.platform, event.comment.id)
-    reason = event.comment.reason if event.kind is EventKind.COMMENT_REOPENED else "主播处理"
-    return CommentOutcome(key=key, outcome=_OUTCOMES[event.kind], reason=reason)
+    reason = event.comment.reason if _OUTCOMES[event.kind] == "needs_confirmation" else "主播处理"
+    return CommentOutcome(key=key, outcome=_OUTCOMES[event.kind], reason=reason, classification=event.read)
 
 
 def _stored(event: Event, seq: int) -> StoredEvent:

@@ -229,7 +229,7 @@ def test_a_row_is_in_the_order_of_its_table(table: Table, row: rows.Row, samples
 
 def test_an_outcome_names_its_comment_in_the_room() -> None:
     outcome = CommentOutcome(key=("douyin", "m-1"), outcome="accepted", reason="主播处理")
-    assert rows.outcome_row("r1", outcome) == ("r1", "douyin", "m-1", "accepted", "主播处理")
+    assert rows.outcome_row("r1", outcome) == ("r1", "douyin", "m-1", "accepted", "主播处理", None)
 
 
 def test_what_waits_for_a_tap_is_the_comment_with_what_was_understood() -> None:

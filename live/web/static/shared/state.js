@@ -28,7 +28,7 @@ const CLEARED_BY_A_NEW_SESSION = Object.freeze({
   polls: [], shown: null, questions: [],
 });
 
-const ADD_A_CONFIRMATION = Object.freeze(["comment_needs_confirmation", "comment_reopened"]);
+const ADD_A_CONFIRMATION = Object.freeze(["comment_needs_confirmation", "comment_reopened", "comment_revised"]);
 
 /** How each object that an event carries finds its place in the state. */
 const PLACES = Object.freeze({
