@@ -10,7 +10,12 @@ import { kindOf } from "../troubles.js";
 export function sourcesOf(state, told) {
   const asked = told?.sources ?? [];
   if (!runningSession(state)) return asked;
-  return state.sources.map((source) => ({ ...asked.find(({ id }) => id === source.id), ...source }));
+  return state.sources.map((source) => ({ ...source, ...known(asked.find(({ id }) => id === source.id)) }));
+}
+
+/** What the service knows better than the events tell: they come when a state changes. */
+function known(asked) {
+  return asked && { detail: asked.detail, per_hour: asked.per_hour, last_comment_at: asked.last_comment_at, exact: true };
 }
 
 /** Fill `list`, an `<ul>`; a tap on a source's button tells `lb-guide`. */
@@ -54,7 +59,7 @@ function showRow(row, source, { comments, state, clock, t }) {
 }
 
 function ageWords(source, comments, clock, t) {
-  const last = lastCommentMs(source, comments);
+  const last = lastCommentMs(source, source.exact ? [] : comments);
   if (last === null) return t.sources.never;
   const age = fill(t.sources.ago, { age: duration(Math.max(0, clock.now() - last)) });
   return source.per_hour > 0 ? `${age} · ${fill(t.health.perHour, { n: source.per_hour })}` : age;

@@ -19,7 +19,7 @@ export const words = Object.freeze({
     toConnect: "How to connect",
     lag: "From a comment to its booking",
     lagValue: "{n} s",
-    lagWorst: "{n} s, {worst} s at worst in a minute",
+    lagWorst: "{n} s, at worst {worst} s",
     quiet: "no comment just now",
     waiting: "Waiting in line",
     comments: "{n}",

@@ -19,7 +19,7 @@ export const words = Object.freeze({
     toConnect: "怎么接",
     lag: "一条评论多快记好",
     lagValue: "{n} 秒",
-    lagWorst: "{n} 秒，一分钟里最慢 {worst} 秒",
+    lagWorst: "{n} 秒，最慢 {worst} 秒",
     quiet: "刚才没有评论",
     waiting: "排队等着记",
     comments: "{n} 条",
