@@ -43,6 +43,7 @@ class TroubleBanner extends Part {
     setText(row.what, what);
     setText(row.why, why);
     setText(row.todo, todo);
+    setAttribute(row.todo, "hidden", !todo);
     setAttribute(row.head, "aria-expanded", String(!folded));
     setAttribute(row.body, "hidden", folded);
     setAttribute(row.acts, "hidden", acts.length === 0);
