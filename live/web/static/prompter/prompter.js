@@ -173,7 +173,8 @@ class Prompter {
   troubles() {
     const lasting = this.link.phase === "down" && Date.now() - this.link.since > WARN_AFTER_MS;
     const link = this.denied || lasting ? [linkTrouble(this.denied, this.t)] : [];
-    return [...link, ...(this.trouble ? [serviceTrouble(this.trouble, this.t)] : [])];
+    const told = [...link, ...(this.trouble ? [serviceTrouble(this.trouble, this.t)] : [])];
+    return told.map((trouble) => ({ ...trouble, acts: [] })); // the ways out are the console's
   }
 }
 
