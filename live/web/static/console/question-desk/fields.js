@@ -16,7 +16,7 @@ export function keepSwitch(t, onChange) {
   const box = h("input", { type: "checkbox", role: "switch", on: { change: () => onChange(box.checked) } });
   const word = h("span");
   setText(word, t.questions.keep);
-  return h("label", { class: "keep-switch" }, box, word);
+  return h("label", { class: "button plain keep-switch" }, box, word);
 }
 
 /** A card has one paragraph. */
