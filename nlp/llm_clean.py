@@ -50,4 +50,4 @@ def viewers_text(text: str, folding: Folding, most: int = MAX_COMMENT) -> str:
 
 def shops_text(text: str, most: int = MAX_LINE) -> str:
     """What the shop wrote (titles, facts, policies), as a prompt may hold it: as it stands, seen and bounded."""
-    return " ".join(unicodedata.normalize("NFKC", seen(text)).translate(_STRUCTURE).split())[:most]
+    return " ".join(seen(unicodedata.normalize("NFKC", text[:_MAX_RAW])).translate(_STRUCTURE).split())[:most]

@@ -60,13 +60,13 @@ def all_given(text: str, given: Iterable[str]) -> bool:
 def all_quoted(text: str, figures: Iterable[str]) -> bool:
     """Whether each number of *text* stands among *figures* written the same way: 39.90 is not 39.9."""
     known = {(said.literal, said.kind) for each in figures for said in numbers(each)}
-    literals = {literal for literal, _ in known}
-    return all(said.literal in literals if not said.kind else _quoted(said, known) for said in numbers(text))
+    return all(_quoted(said, known) for said in numbers(text))
 
 
 def _quoted(said: Said, known: set[tuple[str, str]]) -> bool:
-    """A share must be one of the figures; a price may be given without its unit."""
-    return (said.literal, said.kind) in known or (said.kind == "money" and (said.literal, "") in known)
+    """A share must be one of the figures; a price may be given or quoted without its unit."""
+    kinds = {"", "money"} if said.kind in {"", "money"} else {said.kind}
+    return any((said.literal, kind) in known for kind in kinds)
 
 
 def _same(said: Said, other: Said) -> bool:
