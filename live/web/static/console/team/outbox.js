@@ -45,12 +45,12 @@ export class Outbox {
    * `words()`: the words of refusals; `session()`: the id of the session now, or null; `onChange()`: `entries` are others;
    * `onLate(entry, refused)`: what was sent after a reload has been answered, with a refusal or null.
    */
-  constructor({ room, store = globalThis.localStorage, ...options }) {
-    this.#options = { room, store, ...options };
+  constructor({ room, store = globalThis.localStorage, send = sendOnce, now = Date.now, ...options }) {
+    this.#options = { room, store, send, now, ...options };
     this.#entries = this.#read();
   }
 
-  /** What has not been answered: `{key, command, session, at, tried, state}`; "waiting" goes by itself, "failed" waits for a tap. */
+  /** What has not been answered: `{key, command, session, at, n, tried, state}`; "waiting" goes by itself, "failed" waits for a tap. */
   get entries() {
     return this.#entries;
   }
@@ -66,7 +66,7 @@ export class Outbox {
   send(command) {
     const same = JSON.stringify(command);
     const held = this.#entries.find((entry) => JSON.stringify(entry.command) === same);
-    const entry = held ?? { key: idempotencyKey(), command, session: this.#options.session(), at: 0, tried: 0, state: "failed" };
+    const entry = held ?? { key: idempotencyKey(), command, session: this.#options.session(), at: 0, n: 0, tried: 0, state: "failed" };
     if (!held) this.#entries = [...this.#entries, entry];
     if (entry.state === "failed") this.again(entry);
     return new Promise((resolve, reject) => {
@@ -76,7 +76,8 @@ export class Outbox {
 
   /** Try again what has failed, with the key that it had. */
   again(entry) {
-    Object.assign(entry, { state: "waiting", at: Date.now(), tried: 0 });
+    const n = 1 + Math.max(0, ...this.#entries.map((each) => each.n));
+    Object.assign(entry, { state: "waiting", at: this.#options.now(), n, tried: 0 });
     this.#entries = [...this.#entries.filter((each) => each !== entry), entry];
     this.keep(entry);
     this.wake();
@@ -105,7 +106,7 @@ export class Outbox {
   async #go() {
     this.#going = true;
     for (let tries = 0, entry; (entry = this.#next()); ) {
-      const answer = await sendOnce(this.#options.room, entry.command, entry.key);
+      const answer = await this.#options.send(this.#options.room, entry.command, entry.key);
       if (answer) await this.#settle(entry, answer);
       else await this.#rest(entry, tries);
       tries = answer ? 0 : tries + 1;
@@ -115,7 +116,7 @@ export class Outbox {
 
   /** The first that waits; those that nobody can still mean are given up, wherever they stand. */
   #next() {
-    const now = Date.now();
+    const now = this.#options.now();
     for (const entry of this.#entries.filter(({ state }) => state === "waiting"))
       if (now - entry.at > goodForMs(entry.command) || this.#isOfAnotherSession(entry)) this.#giveUp(entry);
     return this.#entries.find(({ state }) => state === "waiting");
@@ -170,7 +171,7 @@ export class Outbox {
     this.#write((store) => {
       for (const name of Object.keys(store)) if (name.startsWith(this.#prefix)) read.push(JSON.parse(store.getItem(name)));
     });
-    return read.sort((one, other) => one.at - other.at);
+    return read.sort((one, other) => one.n - other.n);
   }
 
   /** A browser that keeps nothing still sends. */
