@@ -15,18 +15,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from nlp import llm_answer, llm_opinion, llm_prose
-from nlp.fold import Folding, build_folding
 from nlp.llm_answer import Answer, DeskAnswer, Line
 from nlp.llm_desk import Deadlines, Desk
 from nlp.llm_ladder import read_answer
-from nlp.llm_opinion import Doubtful, Opinions, Terms
+from nlp.llm_opinion import Batch, Doubtful, Opinions, Terms
 from nlp.llm_prose import Outline, Written
 from nlp.llm_types import Use
-from nlp.llm_wording import Wording, load_wording
 from nlp.types import Classification, Context, Intent, Op, Route
 from tests.nlp.llm.ask import client, setup_for
 from tests.nlp.llm.obeying import ANSWERS, BAD_SENTENCES, GOOD_SENTENCE, OPINIONS, Obeying, opinion, prose
 from tests.nlp.llm.server import says, serving
+from tests.nlp.llm.shop import folding, wording
 from tests.nlp.shop import OFFERS, classifier
 
 if TYPE_CHECKING:
@@ -45,16 +44,6 @@ LINES = (
 )
 VIEWER, COMMENT = "王小明", "douyin/room-7/7301234567890123456"
 LIVE_MARKUP = re.compile(r"[<>]|https?:|www\.|\]\(|\u202e", re.IGNORECASE)
-
-
-@lru_cache(maxsize=1)
-def folding() -> Folding:
-    return build_folding()
-
-
-@lru_cache(maxsize=1)
-def wording() -> Wording:
-    return load_wording(folding())
 
 
 def desk_with(llm: Llm, terms: Terms | None = None) -> Desk:
@@ -84,6 +73,13 @@ def doubtful(attack: Mapping[str, Any]) -> list[Doubtful]:
         Doubtful(id=f"{COMMENT}-{place}", text=text, read=read, pinned="beef")
         for place, (text, read) in enumerate(zip(texts, reads, strict=True))
     ]
+
+
+@lru_cache(maxsize=1)
+def batches() -> list[tuple[list[Doubtful], Batch]]:
+    """Each attack by comment or title as it is asked."""
+    attacks = [(doubtful(each), offers_of(each)) for each in ATTACKS if each["target"] in {"opinion", "title"}]
+    return [(asked, llm_opinion.build(asked, offers, folding(), deadline_ms=1500)) for asked, offers in attacks]
 
 
 def assert_harmless(found: Mapping[str, Classification], asked: list[Doubtful], terms: Terms) -> None:
@@ -179,13 +175,10 @@ def report(results: Counter[tuple[str, str]]) -> str:
 @pytest.mark.parametrize("terms", [Terms(), Terms(may_book=True)], ids=["as delivered", "may book"])
 @pytest.mark.parametrize("name", OPINIONS)
 def test_no_answer_to_a_batch_makes_of_any_attack_what_it_must_not(name: str, terms: Terms) -> None:
-    for attack in ATTACKS:
-        if attack["target"] in {"opinion", "title"}:
-            asked = doubtful(attack)
-            batch = llm_opinion.build(asked, offers_of(attack), folding(), deadline_ms=1500)
-            answer = read_answer(OPINIONS[name](json.loads(batch.ask.data)), Opinions)
-            found = {} if answer is None else llm_opinion.check(batch, answer, terms).found
-            assert_harmless(found, asked, terms)
+    for asked, batch in batches():
+        answer = read_answer(OPINIONS[name](json.loads(batch.ask.data)), Opinions)
+        found = {} if answer is None else llm_opinion.check(batch, answer, terms).found
+        assert_harmless(found, asked, terms)
 
 
 @pytest.mark.parametrize("name", ANSWERS)
