@@ -69,7 +69,8 @@ def _compiled(sections: Mapping[str, Mapping[str, list[str]]]) -> AskWords:
     spoken: dict[str, tuple[str, ...]] = {}
     for way, text in _rows(sections):
         ways[text] = (*ways.get(text, ()), way)
-        spoken[way.term] = (*spoken.get(way.term, ()), text)
+        # A weak way (有) is in too many texts to tell that one speaks of its row.
+        spoken[way.term] = (*spoken.get(way.term, ()), *([] if way.kind is Kind.WEAK else [text]))
     longest: dict[str, int] = {}
     for text in ways:
         longest[text[0]] = max(longest.get(text[0], 0), len(text))

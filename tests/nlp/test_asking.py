@@ -112,6 +112,7 @@ def test_a_fact_answers(text: str, facts: dict[str, str], key: str) -> None:
         ("开封后能放几天", {"保质期": "30 天"}),
         ("多少钱", {"产地": "洛川", "规格": "5 斤"}),
         ("甜不甜", {"糖度": " "}),
+        ("还有吗", {"口感": "有嚼劲", "说明": "有大有小"}),
         ("甜不甜", {}),
     ],
 )
@@ -134,6 +135,7 @@ def test_no_fact_answers_rather_than_a_wrong_one(text: str, facts: dict[str, str
         ("有几个颜色", Topic.STOCK, None),
         ("什么时候补货", Topic.STOCK, None),
         ("能帮取吗", Topic.PICKUP, None),
+        ("提货码在哪看", Topic.PICKUP, None),
         ("甜不甜", Topic.QUALITY, None),
     ],
 )
