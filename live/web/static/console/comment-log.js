@@ -1,121 +1,155 @@
-/** The latest comments of a room: those heard on the feed, and those missed, fetched over HTTP. */
+/**
+ * The comments of a session: what each is (`kinds`) for all of them, and the words of those that are looked at, by the page,
+ * fetched when they are wanted and forgotten when they are not.
+ */
 import { at } from "../shared/root.js";
-import { commentKey } from "../shared/state.js";
+import { CommentKinds } from "./comment-kinds.js";
 
-const KEPT = 300;
-const A_PAGE = 500;
-const PAST_KEY = "linbo-n-";
+const PAGE = 100;
+const MOST_PAGES = 8;
+const AGAIN_MS = 3_000;
+const WAITING = "needs_confirmation";
+const OUTCOMES = Object.freeze({ comment_accepted: "accepted", comment_dismissed: "dismissed", comment_reopened: WAITING });
 
 export class CommentLog {
   #room;
-  #byN = new Map();
-  #settled = new Map();
-  #before = null;
-  #begins = false;
+  #onCome;
+  #pages = new Map();
+  #asked = new Map();
+  #changes = new Map();
+  #aside = [];
   #session = null;
 
-  constructor(room) {
+  kinds = new CommentKinds();
+
+  /** `onCome()`: words that were wanted have come. */
+  constructor(room, onCome = () => {}) {
     this.#room = room;
+    this.#onCome = onCome;
   }
 
-  /** The latest comments, oldest first. */
+  /** The newest comments that are here, oldest first. */
   get latest() {
-    return [...this.#byN.values()];
+    const newest = pageOf(this.kinds.last);
+    return [newest - 1, newest].flatMap((page) => [...(this.#pages.get(page)?.values() ?? [])]).sort((a, b) => a.n - b.n);
+  }
+
+  /** The session's `n`-th comment of the room, or null while it is fetched. */
+  get(n) {
+    const comment = this.#pages.get(pageOf(n))?.get(n) ?? null;
+    if (comment === null) this.#want(pageOf(n));
+    else this.#touch(pageOf(n));
+    return comment;
   }
 
   /** Take in a comment as it was stored; the same twice is one, and those of another session are none. */
   add(comment) {
     if (comment.session_id !== this.#session) return;
-    if (this.#begins) this.#before = comment.n - 1;
-    this.#begins = false;
-    const outcome = this.#settled.get(commentKey(comment));
-    this.#byN.set(comment.n, outcome ? { ...comment, outcome } : comment);
-    if (this.#byN.size > KEPT || !this.#isNewest(comment.n)) this.#trim();
+    const now = { ...comment, hidden: this.#aside.includes(asideKey(comment)), ...this.#changes.get(comment.n) };
+    this.kinds.note(now);
+    this.#touch(pageOf(comment.n)).set(comment.n, now);
+    if (this.#pages.size > MOST_PAGES) this.#pages.delete(this.#pages.keys().next().value);
   }
 
-  /** Note what the host has made of a comment. */
-  settle(comment, outcome) {
-    const key = commentKey(comment);
-    this.#settled.set(key, outcome);
-    for (const [n, held] of this.#byN) if (commentKey(held) === key) this.#byN.set(n, { ...held, outcome });
+  /** Take in an event: what the host, here or elsewhere, has made of a comment. */
+  heard({ kind, data }) {
+    const outcome = OUTCOMES[kind];
+    if (!outcome || !data.comment) return;
+    this.#changes.set(data.comment.n, { outcome });
+    this.#put(data.comment.n, { outcome });
   }
 
-  /** What was understood of a comment, if it is still here. */
-  evidenceOf(comment) {
-    return this.#byN.get(comment.n)?.evidence ?? [];
+  /** The comments that are out of sight now, as the session has them. One that is not here is asked for by its place. */
+  putAside(keys) {
+    if (keys === this.#aside) return;
+    const [before, now] = [new Set(this.#aside), new Set(keys)];
+    const changed = new Set([...keys.filter((key) => !before.has(key)), ...this.#aside.filter((key) => !now.has(key))]);
+    this.#aside = keys;
+    for (const comment of this.#here(changed)) {
+      this.#put(comment.n, { hidden: now.has(asideKey(comment)) });
+      changed.delete(asideKey(comment));
+    }
+    if (changed.size > 0 && this.kinds.size > 0) this.catchUp().then(this.#onCome, () => {}); // else with the line
   }
 
-  /** Another session, which has had `total` comments: forget those of the last one. */
-  turnTo(session, total) {
+  #here(keys) {
+    if (keys.size === 0) return [];
+    return [...this.#pages.values()].flatMap((page) => [...page.values()]).filter((comment) => keys.has(asideKey(comment)));
+  }
+
+  /** What was understood of a comment; null while it is not here. */
+  evidenceOf({ n }) {
+    return this.get(n)?.evidence ?? null;
+  }
+
+  /** Another session: forget the comments of the last one. */
+  turnTo(session) {
     if (session === this.#session) return;
     this.#session = session;
-    this.#byN.clear();
-    this.#settled.clear();
-    this.#before = null;
-    this.#begins = total === 0;
+    this.#pages.clear();
+    this.#asked.clear();
+    this.#changes.clear();
+    this.#aside = [];
+    this.kinds.clear();
   }
 
-  /**
-   * How many comments the session has had. Events bring the total along, but most comments make no event: those are
-   * counted by their place in the room's order.
-   */
+  /** How many comments the session has had. `total`: as of the last event; most comments make none. */
   inSession(total) {
-    return this.#before === null ? total : Math.max(total, this.#newest() - this.#before);
+    return Math.max(total, this.kinds.size);
   }
 
-  /** Fetch what was written since the last comment known here. `total` is how many the session has had. */
-  async catchUp(total) {
-    let page = await this.#firstPage(total);
-    this.#addAll(page);
-    while (page.comments.length === A_PAGE) {
-      page = await this.#fetchPage(page.next);
-      this.#addAll(page);
-    }
-    if (this.#byN.size > 0) this.#before ??= this.#newest() - total;
-    this.#remember();
+  /** Learn what the session's comments are, after the line was down. */
+  async catchUp() {
+    const session = this.#session;
+    if (session === null) return;
+    const told = await this.#fetch("/kinds");
+    if (session !== this.#session || told.session_id !== session) return;
+    this.kinds.begin(told);
+    for (const [n, change] of this.#changes) this.#mark(n, change);
+    for (const { n } of this.#here(new Set(this.#aside))) this.kinds.hide(n, true);
+    if (this.kinds.last > 0) this.get(this.kinds.last);
   }
 
-  /**
-   * The room has had at least as many as its session, and as many as it had when this browser last looked; those before
-   * are left out at once. Nothing there means that the shop has begun with an empty data folder since.
-   */
-  async #firstPage(total) {
-    const surely = Math.max(total - KEPT, 0);
-    const after = Math.max(this.#newest(), this.#remembered() - KEPT, surely);
-    const page = await this.#fetchPage(after);
-    const overshot = page.comments.length === 0 && this.#byN.size === 0 && after > surely;
-    return overshot ? this.#fetchPage(surely) : page;
+  #put(n, change) {
+    const held = this.#pages.get(pageOf(n));
+    if (held?.has(n)) held.set(n, { ...held.get(n), ...change });
+    this.#mark(n, change);
   }
 
-  #addAll(page) {
-    page.comments.forEach((comment) => this.add(comment));
+  #mark(n, { outcome, hidden }) {
+    if (outcome) this.kinds.settle(n, outcome === WAITING);
+    if (hidden !== undefined) this.kinds.hide(n, hidden);
   }
 
-  async #fetchPage(after) {
-    const url = at(`api/v1/rooms/${encodeURIComponent(this.#room)}/comments?after=${after}&limit=${A_PAGE}`);
-    const answer = await fetch(url, { credentials: "same-origin" });
+  /** The page, as the one used last. */
+  #touch(page) {
+    const held = this.#pages.get(page) ?? new Map();
+    this.#pages.delete(page);
+    this.#pages.set(page, held);
+    return held;
+  }
+
+  async #want(page) {
+    if (Date.now() < (this.#asked.get(page) ?? 0)) return;
+    this.#asked.set(page, Infinity);
+    const found = await this.#fetch(`?after=${page * PAGE}&limit=${PAGE}`).catch(() => null);
+    this.#asked.set(page, Date.now() + AGAIN_MS);
+    if (found === null) return;
+    found.comments.forEach((comment) => this.add(comment));
+    this.#onCome();
+  }
+
+  async #fetch(what) {
+    const answer = await fetch(at(`api/v1/rooms/${encodeURIComponent(this.#room)}/comments${what}`), { credentials: "same-origin" });
     if (!answer.ok) throw new Error(String(answer.status));
     return answer.json();
   }
+}
 
-  #newest() {
-    return Math.max(0, ...this.#byN.keys());
-  }
+function asideKey({ platform, id }) {
+  return `${platform}/${id}`;
+}
 
-  #isNewest(n) {
-    return [...this.#byN.keys()].at(-1) === n;
-  }
-
-  #trim() {
-    const sorted = [...this.#byN.entries()].sort(([a], [b]) => a - b);
-    this.#byN = new Map(sorted.slice(-KEPT));
-  }
-
-  #remembered() {
-    return Number(localStorage.getItem(PAST_KEY + this.#room)) || 0;
-  }
-
-  #remember() {
-    if (this.#byN.size > 0) localStorage.setItem(PAST_KEY + this.#room, String(this.#newest()));
-  }
+function pageOf(n) {
+  return Math.floor((n - 1) / PAGE);
 }

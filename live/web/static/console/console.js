@@ -15,7 +15,6 @@ import { Feed } from "../shared/feed.js";
 import { fetchWords, languageOf, SHARED_WORDS } from "../shared/i18n/fetch.js";
 import { at } from "../shared/root.js";
 import { runningSession } from "../shared/select.js";
-import { CommentLog } from "./comment-log.js";
 import { listen } from "./controls.js";
 import { Later } from "./later.js";
 import { fetchFailed, showSections, watchWidth } from "./sections.js";
@@ -25,7 +24,10 @@ import { CONSOLE_WORDS } from "./words/index.js";
 
 const TICK_MS = 250;
 const WARN_AFTER_MS = 3_000;
-const SETTLES = Object.freeze({ comment_accepted: "accepted", comment_dismissed: "dismissed" });
+const NOTHING = Object.freeze([]);
+const NO_COMMENTS = Object.freeze({
+  kinds: null, latest: NOTHING, add() {}, heard() {}, turnTo() {}, putAside() {}, get: () => null, evidenceOf: () => null, inSession: (total) => total,
+});
 
 class Console {
   constructor(room, language, words) {
@@ -33,7 +35,7 @@ class Console {
     this.t = words;
     this.later = new Later({ things: THINGS, language, onWords: (add) => (this.t = add(this.t)) });
     this.clock = new ServerClock();
-    this.comments = new CommentLog(room);
+    this.comments = NO_COMMENTS;
     this.cycles = new CycleDesk(room, () => this.draw());
     this.outbound = new OutboundDesk(() => this.draw());
     this.link = { phase: "opening", retryAt: 0 };
@@ -70,15 +72,14 @@ class Console {
   }
 
   onState(state, event) {
-    this.comments.turnTo(state.session?.id ?? null, state.totals.comments);
+    this.turnComments(state.session);
+    if (event) this.comments.heard(event);
     this.cycles.heard(event);
-    const outcome = SETTLES[event?.kind];
     if (event?.kind === "session_started") this.chosenView = null;
     if (event?.kind === "giveaway_drawn") this.sayDrawn(event.data.giveaway);
     if (event?.kind === "source_restored") this.sayRestored(event.data.source);
     this.sources = state.sources;
     if (event) this.team?.heard(event, state);
-    if (outcome && event.data.comment) this.comments.settle(event.data.comment, outcome);
     this.draw();
   }
 
@@ -119,11 +120,25 @@ class Console {
   /** Comments have no numbers of the feed: those written while the line was down are fetched. */
   async fetchMissed() {
     try {
-      await this.comments.catchUp(this.state.totals.comments);
+      await this.beginLog();
+      await this.comments.catchUp();
     } catch {
       if (this.link.phase === "up") this.parts.toast.failure(this.t.errors.missed, this.t.errors.close);
     }
     this.draw();
+  }
+
+  /** The first paint needs no log of the comments: what is heard before it is here, it catches up with. */
+  async beginLog() {
+    const { CommentLog } = await this.later.get("comment-log");
+    if (this.comments.kinds) return;
+    this.comments = new CommentLog(this.room, () => this.draw());
+    this.turnComments(this.state.session);
+  }
+
+  turnComments(session) {
+    this.comments.turnTo(session?.id ?? null);
+    this.comments.putAside(session?.set_aside ?? NOTHING);
   }
 
   /** A refused socket does not say why; a plain request does. */

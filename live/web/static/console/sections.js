@@ -11,7 +11,7 @@ const SECTIONS = Object.freeze({
   start: ["start-form", ({ state, t }) => ({ state, t })],
   confirm: ["confirm-queue", ({ state, comments, t }) => ({ state, evidenceOf: (comment) => comments.evidenceOf(comment), t })],
   questions: ["question-desk", ({ state, clock, t }) => ({ state, clock, t })],
-  comments: ["comment-stream", ({ state, comments, clock, t }) => ({ comments: comments.latest, state, clock, t })],
+  comments: ["comment-stream", ({ state, comments, clock, t }) => ({ log: comments, comments: comments.latest, state, clock, t })],
   offers: ["offer-board", ({ state, clock, t }) => ({ state, clock, t })],
   orders: ["order-list", ({ state, t }) => ({ state, t })],
   fulfil: ["fulfil-board", fulfilment],

@@ -62,19 +62,6 @@ function pollOrForm(poll, button, { desk, run, open }) {
   return open(desk, "poll-panel", button, ({ openPollPanel }) => openPollPanel({ desk, run, poll }));
 }
 
-/** The sheet of one comment; whoever was blocked can be let in again as long as the note stands. */
-export function openComment(comment, button, { desk, run, open, onBook }) {
-  const { state, t } = desk;
-  const onUnblock = (key) => run({ type: "unblock_viewer", viewer_key: key }, null);
-  const onBlock = async () => {
-    const before = new Set(desk.state.session?.blocked ?? []);
-    if (!(await run({ type: "block_viewer", comment_id: comment.id }, null))) return;
-    const [key] = (desk.state.session?.blocked ?? []).filter((each) => !before.has(each));
-    desk.parts.toast.note(fill(t.stage.blocked, comment.user), key ? { word: t.offers.undo, run: () => onUnblock(key) } : null);
-  };
-  return open(desk, "comment-sheet", button, (script) => script.openComment({ comment, state, t: desk.t, run, onBook, onBlock, onUnblock }));
-}
-
 /** What is said when a bag has been drawn, and the way to its winners: `[words, back]`. */
 export function bagWords(bag, t) {
   const look = () => document.dispatchEvent(new CustomEvent("lb-live", { detail: { kind: "bag", id: bag.id } }));

@@ -41,6 +41,7 @@ export const THINGS = Object.freeze({
   "comment-stream": {
     script: () => import("./comment-stream/comment-stream.js"),
     styles: ["./comment-stream/comment-stream.css", "./source-line/source-line.css"],
+    words: { "zh-CN": () => import("./comment-stream/words/zh-CN.js"), en: () => import("./comment-stream/words/en.js") },
   },
   "question-desk": { script: () => import("./question-desk/question-desk.js"), styles: ["./question-desk/question-desk.css"], words: QUESTION_WORDS },
   "question-acts": { script: () => import("./question-desk/acts.js") },
@@ -64,6 +65,10 @@ export const THINGS = Object.freeze({
     script: () => import("./action-picker/action-picker.js"),
     styles: [SHEET, STEPPER, CHOICE, "./action-picker/action-picker.css"],
   },
+  "comment-log": { script: () => import("./comment-log.js") },
+  "comment-acts": { script: () => import("./comment-acts.js") },
+  "goods-acts": { script: () => import("./goods-acts.js") },
+  "fulfil-acts": { script: () => import("./fulfil-board/acts.js") },
   "stage-acts": { script: () => import("./stage-acts.js") },
   "activity-list": { script: () => import("./activities/activity-list.js"), ...ACTIVITY },
   "flash-form": { script: () => import("./activities/flash-form.js"), ...ACTIVITY },
@@ -102,7 +107,7 @@ export const THINGS = Object.freeze({
 
 /** What a tap may want within the next minutes, most likely first: fetched ahead once the desk is there. */
 export const SOON = Object.freeze([
-  "stage-acts", "comment-stream", "question-desk", "question-acts", "offer-board", "order-list", "action-picker", "activity-list", "flash-form", "flash-panel", "comment-sheet", "menu-sheet", "answer-sheet",
-  "order-sheet", "restock-sheet", "bag-form", "bag-panel", "poll-form", "poll-panel", "order-code", "health-sheet", "source-guide",
+  "comment-acts", "comment-stream", "stage-acts", "goods-acts", "question-desk", "question-acts", "offer-board", "order-list", "action-picker", "activity-list", "flash-form", "flash-panel", "comment-sheet", "menu-sheet", "answer-sheet",
+  "order-sheet", "restock-sheet", "bag-form", "bag-panel", "poll-form", "poll-panel", "fulfil-acts", "order-code", "health-sheet", "source-guide",
   "team-sheet",
 ]);

@@ -1,11 +1,12 @@
 /**
  * Comments that wait for one tap, oldest first. What the tap will do stands on the button.
- * Tells `lb-accept {comment, button}`, `lb-pick {comment, button}` and `lb-dismiss {comment, button}`.
+ * Tells `lb-accept`, `lb-pick`, `lb-dismiss` and, for all else, `lb-comment`, each `{comment, button}`.
  */
 import { h, keyed, Part, setAttribute, setText } from "../../shared/dom.js";
 import { pieces } from "../../shared/evidence.js";
 import { wallTime } from "../../shared/format.js";
 import { icon } from "../../shared/icons.js";
+import { fill } from "../../shared/i18n/fill.js";
 import { commentKey } from "../../shared/state.js";
 import { describe, whatToChoose } from "../actions.js";
 import { emptyState } from "../empty-state.js";
@@ -24,7 +25,7 @@ class ConfirmQueue extends Part {
     this.append(this.head, this.list, this.empty);
   }
 
-  /** `evidenceOf(comment)` finds what was understood of a comment, where the page still has it. */
+  /** `evidenceOf(comment)` finds what was understood of a comment; null until the page has it. */
   update({ state, evidenceOf, t }) {
     setText(this.heading, t.tabs.confirm);
     setAttribute(this, "aria-label", t.tabs.confirm);
@@ -47,8 +48,9 @@ class ConfirmCard extends Part {
     this.dismiss = h("button", { type: "button", class: "button plain", on: { click: () => this.say("lb-dismiss", this.dismiss) } });
     this.edit = h("button", { type: "button", class: "button plain edit", on: { click: () => this.say("lb-pick", this.edit) } }, icon("edit"));
     this.accept = h("button", { type: "button", class: "button order accept", on: { click: () => this.onAccept() } });
+    this.more = h("button", { type: "button", class: "button bare more", on: { click: () => this.say("lb-comment", this.more) } }, icon("more"));
     this.append(
-      h("div", { class: "who" }, this.kind, this.name, this.weak, this.time),
+      h("div", { class: "who" }, this.kind, this.name, this.weak, this.time, this.more),
       this.text,
       this.reason,
       h("div", { class: "taps" }, this.dismiss, this.edit, this.accept),
@@ -63,17 +65,13 @@ class ConfirmCard extends Part {
     setText(this.weak, t.weak);
     setAttribute(this.weak, "hidden", !comment.user.weak);
     setText(this.time, wallTime(comment.at));
-    this.keepEvidence(evidenceOf(comment));
+    this.evidence ??= evidenceOf(comment);
+    setAttribute(this.more, "aria-label", fill(t.stage.comment, comment.user));
     showPieces(this.text, pieces(comment.text, this.evidence));
     setAttribute(this.text, "data-long", comment.text.length > LONG_TEXT);
     setText(this.reason, comment.reason ?? "");
     setAttribute(this.reason, "hidden", !comment.reason);
     this.showTaps(comment, state, t);
-  }
-
-  /** The log forgets the oldest comments; a card that waits longer keeps what was marked in it. */
-  keepEvidence(found) {
-    if (found.length > 0 || !this.evidence) this.evidence = found;
   }
 
   showTaps(comment, state, t) {

@@ -3,11 +3,24 @@ import { h, Part, setAttribute } from "../../shared/dom.js";
 import { icon } from "../../shared/icons.js";
 
 const NOTE_MS = 6_000;
+const UNDO_MS = 10_000;
+const MOST_UNDOS = 3;
 
 class ToastLine extends Part {
   build() {
     this.box = h("div", { class: "box", hidden: true });
-    this.append(h("div", { role: "status" }, this.box));
+    this.undos = h("div", { class: "undos" });
+    this.append(h("div", { class: "stack", role: "status" }, this.undos, this.box));
+  }
+
+  /** Say what was done, with its own way back `{word, run}` beside those of the last taps, each for ten seconds. */
+  undoable(text, back) {
+    this.show();
+    const line = h("div", { class: "box", "data-kind": "undo" }, h("p", {}, text));
+    if (back) line.append(h("button", { type: "button", class: "button bare", on: { click: () => (line.remove(), back.run()) } }, back.word));
+    this.undos.append(line);
+    if (this.undos.children.length > MOST_UNDOS) this.undos.firstElementChild.remove();
+    setTimeout(() => line.remove(), UNDO_MS);
   }
 
   /** Show a note; `back` is `{word, run}`: the way back, for as long as the note stands. */
