@@ -30,7 +30,7 @@ class Completion:
 
 def read_body(body: bytes) -> Completion | None:
     """Read a body; None where it is no chat completion."""
-    text = body.decode("utf-8", errors="replace").lstrip()
+    text = body.decode("utf-8-sig", errors="replace").lstrip()
     if text.startswith(("data:", ":", "event:")):
         return _streamed(text)
     chunk = _object(text)
@@ -59,7 +59,7 @@ def _streamed(text: str) -> Completion | None:
     finish: object = None
     sent = answered = None
     ended = False
-    for line in text.splitlines():
+    for line in text.split("\n"):  # not splitlines: a piece may hold other line ends
         data = line.removeprefix("data:").strip() if line.startswith("data:") else ""
         ended = ended or data == "[DONE]"
         chunk = _object(data) if data else None

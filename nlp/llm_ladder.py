@@ -20,7 +20,7 @@ MAX_ANSWER = 20_000
 
 _MAX_STARTS = 40
 _THOUGHT = re.compile(r"\A\s*<think>.*?(?:</think>|\Z)", re.DOTALL)
-_FENCE = re.compile(r"\A\s*```[a-zA-Z]*\s*\n?(.*?)\s*(?:```)?\s*\Z", re.DOTALL)
+_FENCE, _LANGUAGE = "```", re.compile(r"[a-zA-Z]*")
 _ABOUT_THE_FORMAT = re.compile(r"response_format|json_?schema|json_?object|structured|guided|grammar", re.IGNORECASE)
 
 
@@ -88,9 +88,11 @@ def read_answer(text: str, shape: type[T]) -> T | None:
 
 def _bare(text: str) -> str:
     """The answer without the thoughts before it and the code fence around it."""
-    answer = _THOUGHT.sub("", text)
-    fenced = _FENCE.match(answer)
-    return (fenced[1] if fenced else answer).strip()
+    answer = _THOUGHT.sub("", text).strip()
+    if not answer.startswith(_FENCE):
+        return answer
+    inside = _LANGUAGE.sub("", answer.removeprefix(_FENCE), count=1)
+    return inside.removesuffix(_FENCE).strip()
 
 
 def _parsed(text: str) -> object | None:

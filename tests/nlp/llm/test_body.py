@@ -30,6 +30,13 @@ def test_the_pieces_of_a_stream_are_joined() -> None:
     assert found == Completion(text="你好", is_cut=False, sent=None, answered=None)
 
 
+def test_line_ends_inside_a_piece_do_not_break_it() -> None:
+    piece = json.dumps({"choices": [{"delta": {"content": "一\u2028二\x85三"}}]}, ensure_ascii=False)
+    found = read_body(f"\ufeffdata: {piece}\r\n\r\ndata: [DONE]\r\n".encode())
+    assert found is not None
+    assert (found.text, found.is_cut) == ("一\u2028二\x85三", False)
+
+
 @pytest.mark.parametrize("end", ["", chunk("", "length")])
 def test_a_stream_that_does_not_end_well_is_cut(end: str) -> None:
     found = read_body((chunk("半") + end).encode())
