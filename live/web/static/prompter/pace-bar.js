@@ -28,7 +28,6 @@ class PaceBar extends Part {
     const spent = duration(here.spent);
     setText(this.here, here.planned === null ? fill(t.pace.hereOpen, { spent }) : fill(t.pace.here, { spent, n: here.planned / MINUTE_MS }));
     setText(this.all, behindWords(whole.behind, t));
-    setAttribute(this.all, "hidden", whole.behind === null);
     setAttribute(this.all, "data-tone", whole.behind >= MINUTE_MS ? "over" : "good");
     setText(this.left, fill(t.pace.left, { n: Math.ceil(whole.left / MINUTE_MS) }));
     setText(this.place, fill(t.pace.place, { at: at + 1, of }));
@@ -36,7 +35,7 @@ class PaceBar extends Part {
 }
 
 function behindWords(behind, t) {
-  const n = Math.floor(Math.abs(behind) / MINUTE_MS);
+  const n = Math.round(Math.abs(behind) / MINUTE_MS);
   if (n === 0) return t.pace.onTime;
   return fill(behind > 0 ? t.pace.behind : t.pace.ahead, { n });
 }

@@ -116,7 +116,9 @@ function launchKind(launch) {
   return { 秒杀: "flash", 福袋: "bag", 投票: "poll" }[launch.slice(0, 2)] ?? "prompt";
 }
 
+/** A label around a list of choices would be read out with all of them: the field has the name of its own as well. */
 function field(label, input) {
+  setAttribute(input, "aria-label", label);
   return h("label", { class: "field" }, h("span", {}, label), input);
 }
 
