@@ -35,6 +35,7 @@ const ACTS = Object.freeze({
     run({ type: "open_prompt", keyword: "1", meaning: "claim", ref_id: offer.id, seconds }, button),
   "lb-stop-prompt": ({ button }, { run }) => run({ type: "close_prompt" }, button),
   "lb-who": ({ button = null }, { desk }) => open(desk, "team-sheet", button, ({ askWho }) => askWho({ t: desk.t, onDone: () => desk.draw() })),
+  "lb-keys": (_detail, { desk }) => open(desk, "keys", null, ({ showKeys }) => showKeys(desk)),
   "lb-recent": (_detail, { desk }) => open(desk, "team-sheet", null, ({ showRecent }) => showRecent({ team: desk.team, t: desk.t })),
   "lb-order-code": ({ button = null }, { desk }) => orderCode(desk, button),
   "lb-health": (_detail, { desk }) => open(desk, "health-sheet", null, ({ openHealth }) => openHealth(desk)),

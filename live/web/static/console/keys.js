@@ -119,7 +119,8 @@ function otherTab(step) {
   tap(tabs[(at + step + tabs.length) % tabs.length]);
 }
 
-function showKeys({ t }) {
+/** The list of the keys. */
+export function showKeys({ t }) {
   const rows = KEYS.map(({ keys, label, name }) => h("div", {}, h("dt", {}, h("kbd", {}, label ?? keys[0].toUpperCase())), h("dd", {}, t.keys[name])));
   openSheet({
     title: t.keys.title,

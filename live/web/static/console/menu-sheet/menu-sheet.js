@@ -9,6 +9,7 @@ import { calledName, whoIs } from "../../shared/who.js";
 import { pointAt, reportLink } from "../report-link.js";
 
 const THEME_KEY = "linbo-theme";
+const PC = "(min-width: 720px) and (hover: hover)";
 
 /** Open the menu; `onEnd()` ends the session, `onCode()` shows the code by which viewers order, `onStage()` what there was to win, `onScript()` the script. */
 export function openMenu({ room, state, t, onEnd, onCode, onStage, onScript }) {
@@ -31,7 +32,7 @@ function teamTaps(t, close) {
     const button = h("button", { type: "button", class: "button plain", on: { click: () => (close(), document.dispatchEvent(new CustomEvent(name))) } }, word);
     return button;
   };
-  return [tap(fill(t.menu.who, { by: calledName(whoIs()) }), "lb-who"), tap(t.menu.recent, "lb-recent")];
+  return [tap(fill(t.menu.who, { by: calledName(whoIs()) }), "lb-who"), tap(t.menu.recent, "lb-recent"), ...(matchMedia(PC).matches ? [tap(t.menu.keys, "lb-keys")] : [])];
 }
 
 /** While a session runs, 活动 stands under the thumb; prizes are claimed after it, too. */

@@ -64,7 +64,7 @@ class TeamLine extends Part {
   makeAsk() {
     this.question = h("span", { class: "what" });
     this.skip = h("button", { type: "button", class: "button plain", on: { click: () => this.tell("lb-who-skip") } });
-    this.me = h("button", { type: "button", class: "button", on: { click: () => this.tell("lb-who", { button: this.me }) } });
+    this.me = h("button", { type: "button", class: "button primary", on: { click: () => this.tell("lb-who", { button: this.me }) } });
     return h("div", { class: "ask", hidden: true }, this.question, this.skip, this.me);
   }
 

@@ -146,6 +146,7 @@ export const words = Object.freeze({
     report: "Report so far",
     who: "This device: {by}",
     recent: "Who did what just now",
+    keys: "Keyboard shortcuts",
     prompter: "Teleprompter",
     script: "Script",
   },

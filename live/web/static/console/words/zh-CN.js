@@ -146,6 +146,7 @@ export const words = Object.freeze({
     report: "看到现在为止的复盘",
     who: "这台设备：{by}",
     recent: "刚才谁做了什么",
+    keys: "键盘快捷键",
     prompter: "提词器",
     script: "写稿子",
   },

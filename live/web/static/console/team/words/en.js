@@ -17,7 +17,7 @@ export const words = Object.freeze({
     drop: "Forget it",
     sent: "Sent after all: {what}",
     wish: "one action",
-    ask: "Somebody else uses the console too. Who is this?",
+    ask: "Others are here too. Who is this?",
     me: "I am…",
     skip: "Skip",
     title: "Who uses this device",

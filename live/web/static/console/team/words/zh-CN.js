@@ -17,7 +17,7 @@ export const words = Object.freeze({
     drop: "不要了",
     sent: "已补发：{what}",
     wish: "一个操作",
-    ask: "还有别人在用中控台，这台是谁？",
+    ask: "别人也在用，这台是谁？",
     me: "我是…",
     skip: "不说",
     title: "这台设备是谁在用",
