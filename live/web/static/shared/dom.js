@@ -40,11 +40,17 @@ export function keyed(parent, items, keyOf, create, update) {
   for (const item of items) {
     const key = keyOf(item);
     let child = held.get(key);
-    if (!child) held.set(key, (child = create(item)));
+    if (!child) held.set(key, (child = inList(parent, create(item))));
     if (child === before) before = before.nextElementSibling;
     else parent.insertBefore(child, before);
     update(child, item);
   }
+}
+
+/** A list is read out as one when each of its children is an item. */
+function inList(parent, child) {
+  if (["ol", "ul"].includes(parent.localName) && child.localName !== "li") child.setAttribute("role", "listitem");
+  return child;
 }
 
 /** A custom element whose fixed DOM is built once and then changed only by `update`. */
