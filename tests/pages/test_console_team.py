@@ -13,6 +13,7 @@ from playwright.async_api import expect
 
 from tests.pages.shop import start_session
 from tests.pages.test_console import go_to, on_air, open_console, orders
+from tests.pages.test_for_everybody import AUDIT
 from tests.pages.viewers import another_phone
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 
 TEAM = "lb-team-line > ol"
+SETTLED = """() => Promise.allSettled(document.getAnimations()
+  .filter((each) => each.effect.getComputedTiming().iterations !== Infinity).map((each) => each.finished))"""
 
 
 async def is_called(page: Page, name: str, role: str = "helper") -> None:
@@ -110,6 +113,73 @@ async def test_who_comes_second_is_told_calmly_that_it_is_done_and_by_whom(
         await expect(page.locator("[data-kind='note']")).to_contain_text("已经办好了：小李 接受了 薛*** 的 2 箱土鸡蛋")
         await expect(page.locator("[data-kind='failure']")).to_have_count(0)
         assert await orders(shop, room) == [("薛***", "egg", 2, "reserved")]
+
+
+async def test_who_tapped_something_else_is_told_that_it_was_not_done(
+    page: Page, browser: Browser, shop: Shop, room: str
+) -> None:
+    await is_called(page, "梅姐", "host")
+    await on_air(page, shop, room, tab="待确认")
+    await ready(page)
+    async with an_assistant(browser, shop, room) as phone:
+        await shop.say(room, ("薛***", "要两箱鸡蛋"))
+        await expect(page.locator("lb-confirm-card")).to_be_visible()
+        await page.context.set_offline(True)
+        await page.get_by_role("button", name="订 土鸡蛋 ×2 箱").click()
+        await expect(page.locator("lb-team-line .wait")).to_be_visible()
+        await phone.get_by_role("button", name="忽略：薛*** 要两箱鸡蛋").click()
+        await expect(phone.locator("lb-confirm-card")).to_have_count(0)
+        await page.context.set_offline(False)
+        warning = page.locator("[data-kind='warning']")
+        await expect(warning).to_contain_text("没有照你点的做")
+        await expect(warning).to_contain_text("小李 忽略了 薛*** 的「要两箱鸡蛋」")
+        assert await orders(shop, room) == []
+
+
+async def test_what_one_has_done_while_the_other_was_away_is_not_done_again(
+    page: Page, browser: Browser, shop: Shop, room: str
+) -> None:
+    await is_called(page, "梅姐", "host")
+    await on_air(page, shop, room, tab="待确认")
+    await ready(page)
+    async with an_assistant(browser, shop, room) as phone:
+        await shop.say(room, ("薛***", "要两箱鸡蛋"))
+        await expect(page.locator("lb-confirm-card")).to_be_visible()
+        await page.context.set_offline(True)
+        await page.get_by_role("button", name="订 土鸡蛋 ×2 箱").click()
+        await expect(page.locator("lb-team-line .wait")).to_be_visible()
+        await phone.get_by_role("button", name="订 土鸡蛋 ×2 箱").click()
+        await expect(phone.locator("lb-confirm-card")).to_have_count(0)
+        await page.context.set_offline(False)
+        await expect(page.locator("[data-kind='note']")).to_contain_text("已经办好了：小李 接受了")
+        assert await orders(shop, room) == [("薛***", "egg", 2, "reserved")]
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+async def test_all_of_it_can_be_read_tapped_and_named(
+    page: Page, browser: Browser, shop: Shop, room: str, theme: str
+) -> None:
+    await page.add_init_script(f"localStorage.setItem('linbo-theme', '{theme}')")
+    await page.clock.install()
+    await on_air(page, shop, room, tab="商品")
+    await ready(page)
+    async with an_assistant(browser, shop, room) as phone:
+        await go_to(phone, "商品")
+        await phone.get_by_role("button", name="讲解 石磨豆腐 2 斤").click()
+        await expect(page.locator("lb-team-line .ask")).to_be_visible()
+    await page.route("**/commands", lambda route: route.abort())
+    await page.get_by_role("button", name="讲解 红富士苹果 5 斤").click()
+    await page.get_by_role("button", name="下架 土鸡蛋 30 枚").click()
+    await expect(page.locator("lb-team-line .wait")).to_contain_text("等 2 个操作")
+    await page.clock.run_for(70_000)
+    await expect(page.locator("lb-team-line li")).to_have_count(1)
+    await expect(page.locator("lb-team-line .wait")).to_be_visible()
+    await page.evaluate(SETTLED)
+    assert await page.evaluate(AUDIT) == []
+    await page.get_by_role("button", name="我是…").click()
+    await expect(page.get_by_role("dialog", name="这台设备是谁在用")).to_be_visible()
+    await page.evaluate(SETTLED)
+    assert await page.evaluate(AUDIT) == []
 
 
 async def test_a_tap_without_a_network_is_sent_once_when_it_is_back(page: Page, shop: Shop, room: str) -> None:

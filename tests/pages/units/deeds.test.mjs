@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fetchWords, SHARED_WORDS } from "../../../live/web/static/shared/i18n/fetch.js";
 import { calledName, keepWho, whoIs } from "../../../live/web/static/shared/who.js";
-import { deedOf, doneAlready, isSo, wishWords, withDeed } from "../../../live/web/static/console/team/deeds.js";
+import { deedOf, didSo, doneAlready, isSo, wishWords, withDeed } from "../../../live/web/static/console/team/deeds.js";
 import { words } from "../../../live/web/static/console/team/words/zh-CN.js";
 
 const t = { ...(await fetchWords("zh-CN", SHARED_WORDS)), ...words };
@@ -42,6 +42,7 @@ test("whoever comes second finds the deed that has done it, about the same thing
   const found = (command) => doneAlready(command, [accepted, pinned]);
   assert.equal(found({ type: "accept_comment", comment_id: "m-1" }), accepted);
   assert.equal(found({ type: "dismiss_comment", comment_id: "m-1" }), accepted);
+  assert.deepEqual([didSo({ type: "accept_comment" }, accepted), didSo({ type: "dismiss_comment" }, accepted)], [true, false]);
   assert.equal(found({ type: "accept_comment", comment_id: "m-2" }), null);
   assert.equal(found({ type: "pin_offer", offer_id: "egg" }), null);
   assert.equal(doneAlready({ type: "close_prompt" }, [deedOf(event("prompt_closed", { prompt: { ref_id: "egg" } }), state, [], t)]).by, "小李");

@@ -14,10 +14,10 @@ const IDS = Object.freeze({
   ticket_id: ({ ticket }) => ticket?.id,
 });
 
-/** Which events have done what a command asks: whoever comes second is told of them. */
+/** Which events leave nothing to do for a command: the first has done what it asks, another has done something else. */
 const DONE_BY = Object.freeze({
   accept_comment: ["comment_accepted", "comment_dismissed"],
-  dismiss_comment: ["comment_accepted", "comment_dismissed"],
+  dismiss_comment: ["comment_dismissed", "comment_accepted"],
   undo_comment: ["comment_reopened"],
   close_prompt: ["prompt_closed"],
   start_flash_sale: ["flash_sale_announced"],
@@ -52,7 +52,12 @@ export function withDeed(deeds, deed) {
   return [...deeds, deed].slice(-KEPT);
 }
 
-/** The deed that has already done what a command asks, the latest first, or null. */
+/** Whether a deed has done what a command asks. */
+export function didSo({ type }, { kind }) {
+  return DONE_BY[type]?.[0] === kind;
+}
+
+/** The latest deed that has left nothing to do for a command, or null. */
 export function doneAlready(command, deeds) {
   const kinds = DONE_BY[command.type] ?? [];
   const names = Object.keys(IDS).filter((name) => command[name] !== undefined);

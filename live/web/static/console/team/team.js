@@ -3,9 +3,10 @@ import "./team-line.js";
 import { fill } from "../../shared/i18n/fill.js";
 import { runningSession } from "../../shared/select.js";
 import { calledName, keepWho, whoIs } from "../../shared/who.js";
-import { deedOf, doneAlready, isSo, wishWords, withDeed } from "./deeds.js";
+import { deedOf, didSo, doneAlready, isSo, wishWords, withDeed } from "./deeds.js";
 import { Outbox } from "./outbox.js";
 
+const SETTLED = "unknown_comment";
 const NEWS_WITHIN_MS = 1_500;
 const OWN_WITHIN_MS = 10_000;
 const LOOK_EVERY_MS = 50;
@@ -61,14 +62,11 @@ class Team {
     else this.#otherDeed(deed);
   }
 
-  /** What a refusal really means, where somebody else was faster: a calm sentence, or null. */
-  async calmWords(command, { code }) {
-    const { state, t } = this.#desk;
-    const wanted = () => doneAlready(command, this.deeds);
-    await until(wanted, code === "unknown_comment" ? NEWS_WITHIN_MS : 0);
-    const deed = wanted();
-    if (deed) return `${t.team.already}：${this.deedWords(deed)}`;
-    return code === "unknown_comment" && isSo(command, state) ? t.team.handled : null;
+  /** The deed that made a refusal, where somebody was faster; it may be heard a moment after the refusal. */
+  async #faster(command, { code }) {
+    const found = () => doneAlready(command, this.deeds);
+    await until(found, code === SETTLED ? NEWS_WITHIN_MS : 0);
+    return found();
   }
 
   /** "小李 接受了 …"; a second device of the same name is called so. */
@@ -116,11 +114,13 @@ class Team {
     else parts.toast.note(fill(t.team.sent, { what: this.wordsOf(entry) }));
   }
 
-  /** Say what came of a command that was refused: calmly where it is done already. */
+  /** Say what came of a command that was refused: calmly where it is done already, and by whom. */
   async sayRefused(command, refused) {
-    const { t, parts } = this.#desk;
-    const words = await this.calmWords(command, refused);
-    if (words) parts.toast.note(words);
+    const { parts, state, t } = this.#desk;
+    const deed = await this.#faster(command, refused);
+    if (deed && didSo(command, deed)) parts.toast.note(fill(t.team.already, { deed: this.deedWords(deed) }));
+    else if (deed) parts.toast.warning({ what: t.team.overtaken, why: this.deedWords(deed) }, t.errors.close);
+    else if (refused.code === SETTLED && isSo(command, state)) parts.toast.note(t.team.handled);
     else parts.toast.failure(refused, t.errors.close);
   }
 
