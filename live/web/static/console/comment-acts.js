@@ -58,9 +58,9 @@ function book(comment, { desk, run, open }) {
   const { state, t } = desk;
   const actions = (comment.actions ?? []).map((action) => ({ ...action, op: "set" }));
   const viewer = { platform: comment.platform, id: comment.user.id, name: comment.user.name };
-  const onDone = async (picked) => {
+  const onDone = (picked) => {
     for (const { offer, variant, quantity } of picked)
-      await run({ type: "reserve", viewer, offer_id: offer, variant_id: variant, quantity: quantity ?? 1 }, null);
+      run({ type: "reserve", viewer, offer_id: offer, variant_id: variant, quantity: quantity ?? 1 }, null);
   };
   const asked = { title: t.pick.rebookTitle, comment: { ...comment, intent: "buy" }, actions, state, t, onDone };
   return open(desk, "action-picker", null, ({ pickActions }) => pickActions(asked));
