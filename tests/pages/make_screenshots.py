@@ -13,9 +13,11 @@ import random
 import sys
 import tempfile
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from live.service.wire import CHINA
 from tests.pages import activity_screenshots, counter_screenshots, overlay_gallery, viewer_screenshots
 from tests.pages.browser import find_browser, open_browser
 from tests.pages.photo import photo
@@ -70,6 +72,7 @@ def _evening() -> list[Shot]:
     return [
         Shot(name="console-confirm", room="evening", size=TALL_PHONE, tab="待确认", docs=True),
         Shot(name="console-comments", room="evening", size=TALL_PHONE, tab="弹幕", docs=True),
+        Shot(name="console-questions", room="asking", size=TALL_PHONE, tab="问题", docs=True),
         Shot(name="console-offers", room="evening", size=TALL_PHONE, tab="商品", theme="light", docs=True),
         Shot(name="console-orders", room="evening", size=TALL_PHONE, tab="订单", docs=True),
         Shot(name="console-wide", room="evening", size=PC, docs=True),
@@ -128,6 +131,9 @@ async def prepare(shop: Shop) -> None:
         await _demo_evening(shop, room)
     await shop.command("over", {"type": "end_session"})
     await shop.command("quiet", start_session())
+    await shop.command("asking", _demo_session() | {"cycle": CYCLE | _tomorrow()})
+    await shop.command("asking", {"type": "pin_offer", "offer_id": "orange"})
+    await _talk(shop, "asking", _questions())
     for room, pinned in (("extreme", "hen"), ("sold-out", "salt"), ("dear", "tea")):
         title = "周三晚上八点半全县最低价不好吃包退只此一晚"
         await shop.command(room, start_session(EXTREME_OFFERS, title=title))
@@ -229,6 +235,31 @@ async def _demo_evening(shop: Shop, room: str) -> None:
         elif step["frame"]["type"] == "comment":
             said.append((step["frame"]["user"]["name"], step["frame"]["text"]))
     await _talk(shop, room, said)
+
+
+def _tomorrow() -> Json:
+    """A cycle as shops have it: cut off tonight, fetched in the morning."""
+    night = datetime.now(CHINA).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    return {"cutoff_at": night.isoformat(), "pickup_at": (night + timedelta(hours=10)).isoformat()}
+
+
+def _questions() -> list[tuple[str, str]]:
+    """What a room asks within a minute; some of them have an order."""
+    sweet = ("甜不甜", "甜吗", "这个甜么老板")
+    return [
+        ("百合", "橙子两箱"),
+        ("胖嫂早餐", "橙子一箱"),
+        *[
+            (name, sweet[n % 3])
+            for n, name in enumerate(("百合", "胖嫂早餐", "东门老李", "小雨妈妈", "骑车的老周", "阿珍"))
+        ],
+        *[
+            (name, text)
+            for name, text in (("徐会计", "几点能提"), ("老兵", "什么时候可以拿货"), ("冬冬", "明天几点去拿"))
+        ],
+        ("东门老李", "橙子还有吗"),
+        ("阿珍", "能开发票吗"),
+    ]
 
 
 def _extreme_comments() -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@ export function openMenu({ room, state, t, onEnd, onCode, onStage, onScript }) {
   pointAt(report, state.session, t.menu.report);
   const close = openSheet({
     title: t.menu.title,
-    body: [themeChoice(t), ...scriptTaps(room, state, t, () => (close(), onScript())), report, ...stageTap(state, t, () => (close(), onStage())), ...teamTaps(t, () => close())],
+    body: [themeChoice(t), ...scriptTaps(room, state, t, () => (close(), onScript())), report, faqTap(t, () => close()), ...stageTap(state, t, () => (close(), onStage())), ...teamTaps(t, () => close())],
     buttons: (close) => [
       h("button", { type: "button", class: "button plain", on: { click: () => (close(), onCode()) } }, t.menu.code),
       ...(runningSession(state) ? [h("button", { type: "button", class: "button plain", on: { click: () => (close(), askEnd({ state, t, onEnd })) } }, t.menu.end)] : []),
@@ -33,6 +33,11 @@ function teamTaps(t, close) {
     return button;
   };
   return [tap(fill(t.menu.who, { by: calledName(whoIs()) }), "lb-who"), tap(t.menu.recent, "lb-recent"), ...(matchMedia(PC).matches ? [tap(t.menu.keys, "lb-keys")] : [])];
+}
+
+/** The answers that the shop has kept. */
+function faqTap(t, close) {
+  return h("button", { type: "button", class: "button plain", on: { click: () => (close(), document.dispatchEvent(new CustomEvent("lb-faq"))) } }, t.menu.faq);
 }
 
 /** While a session runs, 活动 stands under the thumb; prizes are claimed after it, too. */
