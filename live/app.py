@@ -74,8 +74,8 @@ ROOM = "live"
 """The room in the addresses that are printed; any other name works as well."""
 
 
-OBS = "[obs]"
-"""What trouble with OBS is about: no room can be called so."""
+OBS, AUDIO = "[obs]", "[obs audio]"
+"""What trouble with OBS, and with its microphones, is about: no room can be called so."""
 
 
 class WrongRole(Exception):  # noqa: N818  # reads better where it is caught
@@ -188,6 +188,9 @@ def _stage(service: Service, settings: Settings, tokens: Tokens, port: int) -> S
         events_since=events_since,
         subscribe=service.subscribe,
         report=lambda detail: service.report(OBS, Trouble(code="obs", detail=detail, stops=False) if detail else None),
+        audio=lambda detail: service.report(
+            AUDIO, Trouble(code="audio", detail=detail, stops=False) if detail else None
+        ),
         now_ms=now_ms,
         chance=random.random,
     )

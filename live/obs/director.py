@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from live.obs import words
 from live.obs.client import ObsGone, RequestFailed
 from live.obs.marker import Marker
+from live.obs.microphones import CHANGES, MUTED, Ears
 from live.obs.moments import FLASH_ENDED, FLASH_STARTED, Moment, Rush
 from live.obs.protocol import ObsEvent
 from live.obs.replays import Replays
@@ -27,6 +28,7 @@ FRESH_MS = 15_000
 """A replay of what is longer ago would not show it any more."""
 
 _ALREADY_RUNS, _RUNS_NOT = 500, frozenset({501, 504})
+_TURNS_THE_AIR = frozenset({"session_started", "session_ended"})
 _CHANGES_SCENE = frozenset({FLASH_STARTED, FLASH_ENDED, "session_started", "session_ended"})
 
 Inbox = asyncio.Queue[Moment | ObsEvent | None]
@@ -40,6 +42,7 @@ class Director:
         self.obs = obs
         self._stage = stage
         self._watch = watch
+        self.ears = Ears(stage.audio)
         self._overlay = Overlay(name=obs.source_name, url=stage.overlay_url, scene=obs.scene, also=obs.flash_scene)
         self._marker = Marker(stage)
         self._replays = Replays(obs.save_replay, after_ms=obs.replay_after_s * 1000)
@@ -65,6 +68,7 @@ class Director:
         await self._try(client, "source", self._install(client))
         await self._try(client, "scene", self._follow_flash(client))
         await self._try(client, "replay", self._ready_replay(client))
+        await self._try(client, "audio", self._look_at_microphones(client))
         await self._try(client, "marks", self._catch_up(client))
 
     async def _do(self, client: Client, inbox: Inbox, item: Moment | ObsEvent) -> None:
@@ -80,6 +84,10 @@ class Director:
                 self._marker.recording = str(item.data.get("outputPath") or "") if _is_on(item) else ""
             case "RecordFileChanged":
                 self._marker.recording = str(item.data.get("newOutputPath") or "")
+            case kind if kind == MUTED:
+                self.ears.mute(item, self._stage.now_ms())
+            case kind if kind in CHANGES:
+                await self._try(client, "audio", self._look_at_microphones(client))
             case "ReplayBufferStateChanged" if _is_on(item):
                 self._watch.well("replay")
             case "ReplayBufferSaved":
@@ -101,7 +109,14 @@ class Director:
             aside.append(item)
         inbox.put_nowait(None)
 
+    async def _look_at_microphones(self, client: Client) -> None:
+        session = (await self._stage.snapshot()).get("session")
+        on_air = session is not None and session.get("state") == "running"
+        await self.ears.settle(client.ask, self._stage.now_ms(), on_air=on_air)
+
     async def _follow(self, client: Client, moment: Moment) -> None:
+        if moment.kind in _TURNS_THE_AIR:
+            self.ears.air(self._stage.now_ms(), on=moment.kind == "session_started")
         if moment.kind in _CHANGES_SCENE:
             await self._try(client, "scene", self._follow_flash(client))
         if self._stage.now_ms() - moment.at_ms < FRESH_MS:

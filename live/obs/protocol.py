@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
 RPC_VERSION = 1
 
-GENERAL, CONFIG, OUTPUTS = 1, 2, 64
-LISTENS_TO = GENERAL | CONFIG | OUTPUTS
-"""The families of events that are asked for: the end of OBS, another scene collection, stream, recording and replays."""
+GENERAL, CONFIG, INPUTS, OUTPUTS, VOLUME_METERS = 1, 2, 8, 64, 65536
+LISTENS_TO = GENERAL | CONFIG | INPUTS | OUTPUTS | VOLUME_METERS
+"""The families of events that are asked for: the end of OBS, another scene collection, stream, recording and replays, and
+whether the microphones are open and heard."""
 
 
 class Phase(StrEnum):

@@ -15,6 +15,7 @@ from websockets.exceptions import WebSocketException
 from live.obs import words
 from live.obs.client import ObsGone, calling, listening
 from live.obs.director import Director, rush_of
+from live.obs.microphones import METERS
 from live.obs.moments import moments
 from live.obs.protocol import Refused, StrangeFrame
 from live.obs.watch import Watch
@@ -78,7 +79,9 @@ class Control:
         inbox: Inbox = asyncio.Queue()
 
         def tell(event: ObsEvent) -> None:
-            if inbox.qsize() < MOST_WAITING:
+            if event.kind == METERS:  # twenty a second: they would fill the queue of an OBS that hangs
+                self._director.ears.meter(event, self._stage.now_ms())
+            elif inbox.qsize() < MOST_WAITING:
                 inbox.put_nowait(event)
 
         async with listening(client, tell) as heard:
@@ -93,6 +96,7 @@ class Control:
                     raise
             finally:
                 self._inbox = None
+                self._director.ears.leave()
             await heard
 
 

@@ -28,6 +28,7 @@ class Stage:
         events_since: the room's committed events after a number, so many at most.
         subscribe: have a listener told of every batch; gives how to stop it.
         report: tell the console what the host must know; None for nothing.
+        audio: the same of what viewers cannot hear.
         now_ms, chance: a clock, and numbers from 0 to 1.
     """
 
@@ -38,6 +39,7 @@ class Stage:
     events_since: Callable[[int, int], Awaitable[list[StoredEvent]]]
     subscribe: Callable[[Callable[[Published], None]], Callable[[], None]]
     report: Callable[[str | None], None]
+    audio: Callable[[str | None], None]
     now_ms: Callable[[], int]
     chance: Callable[[], float]
     patience: Patience = field(default_factory=Patience)

@@ -63,6 +63,16 @@ def disk(error: OSError) -> str:
     return f"数据文件夹写不进去（{error}），片段标记记不下来。请检查磁盘空间和权限；{_ORDERS}"
 
 
+def muted(names: Sequence[str]) -> str:
+    """All microphones are muted."""
+    return f"OBS 里的话筒{_quoted(names)}静音了，观众听不见。点 OBS“混音器”里的喇叭图标打开"
+
+
+def silent(names: Sequence[str]) -> str:
+    """No microphone gives a sound."""
+    return f"OBS 里的话筒{_quoted(names)}半分钟没有声音。看看插头、开关和电池，再看 OBS“混音器”里的音量条动不动"
+
+
 def not_obs() -> str:
     """Somebody else answers at the address."""
     return "obs.url 那里的程序不是 OBS，会接着试。请核对地址和端口（OBS 默认 ws://127.0.0.1:4455）"

@@ -37,6 +37,8 @@ class Evening:
     stored: list[StoredEvent] = field(default_factory=list)
     flash_sales: dict[str, Json] = field(default_factory=dict)
     reports: list[str | None] = field(default_factory=list)
+    audio: list[str | None] = field(default_factory=list)
+    session: Json | None = None
     overlay_url: str = OVERLAY
     patience: Patience = QUICK
     _listeners: list[Callable[[Published], None]] = field(default_factory=list)
@@ -72,13 +74,14 @@ class Evening:
             events_since=self._since,
             subscribe=self._subscribe,
             report=self.reports.append,
+            audio=self.audio.append,
             now_ms=lambda: self.now_ms,
             chance=lambda: 0.0,
             patience=self.patience,
         )
 
     async def _snapshot(self) -> Json:
-        return {"seq": len(self.stored), "flash_sales": list(self.flash_sales.values())}
+        return {"seq": len(self.stored), "session": self.session, "flash_sales": list(self.flash_sales.values())}
 
     async def _since(self, seq: int, limit: int) -> list[StoredEvent]:
         return self.stored[seq : seq + limit]

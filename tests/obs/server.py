@@ -44,6 +44,7 @@ class FakeObs:
     scenes: dict[str, list[str]] = field(default_factory=lambda: {"主场景": ["摄像头"], "秒杀": ["摄像头"]})
     on_air: str = "主场景"
     inputs: dict[str, tuple[str, Json]] = field(default_factory=lambda: {"摄像头": ("v4l2_input", {})})
+    muted: set[str] = field(default_factory=set)
     stream_ms: int | None = None
     record_ms: int | None = None
     replay_buffer: bool = True
@@ -132,8 +133,12 @@ class FakeObs:
         return {"baseWidth": self.canvas[0], "baseHeight": self.canvas[1]}
 
     def do_get_input_list(self, data: Json) -> Json:
-        names = [name for name, (kind, _) in self.inputs.items() if kind == data["inputKind"]]
-        return {"inputs": [{"inputName": name} for name in names]}
+        wanted = {name: kind for name, (kind, _) in self.inputs.items() if kind == data.get("inputKind", kind)}
+        return {"inputs": [{"inputName": name, "unversionedInputKind": kind} for name, kind in wanted.items()]}
+
+    def do_get_input_mute(self, data: Json) -> Json:
+        self._input(data["inputName"])
+        return {"inputMuted": data["inputName"] in self.muted}
 
     def do_get_input_settings(self, data: Json) -> Json:
         kind, settings = self._input(data["inputName"])

@@ -8,7 +8,7 @@ import { missedBy, unheardSources } from "../shared/sources.js";
 export const NOBODY_AFTER_MS = 3 * 60_000;
 
 /** Trouble that costs no order: it is said calmly. */
-const MILD = Object.freeze(["obs"]);
+const MILD = Object.freeze(["obs", "audio"]);
 
 /** The connection is lost, or the sign-in is. */
 export function linkTrouble(denied, t) {

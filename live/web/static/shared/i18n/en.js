@@ -52,6 +52,7 @@ export const en = Object.freeze({
       overloaded: { what: "Too many comments, catching up", todo: "Wait a moment; nothing is lost." },
       behind: { what: "Orders are booked late", todo: "Nothing is lost and it will catch up; start no flash sale or bag until then." },
       obs: { what: "OBS is not connected", todo: "Go on; mend it when there is time." },
+      audio: { what: "Viewers may not hear you", todo: "Orders are safe; look at the microphone." },
     },
   },
   menu: {

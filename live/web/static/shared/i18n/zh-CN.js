@@ -57,6 +57,7 @@ export const zhCN = Object.freeze({
       overloaded: { what: "弹幕太多，正在追赶", todo: "稍等片刻，不会漏单。" },
       behind: { what: "记单慢了，评论要等一会儿", todo: "一条也不会丢，追上就好；先别开秒杀和福袋。" },
       obs: { what: "OBS 没接上", todo: "照常播，有空再弄。" },
+      audio: { what: "观众可能听不见您", todo: "订单不受影响，先看话筒。" },
     },
   },
   menu: {
