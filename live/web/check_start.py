@@ -26,6 +26,7 @@ START: TypeAdapter[StartSession] = TypeAdapter(StartSession)
 _OFFER: TypeAdapter[OfferModel] = TypeAdapter(OfferModel)
 _PLACED = re.compile(r"([a-z_]+(?:[.\[\]a-z0-9_]*)?)：(.+)", re.DOTALL)
 _DAY_MS = 24 * 3600 * 1000
+_TWICE = "重复了"
 
 
 def look_over(room: str, data: bytes, *, pictures: Path, now_ms: int, running: str | None) -> Json:
@@ -41,12 +42,12 @@ def look_over(room: str, data: bytes, *, pictures: Path, now_ms: int, running: s
     except ProblemRaised as raised:
         if not raised.problem.errors:
             raise
-        faults += raised.problem.errors
+        faults += [fault for fault in raised.problem.errors if fault.field != "offers" or _TWICE not in fault.message]
         trial = try_start(room, _what_can_be_read(value, now_ms), now_ms=now_ms)
     else:
         trial = try_start(room, order_of(model), now_ms=now_ms)
         faults += _refusal(trial)
-    faults += missing_pictures(value, pictures)
+    faults += _there_twice(value) + missing_pictures(value, pictures)
     if running is not None:
         faults.append(FieldFault(field="", message=f"“{running}”还在直播，先下播再开新的一场"))
     return {
@@ -96,6 +97,23 @@ def _offer(value: object) -> OfferModel | None:
         return _OFFER.validate_python(value, strict=None)
     except ValidationError:
         return None
+
+
+def _there_twice(value: dict[str, Any]) -> list[FieldFault]:
+    """Numbers and ids that an earlier offer has already, each at the later one, whatever else is wrong with the list."""
+    listed = value.get("offers")
+    faults: list[FieldFault] = []
+    for field, name in (("number", "编号"), ("id", "编码")):
+        first: dict[object, int] = {}
+        for n, offer in enumerate(listed if isinstance(listed, list) else []):
+            own = offer.get(field) if isinstance(offer, dict) else None
+            if not isinstance(own, str | int):
+                continue
+            if own in first:
+                message = f"{name} {own} 和第 {first[own] + 1} 个商品{_TWICE}，请改其中一个"
+                faults.append(FieldFault(field=f"offers[{n}].{field}", message=message))
+            first.setdefault(own, n)
+    return faults
 
 
 def missing_pictures(value: dict[str, Any], pictures: Path) -> list[FieldFault]:

@@ -83,26 +83,40 @@ async def test_a_file_of_offers_starts_the_session_too(page: Page, shop: Shop, r
     ]
 
 
-async def test_the_form_tells_all_its_faults_at_once(page: Page, shop: Shop, room: str) -> None:
+async def test_the_form_tells_all_its_faults_at_once_each_at_its_field(page: Page, shop: Shop, room: str) -> None:
     await open_console(page, shop, room)
-    await page.get_by_label("截单时间").fill("2099-01-08T10:00")
-    await page.get_by_label("自提时间", exact=True).fill("2099-01-08T09:00")
+    await page.get_by_label("本场标题").fill("")
+    await page.get_by_label("截单时间").and_(page.locator("input")).fill("2099-01-08T10:00")
+    await page.get_by_label("自提时间").and_(page.locator("input")).fill("2099-01-08T09:00")
     await page.get_by_role("button", name="开播").click()
-    faults = page.locator(".faults li")
-    await expect(faults).to_have_text(
-        [re.compile("还没有商品清单"), "填本场标题。", "自提时间要晚于截单时间。", "至少填一个自提点。"]
-    )
+    await expect(page.locator("#start-goods-fault")).to_have_text(re.compile("还没有商品清单"))
+    await expect(page.locator("#start-title-fault")).to_have_text("不能为空")
+    await expect(page.locator("#start-pickup-fault")).to_contain_text("要早于提货时间")
+    await expect(page.locator("#start-points-fault")).to_have_text("至少填一个自提点。")
+    await expect(page.locator("lb-start-form .faults")).to_have_text("有 4 处要改，都标出来了")
+    await expect(page.get_by_label("或者粘贴在这里")).to_be_focused()
 
 
-async def test_what_the_service_refuses_is_told_with_its_place_and_the_mend(page: Page, shop: Shop, room: str) -> None:
+async def test_what_the_service_refuses_is_told_at_its_goods_and_mended_there(
+    page: Page, shop: Shop, room: str
+) -> None:
     await open_console(page, shop, room)
     wrong = start_session([EGG | {"price": "三十九块九"}, APPLE | {"number": 1}])
     await page.get_by_label("或者粘贴在这里").fill(json.dumps(wrong))
     await page.get_by_role("button", name="开播").click()
-    faults = page.locator(".faults")
-    await expect(faults).to_contain_text("offers[0].price")
-    await expect(faults).to_contain_text("改好再提交")
+    faulty = page.locator("lb-goods-list [data-faulty]")
+    await expect(faulty).to_have_count(2)
+    await expect(faulty.first).to_contain_text("价格（元）：写成 39.9")
+    await expect(faulty.last).to_contain_text("编号 1 和第 1 个商品重复了")
     assert (await shop.snapshot(room))["session"] is None
+    await page.locator("lb-goods-list .open").first.click()
+    await page.get_by_label("价格（元）").fill("39.9")
+    await page.get_by_label("几号").fill("9")
+    await page.get_by_role("button", name="改好了").click()
+    await expect(page.locator("lb-goods-list [data-faulty]")).to_have_count(0)
+    await page.get_by_role("button", name="开播").click()
+    await expect(page.get_by_role("heading", name="今晚接单，明早自提")).to_be_visible()
+    assert [o["price"] for o in (await shop.snapshot(room))["offers"]] == ["39.90", "29.90"]
 
 
 async def test_a_comment_becomes_an_order_on_screen(page: Page, shop: Shop, room: str) -> None:

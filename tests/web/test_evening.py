@@ -106,7 +106,7 @@ async def test_looking_over_tells_every_fault_and_every_clash_and_starts_nothing
     async with open_shop(tmp_path) as shop:
         status, found = await asked(shop, "check", START | {"offers": [EGG, APPLE, clash, other], "title": ""})
         assert status == 200
-        assert {fault["field"] for fault in found["faults"]} == {"title", "offers[2].price"}
+        assert {fault["field"] for fault in found["faults"]} == {"title", "offers[2].price", "offers[2].number"}
         assert [warning["offers"] for warning in found["warnings"]][:1] == [["apple", "other"]]
         assert not await shop.service.exists(ROOM)
 
@@ -116,6 +116,12 @@ async def test_a_time_that_has_passed_is_told_at_its_field(tmp_path: Path) -> No
     async with open_shop(tmp_path) as shop:
         _, found = await asked(shop, "check", START | {"cycle": past})
         assert [fault["field"] for fault in found["faults"]] == ["cycle.cutoff_at"]
+
+
+async def test_what_is_there_twice_is_told_once_at_the_later_one(tmp_path: Path) -> None:
+    async with open_shop(tmp_path) as shop:
+        _, found = await asked(shop, "check", START | {"offers": [EGG, APPLE | {"number": 1, "id": "egg"}]})
+        assert [fault["field"] for fault in found["faults"]] == ["offers[1].number", "offers[1].id"]
 
 
 async def test_a_picture_that_is_not_here_and_an_evening_on_air_are_faults(tmp_path: Path) -> None:

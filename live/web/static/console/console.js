@@ -13,13 +13,13 @@ import "./toast-line/toast-line.js";
 import { ServerClock } from "../shared/clock.js";
 import { Feed } from "../shared/feed.js";
 import { fetchWords, languageOf, SHARED_WORDS } from "../shared/i18n/fetch.js";
-import { at } from "../shared/root.js";
+import { at, rehearsalOf } from "../shared/root.js";
 import { runningSession } from "../shared/select.js";
 import { listen } from "./controls.js";
 import { Later } from "./later.js";
 import { fetchFailed, showSections, watchWidth } from "./sections.js";
 import { SOON, THINGS } from "./things.js";
-import { linkTrouble, nobodyTrouble, restoredWords, serviceTrouble, sourceTroubles } from "./troubles.js";
+import { linkTrouble, nobodyTrouble, rehearsalNotice, restoredWords, serviceTrouble, sourceTroubles } from "./troubles.js";
 import { CONSOLE_WORDS } from "./words/index.js";
 
 const TICK_MS = 250;
@@ -145,6 +145,7 @@ class Console {
   async checkSignIn() {
     const url = at(`api/v1/rooms/${encodeURIComponent(this.room)}/comments?after=0&limit=1`);
     const answer = await fetch(url, { credentials: "same-origin" }).catch(() => null);
+    if (answer?.status === 410 && rehearsalOf) location.assign(at(`../../console/${rehearsalOf}`));
     this.denied = answer !== null && [401, 403].includes(answer.status);
     this.draw();
   }
@@ -225,8 +226,8 @@ class Console {
     const link = this.denied || lasting ? [linkTrouble(this.denied, this.t)] : [];
     const service = this.trouble ? [serviceTrouble(this.trouble, this.t)] : [];
     const now = this.clock.now();
-    const all = [...link, ...service, ...sourceTroubles(this.state, now, this.t), ...nobodyTrouble(this.state, now, this.t)];
-    return all.sort((a, b) => Boolean(a.mild) - Boolean(b.mild));
+    const all = [...rehearsalNotice(this.t), ...link, ...service, ...sourceTroubles(this.state, now, this.t), ...nobodyTrouble(this.state, now, this.t)];
+    return all.sort((a, b) => rankOf(a) - rankOf(b));
   }
 
   tick() {
@@ -240,6 +241,11 @@ class Console {
     this.parts.trouble.show({ troubles: this.troubles(), t: this.t, brief: true });
     if (this.link.phase === "down") this.draw();
   }
+}
+
+/** What must be seen before all else comes first, what costs no order last. */
+function rankOf({ first = false, mild = false }) {
+  return first ? 0 : 1 + Boolean(mild);
 }
 
 function findParts() {

@@ -16,6 +16,7 @@ const LATER_ACTS = Object.freeze({
   "stage-acts": ["lb-activities", "lb-flash", "lb-begin", "lb-live"],
   "goods-acts": ["lb-next-offer", "lb-close", "lb-restock", "lb-picture", "lb-order"],
   "fulfil-acts": ["lb-cut-off", "lb-move-pickup", "lb-ready", "lb-ticket", "lb-retry", "lb-copy-list", "lb-paste-list"],
+  "start-acts": ["lb-start", "lb-edit-goods", "lb-edit-script", "lb-rehearse", "lb-end-rehearsal"],
   "question-acts": ["lb-answer", "lb-answer-edit", "lb-faq"],
 });
 
@@ -42,7 +43,6 @@ const ACTS = Object.freeze({
   "lb-guide": ({ button, ...about }, { desk }) => open(desk, "source-guide", button, ({ openGuide }) => openGuide(desk, about)),
   "lb-next": (_detail, { desk }) => desk.turnTo("off"),
   "lb-last": (_detail, { desk }) => (desk.turnTo("over"), desk.showTab("fulfil")),
-  "lb-start": (detail, context) => start(detail, context),
 });
 
 /** Send a command; the button waits until its event has arrived. Gives back whether it took effect. */
@@ -122,9 +122,4 @@ async function open(desk, thing, button, use) {
     delete document.body.dataset.opening;
   }
   if (!script) desk.parts.toast.failure({ what: desk.t.later.failed, why: desk.t.later.why, todo: desk.t.later.todo }, desk.t.errors.close);
-}
-
-function start({ body, button }, { desk }) {
-  const form = desk.parts.startForm;
-  return carryOut(desk, body, button, ({ what, why, todo }) => form.showFaults([`${what}：${why}`, todo].filter(Boolean)));
 }

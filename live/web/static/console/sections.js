@@ -8,7 +8,7 @@ const WIDE = "(min-width: 720px)";
 const WIDEST = "(min-width: 1440px)";
 
 const SECTIONS = Object.freeze({
-  start: ["start-form", ({ state, t }) => ({ state, t })],
+  start: ["start-form", ({ state, room, t }) => ({ state, room, t })],
   confirm: ["confirm-queue", ({ state, comments, t }) => ({ state, evidenceOf: (comment) => comments.evidenceOf(comment), t })],
   questions: ["question-desk", ({ state, clock, t }) => ({ state, clock, t })],
   comments: ["comment-stream", ({ state, comments, clock, t }) => ({ log: comments, comments: comments.latest, state, clock, t })],

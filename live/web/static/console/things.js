@@ -38,6 +38,9 @@ export const THINGS = Object.freeze({
     styles: ["./start-form/start-form.css"],
     words: { "zh-CN": () => import("./start-form/words/zh-CN.js"), en: () => import("./start-form/words/en.js") },
   },
+  "start-acts": { script: () => import("./start-form/acts.js") },
+  "goods-sheet": { script: () => import("./start-form/goods-sheet.js"), styles: [SHEET], words: OFFER_WORDS },
+  "rehearsal-sheet": { script: () => import("./start-form/rehearsal-sheet.js"), styles: [SHEET, CHOICE] },
   "comment-stream": {
     script: () => import("./comment-stream/comment-stream.js"),
     styles: ["./comment-stream/comment-stream.css", "./source-line/source-line.css"],

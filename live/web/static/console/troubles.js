@@ -1,5 +1,6 @@
 /** Trouble in three short sentences: what, why, and the way out. Pure. */
 import { duration, wallTime } from "../shared/format.js";
+import { rehearsalOf } from "../shared/root.js";
 import { fill } from "../shared/i18n/fill.js";
 import { runningSession } from "../shared/select.js";
 import { missedBy, unheardSources } from "../shared/sources.js";
@@ -9,6 +10,12 @@ export const NOBODY_AFTER_MS = 3 * 60_000;
 
 /** Trouble that costs no order: it is said calmly. */
 const MILD = Object.freeze(["obs", "audio"]);
+
+/** In a rehearsal: that it is one, and the way out; nothing in the shop itself. */
+export function rehearsalNotice(t) {
+  const { rehearsal: what, rehearsalWhy: why, rehearsalEnd: word } = t.trouble;
+  return rehearsalOf ? [{ code: "rehearsal", what, why, todo: "", first: true, mild: true, acts: [{ word, name: "lb-end-rehearsal" }] }] : [];
+}
 
 /** The connection is lost, or the sign-in is. */
 export function linkTrouble(denied, t) {

@@ -26,6 +26,9 @@ export const en = Object.freeze({
     close: "OK",
   },
   trouble: {
+    rehearsal: "Rehearsal: this is not the real thing",
+    rehearsalWhy: "Orders, stock and messages count for nothing here.",
+    rehearsalEnd: "End rehearsal",
     silent: "{name} is silent: orders may be lost",
     away: "{name} is disconnected: orders may be lost",
     silentWhy: "Nothing has come since {time}.",

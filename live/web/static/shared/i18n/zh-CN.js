@@ -31,6 +31,9 @@ export const zhCN = Object.freeze({
     close: "知道了",
   },
   trouble: {
+    rehearsal: "彩排中，不是真的直播",
+    rehearsalWhy: "这里的订单、库存、消息都不算数。",
+    rehearsalEnd: "停止彩排",
     silent: "{name}没有声音了，可能漏单",
     away: "{name}断开了，可能漏单",
     silentWhy: "从 {time} 起什么都没收到。",
