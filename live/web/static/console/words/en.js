@@ -104,7 +104,7 @@ export const words = Object.freeze({
     left: "{n} {unit} left",
     out: "Sold out",
     prompt: "Type 1",
-    promptFor: "Ask for a 1: a 1 books 1 {unit} of {offer}, for {n} seconds",
+    promptFor: "Type 1: a 1 books 1 {unit} of {offer}, for {n} seconds",
     seconds: "{n} s",
     running: "Type {keyword} to book {offer}",
     replies: "{n} so far",
