@@ -18,7 +18,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from live.service.wire import CHINA
-from tests.pages import activity_screenshots, counter_screenshots, overlay_gallery, viewer_screenshots
+from tests.pages import (
+    activity_screenshots,
+    counter_screenshots,
+    overlay_gallery,
+    prompter_screenshots,
+    viewer_screenshots,
+)
 from tests.pages.browser import find_browser, open_browser
 from tests.pages.photo import photo
 from tests.pages.shop import CYCLE, EXTREME_OFFERS, ROOT, Json, open_shop, start_session
@@ -147,6 +153,7 @@ async def make(
     of_viewers: Sequence[viewer_screenshots.Scene] = (),
     of_counter: Sequence[counter_screenshots.Morning] = (),
     of_activities: Sequence[tuple[activity_screenshots.Evening, list[str]]] = (),
+    of_prompter: Sequence[prompter_screenshots.Look] = (),
 ) -> None:
     """Make the pictures in a folder that is there."""
     path = find_browser()
@@ -164,6 +171,8 @@ async def make(
                 await counter_screenshots.take(shop, browser, morning, folder)
             for evening, steps in of_activities:
                 await activity_screenshots.take(shop, browser, evening, steps, folder)
+            for look in of_prompter:
+                await prompter_screenshots.take(shop, browser, look, folder)
 
 
 async def _take(shop: Shop, browser: Browser, shot: Shot, folder: Path) -> None:
@@ -293,8 +302,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         each for each in counter_screenshots.mornings() if (options.all or each.docs) and options.only in each.name
     ]
     activities = activity_screenshots.asked(every=options.all, only=options.only)
+    looks = [each for each in prompter_screenshots.looks() if (options.all or each.docs) and options.only in each.name]
     options.folder.mkdir(parents=True, exist_ok=True)
-    asyncio.run(make(options.folder, chosen, scenes, mornings, activities))
+    asyncio.run(make(options.folder, chosen, scenes, mornings, activities, looks))
     asyncio.run(overlay_gallery.make_docs(options.folder, options.only))
 
 
