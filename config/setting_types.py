@@ -27,7 +27,7 @@ REPLAY_MOMENTS = ("draw", "rush", "flash")
 #: What the paths of our own pages and interfaces begin with: a prefix of this name could not be told from them.
 OWN_PATHS = frozenset(
     {
-        "api", "console", "draw", "healthz", "ingest", "metrics", "overlay", "overlay-static", "pickup", "pictures",
+        "api", "console", "draw", "healthz", "ingest", "metrics", "overlay", "overlay-static", "pickup", "pictures", "prompter",
         "r", "readyz", "rehearsal",
         "reports", "shop", "static", "ws",
     }

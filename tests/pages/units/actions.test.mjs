@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inWords, meaningOf, whatToChoose } from "../../../live/web/static/console/actions.js";
 import { THINGS } from "../../../live/web/static/console/things.js";
-import { readOffers } from "../../../live/web/static/console/start-form/offers-file.js";
 import { serviceTrouble } from "../../../live/web/static/console/troubles.js";
 import { problem } from "../../../live/web/static/shared/commands.js";
 import { CONSOLE_WORDS } from "../../../live/web/static/console/words/index.js";
@@ -50,22 +49,6 @@ test("the four meanings are told apart", () => {
   assert.deepEqual(["buy", "change", "cancel", "question", "complaint", "chat", "praise"].map((intent) => meaning(intent)), ["order", "order", "order", "question", "trouble", "other", "other"]);
   assert.equal(meaning("buy", "needs_confirmation"), "confirm");
   assert.equal(meaning("buy", "accepted"), "order");
-});
-
-test("a list of offers is read from a command, an object or a bare list", () => {
-  const offer = { id: "egg", title: "土鸡蛋", price: "39.90", quota: 3 };
-  const read = (value) => readOffers(JSON.stringify(value), t.start.faults);
-  assert.deepEqual(read([offer]), { given: {}, offers: [offer], faults: [] });
-  assert.deepEqual(read({ offers: [offer], title: "今晚" }).given.title, "今晚");
-});
-
-test("every fault of a list is told at once, in words", () => {
-  const faults = (text) => readOffers(text, t.start.faults).faults;
-  assert.deepEqual(faults(" "), [t.start.faults.empty]);
-  assert.match(faults("{")[0], /^这不是完整的 JSON/u);
-  assert.deepEqual(faults("{}"), [t.start.faults.offers]);
-  assert.deepEqual(faults("null"), [t.start.faults.offers]);
-  assert.deepEqual(faults('[{"id":"a","title":"甲"},{"id":"b","price":"1","quota":2}]'), ["第 1 个商品缺少 price、quota。", "第 2 个商品缺少 title。"]);
 });
 
 test("a problem says what, why and what to do", () => {
