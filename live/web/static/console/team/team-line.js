@@ -6,7 +6,7 @@ import { h, keyed, Part, setAttribute, setText } from "../../shared/dom.js";
 import { icon } from "../../shared/icons.js";
 import { fill } from "../../shared/i18n/fill.js";
 
-const NEWS_MS = 5_000;
+const NEWS_MS = 6_000;
 
 class TeamLine extends Part {
   build() {
