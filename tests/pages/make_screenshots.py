@@ -23,6 +23,7 @@ from tests.pages import (
     counter_screenshots,
     overlay_gallery,
     prompter_screenshots,
+    start_screenshots,
     viewer_screenshots,
 )
 from tests.pages.browser import find_browser, open_browser
@@ -154,6 +155,7 @@ async def make(
     of_counter: Sequence[counter_screenshots.Morning] = (),
     of_activities: Sequence[tuple[activity_screenshots.Evening, list[str]]] = (),
     of_prompter: Sequence[prompter_screenshots.Look] = (),
+    of_start: Sequence[start_screenshots.Setting] = (),
 ) -> None:
     """Make the pictures in a folder that is there."""
     path = find_browser()
@@ -173,6 +175,8 @@ async def make(
                 await activity_screenshots.take(shop, browser, evening, steps, folder)
             for look in of_prompter:
                 await prompter_screenshots.take(shop, browser, look, folder)
+            for setting in of_start:
+                await start_screenshots.take(shop, browser, setting, folder)
 
 
 async def _take(shop: Shop, browser: Browser, shot: Shot, folder: Path) -> None:
@@ -303,8 +307,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     ]
     activities = activity_screenshots.asked(every=options.all, only=options.only)
     looks = [each for each in prompter_screenshots.looks() if (options.all or each.docs) and options.only in each.name]
+    settings = [
+        each for each in start_screenshots.settings() if (options.all or each.docs) and options.only in each.name
+    ]
     options.folder.mkdir(parents=True, exist_ok=True)
-    asyncio.run(make(options.folder, chosen, scenes, mornings, activities, looks))
+    asyncio.run(make(options.folder, chosen, scenes, mornings, activities, looks, settings))
     asyncio.run(overlay_gallery.make_docs(options.folder, options.only))
 
 
