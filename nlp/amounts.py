@@ -127,6 +127,11 @@ def read_operator(text: str, at: int, catalogue: Catalogue) -> Token:
     return _signed(text, at, number, catalogue, "*" if sign in "x*" else sign)
 
 
+def _is_too_many(number: Number) -> bool:
+    """九百九十九万盒: nobody takes so many of anything, however the number is written."""
+    return number.whole is not None and number.whole > _MAX_BARE
+
+
 def _in_word(text: str, at: int) -> bool:
     return at > 0 and text[at - 1].isascii() and text[at - 1].isalpha()
 
@@ -135,7 +140,7 @@ def _signed(text: str, at: int, number: Number, catalogue: Catalogue, sign: str)
     if _suffix(text, number.end):
         return Token(Tag.AND if sign == "+" else Tag.BREAK, at, at + 1, 0)
     found = measure(text, number, catalogue)
-    if number.arabic and (number.whole is None or number.whole > _MAX_BARE):
+    if (number.arabic and number.whole is None) or _is_too_many(number):
         return Token(Tag.REMARK, at, number.end)
     if found is None:
         return Token(Tag.QUANTITY, at, number.end, Quantity(number.whole, None, sign))
@@ -312,6 +317,8 @@ def _quantity(text: str, at: int, number: Number, catalogue: Catalogue) -> Token
     end, unit, heard, exact = found
     if text.startswith("装", end):
         return Token(Tag.REMARK, at, end + 1)
+    if exact and _is_too_many(number):
+        return Token(Tag.REMARK, at, end)
     return Token(Tag.QUANTITY, at, end, Quantity(number.whole if exact else None, unit, "", heard))
 
 

@@ -82,3 +82,14 @@ def test_the_same_amount_said_again_is_that_amount() -> None:
 
 def test_a_size_may_stand_before_the_measure_word() -> None:
     assert actions("来两大瓶蜂蜜") == ["set honey - 2"]
+
+
+@given(st.integers(min_value=1_000, max_value=99_999_999))
+def test_more_than_anybody_takes_is_no_quantity_in_any_numeral(value: int) -> None:
+    for text in (f"核桃{value}袋", f"核桃{write_chinese(value)}袋", f"核桃+{write_chinese(value)}"):
+        assert not any(action.endswith(str(value)) for action in actions(text)), text
+
+
+def test_millions_in_words_are_put_to_nobody_as_an_amount() -> None:
+    assert not [each for each in actions("核桃给我记九百九十九万袋") if "999" in each]
+    assert actions("核桃给我记九百九十九袋") == ["set walnut - 999"]
