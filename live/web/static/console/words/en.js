@@ -4,7 +4,7 @@ export const words = Object.freeze({
   totals: { comments: "Comments", buyers: "Buyers", reserved: "Reserved", amount: "Amount" },
   elapsed: "Live for",
   noSession: "Not live",
-  tabs: { confirm: "Confirm", questions: "Questions", comments: "Comments", orders: "Orders", offers: "Offers", fulfil: "Pickup" },
+  tabs: { confirm: "Confirm", questions: "Q & A", comments: "Comments", orders: "Orders", offers: "Offers", fulfil: "Pickup" },
   stage: {
     open: "Live",
     flash: "Flash",
