@@ -24,6 +24,7 @@ from tests.pages import (
     overlay_gallery,
     prompter_screenshots,
     start_screenshots,
+    team_screenshots,
     viewer_screenshots,
 )
 from tests.pages.browser import find_browser, open_browser
@@ -156,6 +157,7 @@ async def make(
     of_activities: Sequence[tuple[activity_screenshots.Evening, list[str]]] = (),
     of_prompter: Sequence[prompter_screenshots.Look] = (),
     of_start: Sequence[start_screenshots.Setting] = (),
+    of_team: Sequence[team_screenshots.Two] = (),
 ) -> None:
     """Make the pictures in a folder that is there."""
     path = find_browser()
@@ -177,6 +179,8 @@ async def make(
                 await prompter_screenshots.take(shop, browser, look, folder)
             for setting in of_start:
                 await start_screenshots.take(shop, browser, setting, folder)
+            for two in of_team:
+                await team_screenshots.take(shop, browser, two, folder)
 
 
 async def _take(shop: Shop, browser: Browser, shot: Shot, folder: Path) -> None:
@@ -310,8 +314,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     settings = [
         each for each in start_screenshots.settings() if (options.all or each.docs) and options.only in each.name
     ]
+    twos = [each for each in team_screenshots.twos() if (options.all or each.docs) and options.only in each.name]
     options.folder.mkdir(parents=True, exist_ok=True)
-    asyncio.run(make(options.folder, chosen, scenes, mornings, activities, looks, settings))
+    asyncio.run(make(options.folder, chosen, scenes, mornings, activities, looks, settings, twos))
     asyncio.run(overlay_gallery.make_docs(options.folder, options.only))
 
 
