@@ -33,6 +33,7 @@ from live.reports.fulfilment.links import links_from_report
 from live.reports.fulfilment.papers import render_paper
 from live.reports.html import report_html
 from live.reports.plain_table import write_table
+from live.service.advising import advising
 from live.service.beacons import KnownBeacon
 from live.service.draw_records import DrawRecords
 from live.service.hearing import watching
@@ -53,6 +54,7 @@ from live.web.rehearsal import rehearsal_mount
 from live.web.report_page import report_page
 from live.web.source_metrics import source_metrics
 from live.web.tokens import load_tokens
+from nlp.llm_setup import desk_of
 from overlays.routes import mount as mount_overlays
 
 if TYPE_CHECKING:
@@ -112,12 +114,14 @@ async def running(settings: Settings) -> AsyncIterator[Running]:
 async def _running(settings: Settings, tokens: Tokens, maker: ClassifierMaker) -> AsyncIterator[Running]:
     beacon = KnownBeacon()
     parts = build_parts(settings, maker, beacon)
+    desk = desk_of(settings.llm, auto_confidence=settings.nlp.auto_confidence)
     roll = Roll(silent_after_ms=settings.ingest.silent_after_s * 1000)
     async with (
         _warming(maker),
         Service(parts, new_id=new_id) as service,
         sending(settings.outbound, service, parts.store, _tools()) as outbound,
         fetching(settings.sources, _means(service, roll)) as sources,
+        advising(service, desk),
         _watching(service, roll, settings),
         watching_lateness(service, now_ms),
         bringing_randomness(_beacon_url(settings), service, beacon, now_ms=now_ms),
