@@ -169,6 +169,14 @@ async def test_too_long_on_one_section_shows_in_quiet_colours(page: Page, shop: 
     await expect(page.locator(".all")).to_have_text("整场慢 4 分")
 
 
+async def test_the_minutes_are_right_on_a_phone_whose_clock_is_wrong(page: Page, shop: Shop, room: str) -> None:
+    await page.add_init_script("{ const real = Date.now; Date.now = () => real() - 600_000; }")
+    await on_glass(page, shop, room)
+    await expect(page.locator(".here")).to_have_text(re.compile("^这一段 0:[0-5][0-9] / 3 分$"))
+    await page.wait_for_function("() => document.querySelector('.here').textContent > '这一段 0:00'")
+    await expect(page.locator(".here")).to_have_text(re.compile("^这一段 0:[0-5][0-9] / 3 分$"))
+
+
 async def test_a_keyword_opens_with_one_tap_and_counts_down(page: Page, shop: Shop, room: str) -> None:
     await on_glass(page, shop, room)
     await go_on_to(page, "土鸡蛋")

@@ -174,6 +174,18 @@ async def test_what_was_not_saved_is_there_again_after_the_sheet_was_closed(page
     await expect(editor).not_to_contain_text("接着上次没保存的写")
 
 
+async def test_what_was_not_saved_can_be_dropped_for_the_script_as_it_is(page: Page, shop: Shop, room: str) -> None:
+    editor = await open_editor(page, shop, room)
+    await cards(editor).nth(1).locator("summary").click()
+    await cards(editor).nth(1).get_by_label("标题").fill("王大叔的蛋")
+    await page.keyboard.press("Escape")
+    await expect(editor).to_have_count(0)
+    editor = await open_again(page)
+    await editor.get_by_role("button", name="不要了，用现在的稿子").click()
+    await expect(cards(editor).nth(1)).to_contain_text("土鸡蛋")
+    await expect(editor.get_by_role("button", name="不要了，用现在的稿子")).to_be_hidden()
+
+
 @pytest.mark.parametrize("theme", ["dark", "light"])
 async def test_the_editor_can_be_read_tapped_and_named(page: Page, shop: Shop, room: str, theme: str) -> None:
     await page.add_init_script(f"localStorage.setItem('linbo-theme', '{theme}')")

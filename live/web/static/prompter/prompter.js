@@ -21,6 +21,7 @@ import { choosePrompterWords } from "./words/index.js";
 
 const TICK_MS = 250;
 const WARN_AFTER_MS = 3_000;
+const CLOCK_WITHIN_MS = 1_500;
 const AUDIO = "audio";
 
 class Prompter {
@@ -43,15 +44,16 @@ class Prompter {
     });
   }
 
-  start() {
+  async start() {
     document.documentElement.lang = this.t.lang;
     document.title = `${this.t.brand} ${this.t.prompter.title} · ${this.room}`;
     listen(this);
     this.awake = keepAwake();
     this.showDevice();
-    this.feed.start();
     setInterval(() => this.draw(), TICK_MS);
     this.draw();
+    await Promise.race([this.clock.ask(), new Promise((resolve) => setTimeout(resolve, CLOCK_WITHIN_MS))]);
+    this.feed.start(); // not before: minutes are counted from what is seen first, by the service's clock
   }
 
   get state() {

@@ -52,8 +52,9 @@ class ScriptEditor {
     this.ways.show({ label: t.script.name, tiles: ["cards", "text"].map((value) => ({ value, name: t.script.ways[value] })), value: "cards" });
     this.draft = h("button", { type: "button", class: "button", on: { click: () => this.make() } }, t.script.draft);
     this.note = h("p", { class: "under", role: "status" });
+    this.drop = h("button", { type: "button", class: "button", hidden: true, on: { click: () => this.start() } }, t.script.drop);
     this.fault = h("ul", { class: "faults", role: "alert" });
-    this.body = [h("div", { class: "head" }, this.ways, this.draft), this.note, this.fault, this.list, this.text];
+    this.body = [h("div", { class: "head" }, this.ways, this.draft), this.note, this.drop, this.fault, this.list, this.text];
     this.showMode();
   }
 
@@ -62,10 +63,17 @@ class ScriptEditor {
     return [h("button", { type: "button", class: "button plain", on: { click: close } }, this.t.pick.back), this.save];
   }
 
+  /** What was left unsaved is not wanted: begin with the script as it is. */
+  async start() {
+    forget();
+    await this.attempt(async () => this.take(await this.first()));
+  }
+
   /** What was left unsaved, else the script as it is, else nothing. */
   async first() {
     const left = leftIn(this.room);
-    if (left !== null) setText(this.note, this.t.script.left);
+    setText(this.note, left === null ? "" : this.t.script.left);
+    setAttribute(this.drop, "hidden", left === null);
     if (left !== null) return this.ask("read", { markdown: left });
     const any = Array.isArray(this.script?.sections) && this.script.sections.length > 0;
     return any ? this.ask("write", { script: this.script }) : EMPTY;

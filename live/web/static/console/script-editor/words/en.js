@@ -8,6 +8,7 @@ export const words = Object.freeze({
     draft: "Make it from the goods",
     draftSure: "This replaces the script: tap again",
     left: "This is what was left unsaved.",
+    drop: "Drop it, use the script as it is",
     save: "Save",
     faults: "{n} to mend:",
     fault: "Line {line}: {what}. {mend}",

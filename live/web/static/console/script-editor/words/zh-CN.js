@@ -8,6 +8,7 @@ export const words = Object.freeze({
     draft: "按商品清单生成",
     draftSure: "会换掉现在的稿子，再点一次",
     left: "接着上次没保存的写。",
+    drop: "不要了，用现在的稿子",
     save: "保存",
     faults: "有 {n} 处要改：",
     fault: "第 {line} 行：{what}。{mend}",
