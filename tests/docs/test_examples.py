@@ -71,14 +71,14 @@ def test_the_limits_on_the_page_are_the_ones_that_hold() -> None:
 
 
 def test_the_list_of_offers_in_the_host_guide_begins_a_session() -> None:
-    (block,) = blocks(section(read("host-guide.zh-CN.md"), "商品清单"), "json")
+    (block,) = blocks(section(read("host-guide.zh-CN.md"), "用 JSON 清单（给写程序的人）"), "json")
     parse(json.dumps({"type": "start_session", "title": "今晚接单", "cycle": CYCLE} | json.loads(block.text)).encode())
 
 
 def test_the_policy_in_the_host_guide_is_the_one_that_holds() -> None:
     body = {"type": "start_session", "title": "今晚接单", "cycle": CYCLE, "offers": []}
     policy = getattr(parse(json.dumps(body).encode()), "policy")  # noqa: B009  # one of many commands
-    table = [row for row in rows(section(read("host-guide.zh-CN.md"), "开场")) if len(row) == 3]
+    table = [row for row in rows(section(read("host-guide.zh-CN.md"), "店里的规矩")) if len(row) == 3]
     assert {inline(name)[0] for name, *_ in table} == set(type(policy).model_fields)
     defaults = {inline(name)[0]: default for name, _, default in table}
     assert inline(defaults["repeat"]) == [policy.repeat.value]

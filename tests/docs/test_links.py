@@ -13,6 +13,7 @@ from tests.pages.make_screenshots import DOCS as PICTURES
 from tests.pages.make_screenshots import shots
 from tests.pages.overlay_gallery import DOCS as OF_THE_PICTURE
 from tests.pages.prompter_screenshots import looks
+from tests.pages.start_screenshots import settings
 from tests.pages.team_screenshots import twos
 from tests.pages.viewer_screenshots import scenes
 
@@ -73,7 +74,7 @@ def test_every_test_that_is_cited_is_there(page: Path) -> None:
 def test_every_picture_is_one_that_the_script_takes() -> None:
     taken = {shot.name for shot in shots() if shot.docs} | {scene.name for scene in scenes() if scene.docs}
     taken |= {morning.name for morning in mornings() if morning.docs} | of_docs() | set(OF_THE_PICTURE)
-    taken |= {look.name for look in looks() if look.docs}
+    taken |= {look.name for look in looks() if look.docs} | {setting.name for setting in settings() if setting.docs}
     taken |= {two.name for two in twos() if two.docs}
     shown = {Path(link) for page in PAGES for link in links(read(page)) if Path(link).suffix in PICTURE_FORMATS}
     assert {path.stem for path in shown} <= taken
