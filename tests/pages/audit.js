@@ -36,7 +36,8 @@
 
   const faults = [];
   for (const node of document.querySelectorAll("button, input, textarea, select, a[href], [role=radio]")) {
-    const target = node.closest("label.button") ?? node;
+    const boxed = ["checkbox", "radio"].includes(node.type) ? "label" : "label.button";
+    const target = node.closest(boxed) ?? node;
     if (!shown(target)) continue;
     if (!nameOf(node)) faults.push(`no name: ${said(node)}`);
     const { width, height } = target.getBoundingClientRect();

@@ -19,14 +19,23 @@ INSTALL_S = 90
 def program(folder: Path, name: str, library: str) -> Path:
     """Put a program of the recordings and its library into `folder`; the test is skipped where that cannot be.
 
-    The registry is npm's own setting. `library` is a package with its version, "ws@8.18.0".
+    `library` is a package with its version, "ws@8.18.0".
+    """
+    if not (FOLDER / name).exists():
+        pytest.skip(f"no program {FOLDER / name}")
+    package(folder, library)
+    shutil.copy(FOLDER / name, folder / name)
+    return folder / name
+
+
+def package(folder: Path, library: str) -> Path:
+    """Put a package with its version into `folder`; gives where packages lie. Skips, saying why, where npm brings nothing.
+
+    The registry is npm's own setting.
     """
     npm = shutil.which("npm")
     if shutil.which("node") is None or npm is None:
         pytest.skip("no node or npm on this machine")
-    if not (FOLDER / name).exists():
-        pytest.skip(f"no program {FOLDER / name}")
-    shutil.copy(FOLDER / name, folder / name)
     command = [
         npm,
         "install",
@@ -44,4 +53,4 @@ def program(folder: Path, name: str, library: str) -> Path:
         pytest.skip(f"npm did not bring {library} within {INSTALL_S} seconds")
     if done.returncode != 0:
         pytest.skip(f"npm did not bring {library}: {done.stderr.strip().splitlines()[-1:]}")
-    return folder / name
+    return folder / "node_modules"
