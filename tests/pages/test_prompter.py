@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -13,7 +14,7 @@ from tests.pages.shop import APPLE, EGG, LONG_TITLE, TOFU, start_session
 from tests.pages.test_for_everybody import AUDIT, HOSTILE
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, Locator, Page, ViewportSize
+    from playwright.async_api import Browser, Locator, Page, ViewportSize, WebSocketRoute
 
     from tests.pages.shop import Json, Shop
 
@@ -260,6 +261,23 @@ async def test_two_minutes_without_a_price_are_told_until_it_was_said(page: Page
     await expect(card(page)).to_contain_text("2 分钟没报价了")
     await expect(card(page)).to_contain_text("石磨豆腐 6.80 元一份")
     await card(page).get_by_role("button", name="报过价了").click()
+    await expect(card(page)).to_be_hidden()
+
+
+async def test_a_microphone_that_obs_calls_silent_is_told_until_it_is_heard(page: Page, shop: Shop, room: str) -> None:
+    lines: list[WebSocketRoute] = []
+
+    def through(line: WebSocketRoute) -> None:
+        line.connect_to_server()
+        lines.append(line)
+
+    await page.route_web_socket(re.compile("/ws/events"), through)
+    await on_glass(page, shop, room)
+    told = {"type": "trouble", "code": "audio", "detail": "OBS 里的话筒“麦克风”静音了"}
+    lines[-1].send(json.dumps(told))
+    await expect(card(page)).to_contain_text("观众可能听不见")
+    await expect(card(page)).to_contain_text("“麦克风”静音了")
+    lines[-1].send(json.dumps({"type": "trouble", "code": None, "detail": None}))
     await expect(card(page)).to_be_hidden()
 
 
