@@ -38,6 +38,7 @@ from live.service.beacons import KnownBeacon
 from live.service.draw_records import DrawRecords
 from live.service.hearing import watching
 from live.service.lateness import watching_lateness
+from live.service.llm_switch import model_switch
 from live.service.results import Trouble
 from live.service.service import Service
 from live.sources.fetch import Means, fetching
@@ -48,6 +49,7 @@ from live.web.delivery import deliver_to
 from live.web.draw_pages import draw_mount
 from live.web.export import exports_mount
 from live.web.fulfilment_pages import fulfilment_pages
+from live.web.llm import llm_mount
 from live.web.outbound import outbound_mount
 from live.web.reach import WILDCARDS, http_url, lan_address, phone_base
 from live.web.rehearsal import rehearsal_mount
@@ -115,6 +117,7 @@ async def _running(settings: Settings, tokens: Tokens, maker: ClassifierMaker) -
     beacon = KnownBeacon()
     parts = build_parts(settings, maker, beacon)
     desk = desk_of(settings.llm, auto_confidence=settings.nlp.auto_confidence)
+    switch = model_switch(desk, settings.llm, settings.data_dir)
     roll = Roll(silent_after_ms=settings.ingest.silent_after_s * 1000)
     async with (
         _warming(maker),
@@ -132,6 +135,7 @@ async def _running(settings: Settings, tokens: Tokens, maker: ClassifierMaker) -
             source_metrics(sources.states, now_ms),
             outbound_mount(outbound, OutboundCollector(outbound.watches, now_ms)),
             rehearsal_mount(rehearsals),
+            llm_mount(switch),
         ]
         app = build_app(service, settings, tokens, now_ms=now_ms, new_id=new_id, roll=roll, mounts=mounts)
         app_runner = runner(app)

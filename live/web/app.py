@@ -31,6 +31,7 @@ from live.web.gate import gate_middleware, gate_of, names_of_this_machine
 from live.web.headers import add_headers
 from live.web.hub import Hub
 from live.web.jielong import jielong_routes
+from live.web.llm import llm_routes
 from live.web.metrics import Metrics
 from live.web.outbound import outbound_routes
 from live.web.pickup import pickup_routes
@@ -116,17 +117,18 @@ def routes() -> list[web.RouteDef]:
         web.get("/ws/events", events_ws.events),
         web.post("/api/v1/rooms/{room}/commands", commands.command),
         web.get("/api/v1/rooms/{room}/comments", api.comments),
+        web.get("/api/v1/rooms/{room}/comments/kinds", api.comment_kinds),
         web.get("/api/v1/rooms/{room}/snapshot", api.snapshot),
         web.get("/api/v1/rooms/{room}/links", ways_in.links),
         web.get("/api/v1/rooms/{room}/health", room_health.health),
         web.get("/api/v1/rooms/{room}/cycles", cycles.cycles),
-        web.get("/api/v1/rooms/{room}/comments/kinds", api.comment_kinds),
         *pickup_routes(),
         *outbound_routes(),
         *jielong_routes(),
-        *script_routes(),
         *evening_routes(),
         *rehearsal_routes(),
+        *script_routes(),
+        *llm_routes(),
         *draw_routes(),
         *picture_routes(),
         *export_routes(),

@@ -13,6 +13,7 @@ from live.web.checked import MAX_KEY_CHARACTERS
 from live.web.commands import COMMANDS
 from live.web.openapi_evening import evening_paths, evening_schemas
 from live.web.openapi_health import HEALTH, health_operation
+from live.web.openapi_llm import llm_paths, llm_schemas
 from live.web.openapi_outbound import outbound_paths, outbound_schemas
 from live.web.openapi_pickup import pickup_paths, pickup_schemas
 from live.web.openapi_schemas import (
@@ -61,6 +62,7 @@ def document() -> Json:
     _add_union(schemas, "Command", COMMANDS)
     _add_union(schemas, "IngestFrame", TypeAdapter(IngestFrame))
     schemas |= viewer_schemas() | outbound_schemas() | pickup_schemas() | evening_schemas() | script_schemas()
+    schemas |= llm_schemas()
     return {
         "openapi": "3.1.0",
         "info": {
@@ -69,7 +71,13 @@ def document() -> Json:
             "description": "Comments in, commands, events and the state of a room.",
         },
         "security": [{"bearer": []}],
-        "paths": _paths() | viewer_paths() | outbound_paths() | pickup_paths() | evening_paths() | script_paths(),
+        "paths": _paths()
+        | viewer_paths()
+        | outbound_paths()
+        | pickup_paths()
+        | evening_paths()
+        | script_paths()
+        | llm_paths(),
         "components": {"schemas": schemas, "securitySchemes": _SECURITY},
     }
 

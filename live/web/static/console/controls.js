@@ -95,7 +95,6 @@ function warn({ parts, t }, warnings) {
 }
 
 function menu(desk, run) {
-  const { state, t } = desk;
   const onEnd = async () => {
     if (!(await run({ type: "end_session" }, null))) return;
     desk.turnTo("over");
@@ -103,7 +102,7 @@ function menu(desk, run) {
   };
   const onStage = () => document.dispatchEvent(new CustomEvent("lb-activities"));
   const onScript = () => open(desk, "script-editor", null, ({ writeScript }) => writeScript(desk, run));
-  return open(desk, "menu-sheet", null, ({ openMenu }) => openMenu({ room: desk.room, state, t, onEnd, onCode: () => orderCode(desk), onStage, onScript }));
+  return open(desk, "menu-sheet", null, ({ openMenu }) => openMenu({ room: desk.room, state: desk.state, t: desk.t, onEnd, onCode: () => orderCode(desk), onStage, onScript }));
 }
 
 function orderCode(desk, button = null) {

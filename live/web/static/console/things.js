@@ -98,7 +98,11 @@ export const THINGS = Object.freeze({
     words: { "zh-CN": () => import("./keys/words/zh-CN.js"), en: () => import("./keys/words/en.js") },
   },
   "team-sheet": { script: () => import("./team/team-sheet.js"), styles: [SHEET, CHOICE, "./team/team-sheet.css"], words: TEAM_WORDS },
-  "menu-sheet": { script: () => import("./menu-sheet/menu-sheet.js"), styles: [SHEET, CHOICE] },
+  "menu-sheet": {
+    script: () => import("./menu-sheet/menu-sheet.js"),
+    styles: [SHEET, CHOICE, "./menu-sheet/menu-sheet.css"],
+    words: { "zh-CN": () => import("./menu-sheet/words/zh-CN.js"), en: () => import("./menu-sheet/words/en.js") },
+  },
   "script-editor": SCRIPT_EDITOR,
   "order-sheet": { script: () => import("./order-sheet/order-sheet.js"), styles: [SHEET, STEPPER] },
   "restock-sheet": {

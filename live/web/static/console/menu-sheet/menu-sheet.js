@@ -7,6 +7,7 @@ import { runningSession } from "../../shared/select.js";
 import { openSheet } from "../../shared/sheet/sheet.js";
 import { calledName, whoIs } from "../../shared/who.js";
 import { pointAt, reportLink } from "../report-link.js";
+import { modelRow } from "./model-row.js";
 
 const THEME_KEY = "linbo-theme";
 const PC = "(min-width: 720px) and (hover: hover)";
@@ -17,7 +18,7 @@ export function openMenu({ room, state, t, onEnd, onCode, onStage, onScript }) {
   pointAt(report, state.session, t.menu.report);
   const close = openSheet({
     title: t.menu.title,
-    body: [themeChoice(t), ...scriptTaps(room, state, t, () => (close(), onScript())), report, faqTap(t, () => close()), ...stageTap(state, t, () => (close(), onStage())), ...teamTaps(t, () => close())],
+    body: [themeChoice(t), ...scriptTaps(room, state, t, () => (close(), onScript())), report, faqTap(t, () => close()), ...stageTap(state, t, () => (close(), onStage())), ...teamTaps(t, () => close()), modelRow(t)],
     buttons: (close) => [
       h("button", { type: "button", class: "button plain", on: { click: () => (close(), onCode()) } }, t.menu.code),
       ...(runningSession(state) ? [h("button", { type: "button", class: "button plain", on: { click: () => (close(), askEnd({ state, t, onEnd })) } }, t.menu.end)] : []),
