@@ -24,13 +24,16 @@ CHAT = """#接龙 今晚8点截单
 ②红富士苹果5斤 29.9
 4、五花肉 ¥26.8/斤 限60斤 每人限3"""
 
+PATIENCE_MS = 30_000
+"""A rehearsal builds a whole service: on a busy machine that takes its time."""
+
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 
 
 async def paste(page: Page, text: str, number: int) -> None:
     """Paste a list and wait until its goods are there."""
     await page.get_by_label("或者粘贴在这里").fill(text)
-    await expect(page.locator("lb-start-form .found")).to_contain_text(f"读到 {number} 个商品")
+    await expect(page.locator("lb-start-form .found")).to_contain_text(f"读到 {number} 个商品", timeout=PATIENCE_MS)
 
 
 async def test_an_evening_is_set_up_from_a_pasted_chat_list_with_three_touches(
@@ -41,7 +44,7 @@ async def test_an_evening_is_set_up_from_a_pasted_chat_list_with_three_touches(
     await paste(page, CHAT, 3)
     await page.get_by_label("自提点").fill("东门便利店，人民路 18 号")
     await page.get_by_role("button", name="开播").click()
-    await expect(page.locator("body")).to_have_attribute("data-view", "live")
+    await expect(page.locator("body")).to_have_attribute("data-view", "live", timeout=PATIENCE_MS)
     state = await shop.snapshot(room)
     assert [(o["number"], o["title"], o["price"], o["unit"], o["quota"]) for o in state["offers"]] == [
         (1, "土鸡蛋 30枚", "39.90", "箱", 100),
@@ -61,7 +64,7 @@ async def test_the_last_evening_comes_again_with_two_touches(page: Page, shop: S
     await page.get_by_role("button", name="照上一场再来一场").click()
     await expect(page.locator("lb-goods-list li")).to_have_count(2)
     await page.get_by_role("button", name="开播").click()
-    await expect(page.locator("body")).to_have_attribute("data-view", "live")
+    await expect(page.locator("body")).to_have_attribute("data-view", "live", timeout=PATIENCE_MS)
     state = await shop.snapshot(room)
     assert (state["offers"][0]["facts"], state["session"]["title"]) == ({"产地": "柳树湾"}, "今晚接单，明早自提")
     assert [point["name"] for point in state["session"]["cycle"]["pickup_points"]] == ["东门便利店"]
@@ -121,7 +124,7 @@ async def test_goods_are_written_moved_and_removed_by_thumb(page: Page, shop: Sh
     await expect(page.locator("lb-goods-list strong")).to_have_text(["土鸡蛋", "石磨豆腐"])
     await page.get_by_label("自提点").fill("东门便利店")
     await page.get_by_role("button", name="开播").click()
-    await expect(page.locator("body")).to_have_attribute("data-view", "live")
+    await expect(page.locator("body")).to_have_attribute("data-view", "live", timeout=PATIENCE_MS)
     tofu = (await shop.snapshot(room))["offers"][1]
     wanted = {"title": "石磨豆腐", "price": "6.80", "unit": "块", "quota": 24, "per_viewer_limit": 3}
     assert {name: tofu[name] for name in wanted} == wanted
@@ -179,7 +182,7 @@ async def test_a_rule_of_the_shop_is_folded_away_and_goes_along(page: Page, shop
     await page.get_by_label("同一个人又说要").select_option("add")
     await page.get_by_label("爽约几次以后先问我").fill("2")
     await page.get_by_role("button", name="开播").click()
-    await expect(page.locator("body")).to_have_attribute("data-view", "live")
+    await expect(page.locator("body")).to_have_attribute("data-view", "live", timeout=PATIENCE_MS)
     policy = (await shop.snapshot(room))["session"]["policy"]
     assert (policy["repeat"], policy["max_no_shows"], policy["max_auto_quantity"]) == ("add", 2, 20)
 
@@ -195,7 +198,7 @@ async def test_the_script_is_written_before_the_evening_and_goes_along(page: Pag
     await dialog.get_by_role("button", name="保存").click()
     await expect(page.get_by_role("button", name="提词稿：")).to_be_visible()
     await page.get_by_role("button", name="开播").click()
-    await expect(page.locator("body")).to_have_attribute("data-view", "live")
+    await expect(page.locator("body")).to_have_attribute("data-view", "live", timeout=PATIENCE_MS)
     assert len((await shop.snapshot(room))["session"]["script"]["sections"]) > 2
 
 
@@ -208,18 +211,18 @@ async def test_a_rehearsal_looks_like_one_and_leaves_nothing(page: Page, shop: S
     await dialog.get_by_role("radio", name="20 倍").click()
     await dialog.get_by_role("button", name="开始彩排").click()
     banner = page.locator("lb-trouble-banner")
-    await expect(banner).to_contain_text("彩排中，不是真的直播")
+    await expect(banner).to_contain_text("彩排中，不是真的直播", timeout=PATIENCE_MS)
     assert f"/rehearsal/{room}/console/rehearsal-" in page.url
-    await expect(page.locator("lb-top-bar dd").first).not_to_have_text("0", timeout=20_000)
+    await expect(page.locator("lb-top-bar dd").first).not_to_have_text("0", timeout=PATIENCE_MS)
     assert (await shop.snapshot(room))["session"] is None
     await banner.get_by_role("button", name="停止彩排").click()
-    await expect(page.locator("lb-goods-list li")).to_have_count(3)
+    await expect(page.locator("lb-goods-list li")).to_have_count(3, timeout=PATIENCE_MS)
     assert page.url == f"{shop.base}/console/{room}"
     await expect(banner).not_to_contain_text("彩排")
     kept = await page.evaluate("() => Object.keys(localStorage)")
     assert [key for key in kept if "rehearsal" in key] == []
     await page.get_by_role("button", name="开播").click()
-    await expect(page.locator("body")).to_have_attribute("data-view", "live")
+    await expect(page.locator("body")).to_have_attribute("data-view", "live", timeout=PATIENCE_MS)
     assert (await shop.snapshot(room))["totals"]["comments"] == 0
 
 
