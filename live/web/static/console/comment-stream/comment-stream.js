@@ -32,7 +32,7 @@ class CommentStream extends Part {
     this.scroller = h("div", { class: "scroller", tabindex: "0" }, above, this.list, below);
     const make = () => document.createElement("lb-comment-row");
     const show = (row, n, place) => row.tellOf(this.shown.log.get(n), this.shown, place);
-    this.rows = new VirtualRows({ scroller: this.scroller, above, list: this.list, below, make, show });
+    this.rows = new VirtualRows({ scroller: this.scroller, above, list: this.list, below, make, show, onChange: () => this.redraw() });
     this.pausing = new Pausing({ scroller: this.scroller, rows: this.rows, onChange: () => this.turned() });
     this.scroller.addEventListener("scroll", () => this.redraw(), { passive: true });
     return h("div", { class: "window" }, this.scroller, this.empty, this.fresh);

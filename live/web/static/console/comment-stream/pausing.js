@@ -3,7 +3,7 @@
  * scrolling back to the end; whoever taps 暂停 stops it until he says so.
  */
 const NEAR_THE_END_PX = 48;
-const UPWARDS = Object.freeze(new Set(["ArrowUp", "PageUp", "Home"]));
+const UPWARDS = Object.freeze(new Set(["ArrowUp", "PageUp"]));
 
 export class Pausing {
   #scroller;
@@ -22,7 +22,7 @@ export class Pausing {
     on("pointerdown", () => this.stop("touch"));
     on("focusin", (event) => event.target !== scroller && this.stop("touch"));
     on("wheel", (event) => event.deltaY < 0 && this.stop("touch"));
-    on("keydown", (event) => UPWARDS.has(event.key) && this.stop("touch"));
+    scroller.addEventListener("keydown", (event) => this.#pressed(event));
     on("touchstart", () => ((this.#finger = true), (this.#down = false)));
     for (const kind of ["touchend", "touchcancel"]) on(kind, (event) => this.#lifted(event));
     on("scroll", () => this.#scrolled());
@@ -48,6 +48,17 @@ export class Pausing {
   /** Something else is looked at: a touch does not matter any more. */
   letGo() {
     if (this.#why === "touch") this.goOn();
+  }
+
+  /** Home and End are a long way: it is jumped, not scrolled. */
+  #pressed(event) {
+    if (UPWARDS.has(event.key)) this.stop("touch");
+    if (event.key !== "Home" && event.key !== "End") return;
+    event.preventDefault();
+    if (event.key === "Home") this.stop("touch");
+    else this.letGo();
+    this.#rows.jump(event.key === "Home" ? 0 : 1);
+    this.#onChange();
   }
 
   #lifted(event) {

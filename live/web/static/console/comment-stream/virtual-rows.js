@@ -7,6 +7,8 @@ import { Heights } from "./heights.js";
 const BESIDE_PX = 480;
 const GUESS_PX = 76;
 const MOST_PASSES = 3;
+const AT_REST_MS = 150;
+const TELLS_REST = "onscrollend" in window;
 
 export class VirtualRows {
   #scroller;
@@ -14,6 +16,7 @@ export class VirtualRows {
   #list;
   #below;
   #make;
+  #onChange;
   #show;
   #keys = [];
   #heights = new Heights(GUESS_PX);
@@ -21,6 +24,10 @@ export class VirtualRows {
   #spare = [];
   #anchor = null;
   #top = 0;
+  #drift = 0;
+  #scrolls = false;
+  #timer = null;
+  #view = 0;
   #width = 0;
 
   /** Whether the newest row is kept in sight. */
@@ -28,15 +35,18 @@ export class VirtualRows {
 
   /**
    * `scroller`: what scrolls; `above`, `list` and `below` are all that is in it. `make()` makes an empty row,
-   * `show(row, key, place)` fills it and gives back whether anything of it changed.
+   * `show(row, key, place)` fills it and gives back whether anything of it changed; `onChange()` asks for a drawing.
    */
-  constructor({ scroller, above, list, below, make, show }) {
+  constructor({ scroller, above, list, below, make, show, onChange }) {
+    this.#onChange = onChange;
     this.#scroller = scroller;
     this.#above = above;
     this.#list = list;
     this.#below = below;
     this.#make = make;
     this.#show = show;
+    new ResizeObserver(() => this.#resized()).observe(scroller);
+    if (TELLS_REST) scroller.addEventListener("scrollend", () => this.#atRest());
   }
 
   get count() {
@@ -45,13 +55,13 @@ export class VirtualRows {
 
   /** The key of the lowest row that is in sight, or null. */
   get lowest() {
-    const i = this.#heights.at(this.#top + this.#scroller.clientHeight - 1);
+    const i = this.#heights.at(this.#top - this.#drift + this.#view - 1);
     return i < 0 ? null : this.#keys[i];
   }
 
   /** How far the end is below what is in sight, in px. */
   get toEnd() {
-    return this.#heights.total - this.#top - this.#scroller.clientHeight;
+    return this.#heights.total + this.#drift - this.#top - this.#view;
   }
 
   /** How many rows have a greater key. */
@@ -78,45 +88,66 @@ export class VirtualRows {
   scrolledBy() {
     const by = this.#scroller.scrollTop - this.#top;
     if (Math.abs(by) < 1) return 0;
+    this.#scrolls = true;
     this.#hold();
+    if (TELLS_REST) return by;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#atRest(), AT_REST_MS);
     return by;
+  }
+
+  /** Read on at the first row (0) or the last (1). */
+  jump(end) {
+    this.#scrolls = false;
+    this.#anchor = { key: this.#keys.at(end === 0 ? 0 : -1) ?? 0, within: end === 0 ? 0 : this.#view };
   }
 
   #hold() {
     this.#top = this.#scroller.scrollTop;
-    const i = this.#heights.at(this.#top);
-    this.#anchor = i < 0 ? null : { key: this.#keys[i], within: this.#top - this.#heights.before(i) };
+    const below = Math.min(this.#end, Math.max(0, this.#top - this.#drift));
+    const top = this.#top < 1 && below < this.#view ? 0 : below; // the first row is at the very top, whatever was thought
+    const i = this.#heights.at(top);
+    this.#anchor = i < 0 ? null : { key: this.#keys[i], within: top - this.#heights.before(i) };
   }
 
-  /** Bring the page to what is in sight now. */
+  #atRest() {
+    this.#scrolls = false;
+    if (this.#drift !== 0) this.#onChange();
+  }
+
+  /** Bring the page to what is in sight now; the page is laid out once, or, where rows are higher than thought, twice. */
   draw() {
-    const view = this.#scroller.clientHeight;
-    if (view === 0) return;
-    this.#turn();
-    if (!this.follows) this.scrolledBy();
+    if (this.#view === 0) return;
     for (let pass = 0; pass < MOST_PASSES; pass += 1) {
-      const top = this.#wanted(view);
-      const changed = this.#lay(this.#heights.at(top - BESIDE_PX), this.#heights.at(top + view + BESIDE_PX));
+      const top = this.#wanted();
+      const changed = this.#lay(this.#heights.at(top - BESIDE_PX), this.#heights.at(top + this.#view + BESIDE_PX));
+      this.#space();
       if (!changed || !this.#measure()) break;
     }
-    this.#space();
-    this.#scrollTo(this.#wanted(view));
+    this.#place();
   }
 
   /** Rows of another width are of another height. */
-  #turn() {
-    const width = this.#scroller.clientWidth;
-    if (width === this.#width) return;
-    this.#width = width;
-    this.#heights.fill(this.#keys.map(() => null));
-    for (const row of this.#rows.values()) row.measured = false;
+  #resized() {
+    const { clientHeight, clientWidth } = this.#scroller;
+    this.#view = clientHeight;
+    this.#top = this.#scroller.scrollTop; // what was out of sight may have lost it
+    if (clientWidth !== this.#width && clientHeight > 0) {
+      this.#width = clientWidth;
+      this.#heights.fill(this.#keys.map(() => null));
+      for (const row of this.#rows.values()) row.measured = false;
+    }
+    this.#onChange();
   }
 
-  #wanted(view) {
-    const end = Math.max(0, this.#heights.total - view);
-    if (this.follows || this.#anchor === null) return end;
+  get #end() {
+    return Math.max(0, this.#heights.total - this.#view);
+  }
+
+  #wanted() {
+    if (this.follows || this.#anchor === null) return this.#end;
     const i = Math.min(place(this.#keys, this.#anchor.key), this.count - 1);
-    return Math.min(end, Math.max(0, this.#heights.before(i) + this.#anchor.within));
+    return Math.min(this.#end, Math.max(0, this.#heights.before(i) + this.#anchor.within));
   }
 
   /** Have the rows from `first` to `last` on the page and no others; gives back whether one has to be measured. */
@@ -171,15 +202,29 @@ export class VirtualRows {
 
   #space() {
     const { first, last } = this.range;
-    this.#above.style.height = `${this.#heights.before(first)}px`;
-    this.#below.style.height = `${this.#heights.total - this.#heights.before(last + 1)}px`;
+    setHeight(this.#above, this.#heights.before(first) + this.#drift);
+    setHeight(this.#below, this.#heights.total - this.#heights.before(last + 1));
   }
 
-  #scrollTo(top) {
-    if (Math.abs(this.#scroller.scrollTop - top) >= 1) this.#scroller.scrollTop = top;
+  /**
+   * Put the rows where they belong. While somebody scrolls the scroller is left alone, for that would end his scrolling: what
+   * turned out higher or lower than thought is made up for above the rows (`drift`) until all is at rest.
+   */
+  #place() {
+    const wanted = this.#wanted();
+    this.#drift = this.#scrolls && !this.follows ? Math.max(this.#top - wanted, -this.#heights.before(this.range.first)) : 0;
+    this.#space();
+    const top = wanted + this.#drift;
+    if (!this.follows && Math.abs(this.#top - top) < 1) return;
+    this.#scroller.scrollTop = top;
     this.#top = this.#scroller.scrollTop;
     if (this.follows) this.#hold();
   }
+}
+
+function setHeight(node, px) {
+  const height = `${px}px`;
+  if (node.style.height !== height) node.style.height = height;
 }
 
 /** The first place in sorted `keys` of one that is not smaller than `key`. */
