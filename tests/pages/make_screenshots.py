@@ -99,6 +99,7 @@ def _evening() -> list[Shot]:
         Shot(name="console-picker", room="evening", size=PHONE, tab="待确认", tap="lb-confirm-card .edit:visible"),
         Shot(name="console-restock", room="evening", size=PHONE, tab="商品", tap="lb-offer-card .taps > :last-child"),
         Shot(name="console-order-sheet", room="evening", size=PHONE, tab="订单", tap="lb-order-row .button"),
+        Shot(name="console-health", room="evening", size=TALL_PHONE, tap="lb-top-bar .health", docs=True),
         Shot(name="console-menu", room="evening", size=PHONE, tap="lb-top-bar .button"),
         Shot(name="console-english", room="evening", size=PHONE, tab=None, query={"lang": "en"}),
         *phone,
