@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,7 @@ from nlp.llm_opinion import MAX_BATCH, Doubtful, is_doubtful
 from nlp.llm_types import Unanswered
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Coroutine
+    from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 
     from live.domain.comment import AnsweredComment
     from live.service.results import Published
@@ -55,6 +55,12 @@ class Adviser:
         self._questions: deque[tuple[str, str]] = deque(maxlen=MOST_WAITING)
         self._asked: deque[str] = deque(maxlen=50 * MAX_BATCH)
         self._wake_doubts, self._wake_questions = asyncio.Event(), asyncio.Event()
+        self._asking = 0
+
+    @property
+    def idle(self) -> bool:
+        """Whether all that it knows of has been asked about."""
+        return not (self._doubts or self._questions or self._asking)
 
     def heard(self, published: Published) -> None:
         """Take note of what a batch leaves to the host. Called on the way of every batch: it must cost next to nothing."""
@@ -93,7 +99,16 @@ class Adviser:
             batch = [doubt for doubt in self._doubts if doubt.room == room][:MAX_BATCH]
             for doubt in batch:
                 self._doubts.remove(doubt)
-            await self._opine(room, batch)
+            with self._at_work():
+                await self._opine(room, batch)
+
+    @contextmanager
+    def _at_work(self) -> Iterator[None]:
+        self._asking += 1
+        try:
+            yield
+        finally:
+            self._asking -= 1
 
     async def _opine(self, room: str, batch: list[_Doubt]) -> None:
         offers = offers_of(self._service.view(room))
@@ -115,7 +130,8 @@ class Adviser:
             view = self._service.view(room)
             question: Any = view.questions.get(question_id)
             if question is not None and question["state"] == "open" and question["suggestion"] is None:
-                await self._word(room, question)
+                with self._at_work():
+                    await self._word(room, question)
 
     async def _word(self, room: str, question: Any) -> None:
         view = self._service.view(room)
@@ -143,13 +159,13 @@ def _log(unanswered: Unanswered | None) -> None:
 
 
 @asynccontextmanager
-async def advising(service: Service, desk: Desk) -> AsyncIterator[None]:
+async def advising(service: Service, desk: Desk) -> AsyncIterator[Adviser]:
     """Ask for as long as the block runs; what is being asked at its end is taken back."""
     adviser = Adviser(service, desk)
     stop = service.subscribe(adviser.heard)
     asking = asyncio.create_task(adviser.run(), name="ask the language model")
     try:
-        yield
+        yield adviser
     finally:
         stop()
         asking.cancel()

@@ -24,7 +24,7 @@ def kinds_told(session: Json | None, kinds: Sequence[CommentKind]) -> Json:
 
     `kinds` are all its comments in order; their places have no gaps. What the shop's own people write is none of these.
     """
-    aside = frozenset() if session is None else frozenset(session["set_aside"])
+    aside = _set_aside(session)
     told: Json = {
         "session_id": None if session is None else session["id"],
         "first": kinds[0].n if kinds else None,
@@ -35,3 +35,8 @@ def kinds_told(session: Json | None, kinds: Sequence[CommentKind]) -> Json:
     told["confirm"] = [kind.n for kind in kinds if kind.outcome == "needs_confirmation"]
     told["hidden"] = [kind.n for kind in kinds if "/".join(kind.key) in aside]
     return told
+
+
+def _set_aside(session: Json | None) -> frozenset[str]:
+    keys = [] if session is None else session["set_aside"]
+    return frozenset(map(str, keys)) if isinstance(keys, list) else frozenset()

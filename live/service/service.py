@@ -172,7 +172,7 @@ class Service:
     async def comment_kinds(self, room: str) -> Json:
         """What each comment of the room's session is (`live.service.comment_kinds`); the room must be open."""
         session = self._workers[room].view.session
-        kinds = [] if session is None else await self._parts.store.comment_kinds(session["id"])
+        kinds = [] if session is None else await self._parts.store.comment_kinds(str(session["id"]))
         return kinds_told(session, kinds)
 
     async def waiting_draws(self) -> list[tuple[str, Giveaway]]:
