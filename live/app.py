@@ -32,6 +32,7 @@ from live.reports.facts import facts_of
 from live.reports.fulfilment.links import links_from_report
 from live.reports.fulfilment.papers import render_paper
 from live.reports.html import report_html
+from live.reports.narrative import model_of
 from live.reports.plain_table import write_table
 from live.service.advising import advising
 from live.service.beacons import KnownBeacon
@@ -65,9 +66,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from config.settings import Settings
+    from live.reports.narrative import Narrative
     from live.service.wire import Json
     from live.store.port import SessionRecord, Store, StoredEvent
     from live.web.tokens import Tokens
+    from nlp.llm_desk import Desk
     from nlp.maker import ClassifierMaker
 
     Mount = Callable[[web.Application], None]
@@ -131,7 +134,7 @@ async def _running(settings: Settings, tokens: Tokens, maker: ClassifierMaker) -
         rehearsing(service, _rehearsal_means(settings, tokens, maker)) as rehearsals,
     ):
         mounts = [
-            *_pages(parts.store),
+            *_pages(parts.store, desk),
             source_metrics(sources.states, now_ms),
             outbound_mount(outbound, OutboundCollector(outbound.watches, now_ms)),
             rehearsal_mount(rehearsals),
@@ -150,10 +153,10 @@ async def _running(settings: Settings, tokens: Tokens, maker: ClassifierMaker) -
             await app_runner.cleanup()
 
 
-def _pages(store: Store) -> list[Mount]:
-    """The pages of packages above the web, on a store: the shop's, or that of a rehearsal."""
+def _pages(store: Store, desk: Desk | None = None) -> list[Mount]:
+    """The pages of packages above the web, on a store: the shop's, or that of a rehearsal, which asks no model."""
     papers, draws = fulfilment_pages(render_paper), draw_mount(DrawRecords(store))
-    return [mount_overlays, report_page(_report), papers, exports_mount(Exports()), draws]
+    return [mount_overlays, _report_page(desk), papers, exports_mount(Exports()), draws]
 
 
 def _rehearsal_means(settings: Settings, tokens: Tokens, maker: ClassifierMaker) -> RehearsalMeans:
@@ -217,8 +220,20 @@ def _tools() -> Tools:
     return Tools(now_ms=now_ms, chance=random.random, write_table=write_table)
 
 
-def _report(record: SessionRecord) -> str:
-    return report_html(facts_of(record), links_from_report(record.session.id))
+def _report_page(desk: Desk | None) -> Mount:
+    """The report; where a model is on it may be asked for the summary."""
+
+    def render(record: SessionRecord, narrative: Narrative | None = None) -> str:
+        links = links_from_report(record.session.id)
+        return report_html(facts_of(record), links, narrative, may_ask=desk is not None and desk.llm.is_on)
+
+    async def worded(record: SessionRecord) -> str | None:
+        if desk is None or not desk.llm.is_on:
+            return None
+        narrative = await model_of(desk, await asyncio.to_thread(facts_of, record))
+        return None if narrative is None else await asyncio.to_thread(render, record, narrative)
+
+    return report_page(render, worded)
 
 
 async def _listen(app_runner: web.AppRunner, settings: Settings) -> int:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from live.reports import panels, words
 from live.reports.fulfilment.links import FILES
+from live.reports.narrative import template_of
 from live.reports.stage import MOST_WISHES
 from live.reports.templating import environment
 from live.reports.todo import replayed, tasks_of
@@ -13,6 +14,7 @@ from live.reports.todo import replayed, tasks_of
 if TYPE_CHECKING:
     from live.reports.figures import ReportFacts
     from live.reports.fulfilment.links import Links
+    from live.reports.narrative import Narrative
 
 MOST_VIEWERS = 40
 """Above this many the page shows the first `FIRST_VIEWERS` and folds the rest."""
@@ -21,8 +23,13 @@ FIRST_QUESTIONS = 10
 FIRST_WAITING = 10
 
 
-def report_html(facts: ReportFacts, links: Links = FILES) -> str:
-    """Render the page. All text from outside (names, comments, titles) is escaped; `links` lead to the papers."""
+def report_html(
+    facts: ReportFacts, links: Links = FILES, narrative: Narrative | None = None, *, may_ask: bool = False
+) -> str:
+    """Render the page. All text from outside (names, comments, titles) is escaped; `links` lead to the papers.
+
+    `narrative` is a model's; without one the template's is shown, with `may_ask` beside a link that asks for a model's.
+    """
     shown = FIRST_VIEWERS if len(facts.viewers) > MOST_VIEWERS else len(facts.viewers)
     return (
         environment()
@@ -30,6 +37,8 @@ def report_html(facts: ReportFacts, links: Links = FILES) -> str:
         .render(
             facts=facts,
             links=links,
+            narrative=narrative or template_of(facts),
+            may_ask=may_ask and narrative is None,
             promises=words.PROMISES,
             prizes=words.PRIZES,
             wishes=(facts.stage.wishes[:MOST_WISHES], facts.stage.wishes[MOST_WISHES:]),

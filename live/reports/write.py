@@ -15,6 +15,7 @@ from live.reports.facts import facts_of
 from live.reports.fulfilment.labels import Names
 from live.reports.fulfilment.papers import paper_files
 from live.reports.html import report_html
+from live.reports.narrative import template_of
 from live.reports.workbook import write_workbook
 
 if TYPE_CHECKING:
@@ -48,7 +49,9 @@ def write_reports(record: SessionRecord, out: Path, *, mask_names: bool = False)
     """
     facts = facts_of(record, mask_names=mask_names)
     paths = Paths(html=out / "report.html", json=out / "report.json", workbook=out / "orders.xlsx")
-    document = json.dumps(report_json(facts), ensure_ascii=False, indent=2) + "\n"
+    narrative = template_of(facts)
+    told = report_json(facts) | {"narrative": {"by": narrative.by, "sentences": list(narrative.sentences)}}
+    document = json.dumps(told, ensure_ascii=False, indent=2) + "\n"
     page = report_html(facts)
     _make_folder(out)
     _write(paths.html, lambda path: _write_text(path, page))
