@@ -71,6 +71,35 @@ async def test_one_key_does_what_the_button_of_the_first_card_says(pc: Page, sho
     assert await orders(shop, room) == [("薛***", "egg", 2, "reserved")]
 
 
+async def test_one_key_takes_the_last_tap_back(pc: Page, shop: Shop, room: str) -> None:
+    await on_air(pc, shop, room)
+    await awake(pc)
+    await shop.say(room, ("薛***", "要两箱鸡蛋"))
+    card = pc.locator("lb-confirm-card")
+    await expect(card).to_be_visible()
+    await press_until_gone(pc, "a", card)
+    await expect(pc.locator("lb-toast-line .undos .button")).to_be_visible()
+    await pc.keyboard.press("u")
+    await expect(card).to_be_visible()
+    assert [(name, state) for name, _, _, state in await orders(shop, room)] == [("薛***", "cancelled")]
+
+
+async def test_keys_filter_the_comments_and_hold_them(pc: Page, shop: Shop, room: str) -> None:
+    await on_air(pc, shop, room)
+    await awake(pc)
+    bar = pc.locator("lb-stream-bar")
+    await expect(bar.locator("[aria-pressed='true']")).to_have_count(1)
+    before = await bar.locator("[aria-pressed='true']").inner_text()
+    await pc.keyboard.press("/")
+    await expect(bar.locator("[aria-pressed='true']")).not_to_have_text(before)
+    pause = bar.locator(":scope > .button")
+    running = str(await pause.get_attribute("aria-label"))
+    await pc.keyboard.press(" ")
+    await expect(pause).not_to_have_attribute("aria-label", running)
+    await pc.keyboard.press(" ")
+    await expect(pause).to_have_attribute("aria-label", running)
+
+
 async def test_one_key_dismisses(pc: Page, shop: Shop, room: str) -> None:
     await on_air(pc, shop, room)
     await awake(pc)
