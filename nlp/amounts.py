@@ -311,6 +311,11 @@ def _quantity(text: str, at: int, number: Number, catalogue: Catalogue) -> Token
         return Token(Tag.QUANTITY, at, end, Quantity(number.whole, unit))
     if text.startswith("半打", at):
         return Token(Tag.QUANTITY, at, at + 2, Quantity(6, "半打"))
+    return _counted(text, at, number, catalogue)
+
+
+def _counted(text: str, at: int, number: Number, catalogue: Catalogue) -> Token | None:
+    """So many of a unit: 两箱; 6个装 and what is beyond all orders are none."""
     found = measure(text, number, catalogue)
     if found is None:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from live.domain.comment import CommentKind
 from live.service.comment_kinds import kinds_told
 
-SESSION = {"id": "s1", "set_aside": ["douyin/c-4"]}
+SESSION: dict[str, object] = {"id": "s1", "set_aside": ["douyin/c-4"]}
 
 
 def kind(n: int, intent: str, outcome: str = "none") -> CommentKind:
