@@ -80,7 +80,7 @@ async def test_what_is_wrong_stands_there_in_words(context: BrowserContext, tmp_
         serving(refuses(401)) as server,
         a_shop_with(tmp_path, base_url=server.url, model="m") as (shop, desk),
     ):
-        await desk.llm.start()
+        await desk.prose(Use.SCRIPT, [Outline(id="x", title="牛肉卷", points=("冷冻保存",))], [])
         await expect(await row_in(page, shop)).to_contain_text("大模型不接受密钥，或余额不足，规则照常")
         await page.keyboard.press("Escape")
         await expect(await row_in(page, shop, "Language model", lang="en")).to_contain_text("the rules read on")
