@@ -94,11 +94,12 @@ function dailyTiles(sheet) {
   const command = (as) => ({ type: "show_comment", comment_id: comment.id, as, ...(as === "question" && sheet.answer ? { answer: sheet.answer } : null) });
   const show = (as) => (button, refused) => run(command(as), button, refused);
   const question = comment.intent === "question";
+  const first = (does) => (does && !waits(sheet) ? "primary" : "");
   const shows = onAir(sheet)
     ? [tile(sheet, "screen", t.act.hideShown, (button, refused) => run({ type: "hide_comment" }, button, refused), "primary two-wide")]
     : [
-        tile(sheet, "screen", t.act.showBubble, show("bubble"), question ? "" : "primary"),
-        tile(sheet, "question", t.act.showQuestion, show("question"), question ? "primary" : ""),
+        tile(sheet, "screen", t.act.showBubble, show("bubble"), first(!question)),
+        tile(sheet, "question", t.act.showQuestion, show("question"), first(question)),
       ];
   return [...shows, tile(sheet, "order", t.act.book, () => (sheet.close(), acts.book(), false))];
 }
