@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import pytest
 from playwright.async_api import expect
 
 from tests.pages.shop import APPLE, EGG, EXTREME_OFFERS, offer, start_session
+from tests.pages.views import IDLE, NEXT_FRAME, script
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser, Page, ViewportSize
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 
-AUDIT = (Path(__file__).parent / "audit.js").read_text(encoding="utf-8")
-AUDIT = AUDIT[AUDIT.index("() =>") :].rstrip().removesuffix(";")
+AUDIT = script("audit.js")
 TOP_OF_FOCUS = """() => document.activeElement === document.body ? null :
   document.activeElement.closest('lb-top-bar, lb-confirm-card, lb-now-bar, lb-tab-bar')?.offsetTop ?? 0"""
 TABS = ["待确认", "弹幕", "订单", "商品"]
@@ -60,6 +59,8 @@ async def a_full_room(shop: Shop, room: str) -> None:
 async def open_console(page: Page, shop: Shop, room: str) -> None:
     await page.goto(shop.console(room))
     await expect(page.locator("[data-link='up']")).to_be_visible()
+    await page.wait_for_function(IDLE)
+    await page.evaluate(NEXT_FRAME)
     await page.evaluate("() => Promise.allSettled(document.getAnimations().map((each) => each.finished))")
 
 

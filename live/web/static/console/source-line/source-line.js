@@ -11,6 +11,7 @@ class SourceLine extends Part {
     this.list = h("ul");
     this.none = h("p", { class: "none" });
     this.name = h("span", { class: "only-read" });
+    setAttribute(this, "hidden", true); // until it has its words
     const words = h("div", { class: "words" }, this.list, this.none);
     this.append(words, h("button", { type: "button", class: "open", on: { click: () => this.tell("lb-health") } }, this.name, icon("ahead")));
   }
