@@ -153,6 +153,9 @@ class LlmSettings(Section):
         default=1500, ge=100, le=30_000, description="评论和提问最多等大模型多少毫秒，过时的回答不要。"
     )
     writing_deadline_s: int = Field(default=60, ge=1, le=600, description="写口播稿和小结最多等多少秒。")
+    dialect: Names = Field(
+        default=(), description='本地话，写口播稿时可以用，例如 ["中不中", "得劲"]。只影响大模型写的稿子。'
+    )
     at_once: int = Field(default=2, ge=1, le=32, description="同时最多问几个。")
     requests_per_minute: int = Field(default=30, ge=1, le=10_000, description="一分钟最多问几次。")
     requests_per_evening: int = Field(default=3000, ge=1, le=1_000_000, description="一晚（12 小时）最多问几次。")

@@ -57,15 +57,21 @@ def all_given(text: str, given: Iterable[str]) -> bool:
     return all(any(_same(said, other) for other in known) for said in numbers(text))
 
 
-def all_quoted(text: str, figures: Iterable[str]) -> bool:
-    """Whether each number of *text* stands among *figures* written the same way: 39.90 is not 39.9."""
+def all_quoted(text: str, figures: Iterable[str], *, bare_prices: bool = True) -> bool:
+    """Whether each number of *text* stands among *figures* written the same way: 39.90 is not 39.9.
+
+    `bare_prices`: a figure without a unit may be quoted as money. Else 1号 makes no 1 元.
+    """
     known = {(said.literal, said.kind) for each in figures for said in numbers(each)}
-    return all(_quoted(said, known) for said in numbers(text))
+    return all(_quoted(said, known, bare_prices=bare_prices) for said in numbers(text))
 
 
-def _quoted(said: Said, known: set[tuple[str, str]]) -> bool:
-    """A share must be one of the figures; a price may be given or quoted without its unit."""
-    kinds = {"", "money"} if said.kind in {"", "money"} else {said.kind}
+def _quoted(said: Said, known: set[tuple[str, str]], *, bare_prices: bool) -> bool:
+    """A share must be one of the figures; a price may be quoted without its unit."""
+    if said.kind == "money":
+        kinds = {"", "money"} if bare_prices else {"money"}
+    else:
+        kinds = {said.kind} if said.kind else {"", "money"}
     return any((said.literal, kind) in known for kind in kinds)
 
 

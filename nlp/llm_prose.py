@@ -134,7 +134,7 @@ def _kept(text: str, order: Order, outline: Outline, wording: Wording, dropped: 
     said = "\n".join((outline.title, *outline.points))
     kept: list[str] = []
     for sentence in filter(None, (each.strip() for each in _ENDS.split(text))):
-        why = "length" if len(kept) >= MAX_SENTENCES else _fault(sentence, order.figures, said, wording)
+        why = "length" if len(kept) >= MAX_SENTENCES else _fault(sentence, order, said, wording)
         if why:
             dropped[why] += 1
         else:
@@ -142,10 +142,11 @@ def _kept(text: str, order: Order, outline: Outline, wording: Wording, dropped: 
     return "".join(kept)
 
 
-def _fault(sentence: str, figures: Sequence[str], said: str, wording: Wording) -> str:
+def _fault(sentence: str, order: Order, said: str, wording: Wording) -> str:
     if len(sentence) > MAX_SENTENCE:
         return "length"
     fault = wording.fault(sentence, said)
     if fault is not None:
         return fault.value
-    return "" if all_quoted(sentence, figures) else "numbers"
+    bare_prices = order.ask.use is not Use.SCRIPT
+    return "" if all_quoted(sentence, order.figures, bare_prices=bare_prices) else "numbers"

@@ -29,6 +29,7 @@ class ModelSwitch:
     def __init__(self, desk: Desk, settings: LlmSettings, folder: Path, bounds: Bounds | None) -> None:
         """`bounds` are those of the client, None where no model is set. What was chosen before is done at once."""
         self.desk = desk
+        self.dialect = settings.dialect
         self._model = settings.model
         self._bounds, self._path = bounds, folder / FILE_NAME
         self._starting: asyncio.Task[object] | None = None

@@ -29,6 +29,13 @@ READ_AS: Json = {
         "script": reference("EveningScript"),
         "markdown": _TEXT,
         "faults": {"type": "array", "items": _FAULT},
+        "by": {"enum": ["template", "model"], "description": "Of a draft: who has worded it."},
+        "dropped": {
+            "type": "integer",
+            "minimum": 0,
+            "description": "Of a draft: sentences of the model that do not stand.",
+        },
+        "trouble": {"type": ["string", "null"], "description": "Of a draft: why the model has not worded it."},
     },
 }
 

@@ -10,6 +10,7 @@ from aiohttp import web
 from live.domain.script import read_script, write_markdown
 from live.domain.script_draft import draft_script
 from live.service.moments import moment
+from live.service.script_writer import Worded, heard_before, reworded, with_heard
 from live.web.api import json_response
 from live.web.auth import require
 from live.web.bodies import read_body
@@ -19,6 +20,7 @@ from live.web.command_orders import offer_of
 from live.web.files import file_response
 from live.web.headers import page_headers
 from live.web.keys import SERVICE
+from live.web.llm import LLM
 from live.web.pages import STATIC, before_host_page
 from live.web.rooms import room_in_path
 from live.web.script_models import DRAFT, READ, WRITE
@@ -74,12 +76,17 @@ async def write(request: web.Request) -> web.Response:
 
 
 async def draft(request: web.Request) -> web.Response:
-    """A script made of the list of offers."""
+    """A script made of the list of offers and what was asked about them last time, worded by the model where that is wanted."""
     data = await _body(request, example="{}")
     asked = checked(DRAFT, data, what="商品清单", tagged=False)
     offers = await _offers(request, asked.offers)
     cutoff, pickup = await _times(request, asked.cycle)
-    return _answer(draft_script(offers, cutoff=cutoff, pickup=pickup), offers, ())
+    heard = heard_before(await _snapshot(request), offers)
+    script = with_heard(draft_script(offers, cutoff=cutoff, pickup=pickup), heard)
+    switch = request.app.get(LLM) if asked.by == "model" else None
+    worded = Worded(script=script) if switch is None else await reworded(script, switch.desk, heard, switch.dialect)
+    told = {"by": worded.by, "dropped": worded.dropped, "trouble": worded.trouble}
+    return _answer(worded.script, offers, (), told)
 
 
 async def _body(request: web.Request, *, example: str) -> bytes:
@@ -130,6 +137,9 @@ def _words(cutoff: datetime, pickup: datetime, points: Sequence[str]) -> tuple[s
     return f"{moment(cutoff)} ", " ".join([f"{moment(pickup)} 起", "、".join(points)]).strip()
 
 
-def _answer(script: Script, offers: Sequence[Offer], faults: Sequence[ScriptFault]) -> web.Response:
+def _answer(
+    script: Script, offers: Sequence[Offer], faults: Sequence[ScriptFault], more: Mapping[str, object] | None = None
+) -> web.Response:
     found = [{"line": fault.line, "what": fault.what, "mend": fault.mend} for fault in faults]
-    return json_response({"script": script_json(script), "markdown": write_markdown(script, offers), "faults": found})
+    told = {"script": script_json(script), "markdown": write_markdown(script, offers), "faults": found}
+    return json_response(told | dict(more or {}))

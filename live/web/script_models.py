@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, TypeAdapter
 
@@ -53,10 +53,11 @@ class WriteScript(Model):
 
 
 class DraftScript(Model):
-    """A script to be made of the list of offers; `cycle` before the session."""
+    """A script to be made of the list of offers; `cycle` before the session. `by`: who words it, the model where it is on."""
 
     offers: Offers | None = None
     cycle: CycleModel | None = None
+    by: Literal["template", "model"] = "template"
 
 
 READ = TypeAdapter(ReadScript)

@@ -9,7 +9,7 @@ import pytest
 
 from live.web.command_models import StartSession
 from live.web.script_models import SCRIPT
-from tests.web.shop import APPLE, EGG, LATER, ROOM, STILL_LATER, open_shop
+from tests.web.shop import APPLE, EGG, LATER, ROOM, STILL_LATER, bring, comment, open_shop
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -157,3 +157,22 @@ async def test_the_page_opens_with_the_token_once_and_with_the_cookie_from_then_
         assert (answer.status, answer.headers["Location"]) == (303, f"./{ROOM}")
     async with shop.client.get(url, headers={"Cookie": f"linbo_host={shop.cookie()}"}) as answer:
         assert answer.status == 200
+
+
+async def test_a_draft_takes_up_what_was_asked_about_the_same_goods_last_time(shop: Shop) -> None:
+    await shop.start()
+    await shop.done({"type": "update_offer", "offer_id": "egg", "facts": {"产地": "王大叔农场"}})
+    await bring(shop, [comment("q-1", "鸡蛋是哪里产的")])
+    await shop.done({"type": "end_session"})
+    _, told = await post(shop, "draft", {"offers": [EGG | {"id": "tonight"}]})
+    (egg,) = [section for section in told["script"]["sections"] if section["kind"] == "offer"]
+    assert egg["points"][-1] == "上回有人问“鸡蛋是哪里产的”：王大叔农场"
+    assert told["by"] == "template"
+
+
+async def test_without_a_model_a_draft_is_the_template_s(shop: Shop) -> None:
+    await shop.start()
+    _, plain = await post(shop, "draft", {})
+    _, asked = await post(shop, "draft", {"by": "model"})
+    assert asked == plain
+    assert (asked["by"], asked["dropped"], asked["trouble"]) == ("template", 0, None)

@@ -97,3 +97,11 @@ def test_no_text_makes_it_raise_and_a_text_gives_itself(text: str, other: str) -
     assert all_given(text, [text])
     assert all_quoted(text, [text])
     all_given(text, [other])
+
+
+def test_a_price_is_made_of_no_other_number_where_prices_are_given_as_such() -> None:
+    figures = ["1号土鸡蛋 39.9 元一箱，今晚 10 箱"]
+    assert all_quoted("今晚 39.9 元一箱", figures, bare_prices=False)
+    assert not all_quoted("今晚只要 1 元", figures, bare_prices=False)
+    assert not all_quoted("10块钱一箱", figures, bare_prices=False)
+    assert all_quoted("今晚 10 箱", figures, bare_prices=False)

@@ -7,6 +7,7 @@ import "./card-list.js";
 import { post, Refused } from "../../shared/commands.js";
 import { h, setAttribute, setText } from "../../shared/dom.js";
 import { fill } from "../../shared/i18n/fill.js";
+import { at } from "../../shared/root.js";
 import { offersInOrder } from "../../shared/select.js";
 import { openSheet } from "../../shared/sheet/sheet.js";
 import { cardsOf, markdownOf, sectionOfLine } from "./cards.js";
@@ -32,7 +33,7 @@ export function writeScript({ room, state, t }, run) {
 class ScriptEditor {
   constructor({ room, script, goods, offers = null, cycle = null, t, onSave }) {
     Object.assign(this, { room, script, goods, offers, cycle, t, onSave, mode: "cards", cards: [], markdown: "" });
-    this.sure = false;
+    this.sure = null;
   }
 
   async open() {
@@ -40,6 +41,14 @@ class ScriptEditor {
     this.close = openSheet({ title: this.t.script.name, body: this.body, buttons: (close) => this.buttons(close) });
     this.list.closest("dialog").classList.add("script-editor");
     await this.attempt(async () => this.take(await this.first()));
+    await this.offerModel();
+  }
+
+  /** The model words a script only where there is one and it is on. */
+  async offerModel() {
+    const answer = await fetch(at("api/v1/llm"), { credentials: "same-origin" }).catch(() => null);
+    const told = answer?.ok ? await answer.json() : null;
+    setAttribute(this.word, "hidden", !(told?.on && told.uses.includes("script")));
   }
 
   build() {
@@ -51,10 +60,11 @@ class ScriptEditor {
     this.ways.addEventListener("lb-change", (event) => this.turn(event.detail));
     this.ways.show({ label: t.script.name, tiles: ["cards", "text"].map((value) => ({ value, name: t.script.ways[value] })), value: "cards" });
     this.draft = h("button", { type: "button", class: "button", on: { click: () => this.make() } }, t.script.draft);
+    this.word = h("button", { type: "button", class: "button", hidden: true, on: { click: () => this.make("model") } }, t.script.word);
     this.note = h("p", { class: "under", role: "status" });
     this.drop = h("button", { type: "button", class: "button", hidden: true, on: { click: () => this.start() } }, t.script.drop);
     this.fault = h("ul", { class: "faults", role: "alert" });
-    this.body = [h("div", { class: "head" }, this.ways, this.draft), this.note, this.drop, this.fault, this.list, this.text];
+    this.body = [h("div", { class: "head" }, this.ways, this.draft, this.word), this.note, this.drop, this.fault, this.list, this.text];
     this.showMode();
   }
 
@@ -128,16 +138,29 @@ class ScriptEditor {
   }
 
   /** A script made of the goods; where one is written already, a second tap is asked for. */
-  async make() {
-    if (this.written().trim() !== "" && !this.sure) {
-      this.sure = true;
-      setText(this.draft, this.t.script.draftSure);
+  async make(by = "template") {
+    const button = by === "model" ? this.word : this.draft;
+    if (this.written().trim() !== "" && this.sure !== by) {
+      this.sayNames();
+      this.sure = by;
+      setText(button, this.t.script.draftSure);
       return;
     }
-    this.sure = false;
-    setText(this.draft, this.t.script.draft);
-    await this.attempt(async () => this.take(await this.ask("draft", this.cycle ? { cycle: this.cycle } : {})));
+    this.sayNames();
+    await this.attempt(async () => this.takeDraft(await this.ask("draft", { by, ...(this.cycle ? { cycle: this.cycle } : null) })));
     this.keep();
+  }
+
+  sayNames() {
+    this.sure = null;
+    setText(this.draft, this.t.script.draft);
+    setText(this.word, this.t.script.word);
+  }
+
+  takeDraft(read) {
+    this.take(read);
+    const by = read.by === "model" ? this.t.script.byModel : "";
+    setText(this.note, read.trouble ?? by);
   }
 
   async keepAll() {

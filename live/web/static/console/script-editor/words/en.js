@@ -6,6 +6,8 @@ export const words = Object.freeze({
     text: "The script as text",
     sample: "## 开场 3分钟\n- Welcome\n## 3号 土鸡蛋 5分钟\n- Free range\n> 扣1 30秒",
     draft: "Make it from the goods",
+    word: "Have the model word it",
+    byModel: "Worded by the model: read it before you say it.",
     draftSure: "This replaces the script: tap again",
     left: "This is what was left unsaved.",
     drop: "Drop it, use the script as it is",

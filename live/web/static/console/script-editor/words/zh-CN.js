@@ -6,6 +6,8 @@ export const words = Object.freeze({
     text: "稿子的文字",
     sample: "## 开场 3分钟\n- 欢迎新来的邻居\n## 3号 土鸡蛋 5分钟\n- 散养的\n> 扣1 30秒",
     draft: "按商品清单生成",
+    word: "请大模型写一遍",
+    byModel: "大模型写的，念之前先看一遍。",
     draftSure: "会换掉现在的稿子，再点一次",
     left: "接着上次没保存的写。",
     drop: "不要了，用现在的稿子",
