@@ -136,6 +136,12 @@ _LINES: Mapping[str, Callable[[Data], str]] = {
     "reservation_waitlisted": lambda data: f"  {_who(data)} 候补 {_goods(data)}",
     "reservation_promoted": lambda data: f"  {_who(data)} 候补转正 {_goods(data)}",
     "comment_needs_confirmation": _asked,
+    "question_raised": lambda data: (
+        f"？ {mask_name(data['question']['name'])} 问：“{_shorten(data['question']['text'])}”"
+    ),
+    "question_answered": lambda data: (
+        f"  答了：“{_shorten(data['question']['text'])}”，{data['question']['askers']} 人问过"
+    ),
     "complaint_raised": lambda data: (
         f"！ {mask_name(data['ticket']['viewer']['name'])} 说：“{_shorten(data['ticket']['text'])}”，要答复"
     ),
