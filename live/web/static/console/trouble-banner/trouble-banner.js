@@ -28,7 +28,7 @@ class TroubleBanner extends Part {
   makeRow(code) {
     const row = h("li");
     row.what = h("strong");
-    row.head = h("button", { type: "button", class: "head", on: { click: () => this.fold(code) } }, icon("trouble"), row.what, icon("down"));
+    row.head = h("button", { type: "button", class: "head", on: { click: () => this.fold(code) } }, icon("trouble"), row.what, icon("ahead"));
     row.why = h("p");
     row.todo = h("p", { class: "todo" });
     row.acts = h("div", { class: "acts" });
