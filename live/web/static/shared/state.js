@@ -87,7 +87,6 @@ function keepFaq(list, faq) {
 }
 
 function confirm(list, comment, kind) {
-  const key = commentKey(comment);
-  const others = list.filter((held) => commentKey(held) !== key);
+  const others = list.filter((held) => held.id !== comment.id || held.platform !== comment.platform);
   return ADD_A_CONFIRMATION.includes(kind) ? [...others, comment].sort((one, other) => one.n - other.n) : others;
 }

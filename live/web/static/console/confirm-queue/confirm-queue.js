@@ -33,7 +33,10 @@ class ConfirmQueue extends Part {
     setAttribute(this.head, "data-waiting", String(state.confirmations.length > 0));
     setAttribute(this.empty, "hidden", state.confirmations.length > 0);
     this.empty.say(t.confirm.empty, t.confirm.emptyNext);
-    keyed(this.list, state.confirmations.slice(0, MOST_CARDS), commentKey, makeCard, (card, comment) => card.show({ comment, state, evidenceOf, t }));
+    if (state.offers !== this.offers) this.named = wordsOf(state.offers);
+    this.offers = state.offers;
+    const show = (card, comment) => card.tells(comment, this.named) || card.show({ comment, state, evidenceOf, t });
+    keyed(this.list, state.confirmations.slice(0, MOST_CARDS), commentKey, makeCard, show);
   }
 }
 
@@ -55,6 +58,13 @@ class ConfirmCard extends Part {
       this.reason,
       h("div", { class: "taps" }, this.dismiss, this.edit, this.accept),
     );
+  }
+
+  /** Whether the card shows this comment, with these words for goods, and all that was understood of it. */
+  tells(comment, named) {
+    const same = this.comment === comment && this.named === named && Boolean(this.evidence);
+    this.named = named;
+    return same;
   }
 
   update({ comment, state, evidenceOf, t }) {
@@ -101,6 +111,11 @@ function showLines(button, lines) {
     h("span", { class: "line" }, h("span", {}, verb), h("span", { class: "clip" }, name), h("span", { class: "number" }, tail)),
   );
   button.replaceChildren(h("span", { class: "lines" }, ...rows));
+}
+
+/** All that a card says of goods; their stock, which changes with every order, is none of it. */
+function wordsOf(offers) {
+  return JSON.stringify(offers.map(({ id, title, unit, variants }) => [id, title, unit, variants.map((kind) => [kind.id, kind.name])]));
 }
 
 function makeCard() {
