@@ -150,3 +150,20 @@ def test_every_word_and_every_part_that_the_console_fetches_later_is_counted() -
 
 def test_no_script_is_longer_than_a_screenful_or_three() -> None:
     assert [name(path) for path in SCRIPTS if len(path.read_text(encoding="utf-8").splitlines()) > 400] == []
+
+
+def test_the_console_asks_at_once_for_the_scripts_behind_its_scripts_and_for_no_other() -> None:
+    """What is asked for only when what imports it has come waits for the line once more; the words are the reader's."""
+    text = (CONSOLE / "console" / "index.html").read_text(encoding="utf-8")
+    asked = {on_disk(urljoin("/kind/name", link)) for link in re.findall(r'rel="modulepreload" href="([^"]+)"', text)}
+    first = CONSOLE / "console" / "console.js"
+    needed: set[Path] = set()
+    waiting = at_once = imported_by(first)
+    while waiting:
+        needed |= waiting
+        waiting = {each for file in waiting for each in imported_by(file)} - needed
+    assert {name(each) for each in asked if each.name != "zh-CN.js"} == {name(each) for each in needed - at_once}
+
+
+def imported_by(file: Path) -> set[Path]:
+    return {(file.parent / each).resolve() for each in IMPORT.findall(file.read_text(encoding="utf-8"))}
