@@ -37,12 +37,15 @@ class Target:
 
 
 @asynccontextmanager
-async def the_service() -> AsyncIterator[Target]:
-    """Start `run_live.py serve` on a free port with a data folder of its own; end and clean up afterwards."""
+async def the_service(llm: str | None = None) -> AsyncIterator[Target]:
+    """Start `run_live.py serve` on a free port with a data folder of its own; end and clean up afterwards.
+
+    `llm` is the address of a language model that it asks beside the comments.
+    """
     with tempfile.TemporaryDirectory(prefix="linbo-bench-", ignore_cleanup_errors=True) as folder:
         ready = Path(folder, "ready.json")
         command = ("run_live.py", "serve", "--data", folder, "--port", "0", "--ready-file", str(ready))
-        async with _process(*command) as process:
+        async with _process(*command, llm=llm) as process:
             seen = await _wait_for(ready, process)
             yield Target(base_url=seen["base_url"], tokens=seen["tokens"], pid=seen["pid"])
 
@@ -67,12 +70,12 @@ def rss_mb(pid: int) -> float | None:
 
 
 @asynccontextmanager
-async def _process(*arguments: str) -> AsyncIterator[Process]:
+async def _process(*arguments: str, llm: str | None = None) -> AsyncIterator[Process]:
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         *arguments,
         cwd=ROOT,
-        env=_without_settings(os.environ),
+        env=_without_settings(os.environ) | _model(llm),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
@@ -81,6 +84,10 @@ async def _process(*arguments: str) -> AsyncIterator[Process]:
         yield process
     finally:
         await _end(process)
+
+
+def _model(llm: str | None) -> dict[str, str]:
+    return {} if llm is None else {f"{PREFIX}LLM__BASE_URL": llm, f"{PREFIX}LLM__MODEL": "bench"}
 
 
 def _without_settings(environment: Mapping[str, str]) -> dict[str, str]:

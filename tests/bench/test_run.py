@@ -9,6 +9,8 @@ import pytest
 from live.bench import corpus
 from live.bench.run import Bench, client, floor_rate, together
 from live.bench.target import the_service
+from tests.bench.beside_a_model import rate
+from tests.nlp.llm.server import hangs, in_a_thread
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -51,3 +53,10 @@ async def test_the_floor_takes_all_frames() -> None:
 
 def test_the_verdicts_of_all_rooms_are_added_up() -> None:
     assert together({"lost": 1, "oversold": 0}, {"lost": 2, "oversold": 0}) == {"lost": 3, "oversold": 0}
+
+
+async def test_a_model_that_hangs_loses_and_doubles_nothing() -> None:
+    with in_a_thread(hangs) as server:
+        _, verdict = await rate(server.url, 300)
+        server.open.set()
+    assert verdict == {"oversold": 0, "lost": 0, "duplicated": 0}
