@@ -43,9 +43,13 @@ OPEN_TO_ALL = frozenset(
         "/overlay/here.svg",
         "/pictures/{name}",
         "/overlay-static/own/{path}",
+        "/rehearsal/{room}/{tail}",
     }
 )
-"""Every other route wants a token. Viewers' pages are known by the code in their address, or by their own cookie."""
+"""Every other route wants a token. Viewers' pages are known by the code in their address, or by their own cookie.
+
+Where there is no rehearsal its addresses say so to everybody; where there is one, its own application asks for its tokens.
+"""
 
 
 def guarded() -> list[tuple[str, str]]:
