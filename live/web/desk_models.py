@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, JsonValue
+from pydantic import Field, JsonValue, model_validator
+from pydantic_core import PydanticCustomError
 
 from live.web.command_fields import Id, Line, Model, Name
 
@@ -21,6 +22,14 @@ class AnswerQuestion(Model):
     show: bool | None = None
     keep: bool = False
     seconds: Annotated[int, Field(ge=1, le=600)] = 15
+
+    @model_validator(mode="after")
+    def _has_what_it_shows(self) -> AnswerQuestion:
+        if self.text is None and (self.keep or self.show):
+            raise PydanticCustomError(
+                "no_text", "没有写答案 text，就没有东西可以上屏或存下来；口头答的请去掉 keep 和 show"
+            )
+        return self
 
 
 class KeepFaq(Model):

@@ -323,3 +323,25 @@ async def test_what_is_no_room_name_is_404(tmp_path: Path, room: str) -> None:
     async with open_shop(tmp_path) as shop:
         answer = await shop.command({"type": "end_session"}, room=room)
         assert (answer.status, (await answer.json(content_type=None))["code"]) == (404, "unknown_room")
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        ({"type": "extend_flash_sale", "offer_id": "egg"}, "没有写加多少"),
+        (
+            {
+                "type": "open_poll",
+                "question": "明天上什么？",
+                "options": [{"key": "1", "label": "2"}, {"key": "2", "label": "草莓"}],
+                "seconds": 60,
+            },
+            "“2”同时是两个选项的叫法",
+        ),
+    ],
+    ids=["nothing more", "one name twice"],
+)
+def test_a_rule_over_several_fields_says_what_is_wrong_in_its_own_words(body: dict[str, object], why: str) -> None:
+    status, _, faults = refusal(body)
+    assert status == 422
+    assert any(why in message for message in faults.values())

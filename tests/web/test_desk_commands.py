@@ -162,3 +162,14 @@ async def test_the_script_can_be_changed_while_the_evening_runs(tmp_path: Path) 
         assert (section["kind"], section["points"]) == ("offer", ["散养的"])
         wrong = await shop.command({"type": "update_script", "script": {"sections": [{"id": "s1", "kind": "dance"}]}})
         assert wrong.status == 422
+
+
+@pytest.mark.parametrize("wish", ["keep", "show"])
+async def test_an_answer_without_words_can_neither_be_shown_nor_kept(tmp_path: Path, wish: str) -> None:
+    async with open_shop(tmp_path) as shop:
+        await shop.start()
+        (question,) = await ask(shop, "鸡蛋新鲜吗")
+        refused = await shop.command({"type": "answer_question", "question_id": question["id"], wish: True})
+        told = await refused.json(content_type=None)
+        assert refused.status == 422
+        assert "没有写答案 text" in told["errors"][0]["message"]
