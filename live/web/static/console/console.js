@@ -7,17 +7,17 @@ import { CycleDesk } from "./fulfil-board/cycle-desk.js";
 import { OutboundDesk, stuckTargets } from "./fulfil-board/outbound-desk.js";
 import "./live-strip/live-strip.js";
 import "./now-bar/now-bar.js";
-import "./after-bar/after-bar.js";
 import "./tab-bar/tab-bar.js";
 import "./toast-line/toast-line.js";
 import { ServerClock } from "../shared/clock.js";
+import { afterFrame } from "../shared/dom.js";
 import { Feed } from "../shared/feed.js";
 import { fetchWords, languageOf, SHARED_WORDS } from "../shared/i18n/fetch.js";
 import { at, rehearsalOf } from "../shared/root.js";
 import { runningSession } from "../shared/select.js";
 import { listen } from "./controls.js";
 import { Later } from "./later.js";
-import { fetchFailed, showSections, watchWidth } from "./sections.js";
+import { fetchFailed, Sections, watchWidth } from "./sections.js";
 import { SOON, THINGS } from "./things.js";
 import { linkTrouble, nobodyTrouble, rehearsalNotice, restoredWords, serviceTrouble, sourceTroubles } from "./troubles.js";
 import { CONSOLE_WORDS } from "./words/index.js";
@@ -45,6 +45,7 @@ class Console {
     this.chosenView = null;
     this.followers = new Map();
     this.parts = findParts();
+    this.sections = new Sections();
     this.feed = new Feed({
       room,
       clock: this.clock,
@@ -169,15 +170,28 @@ class Console {
 
   /** Show what has changed, once a frame. */
   draw() {
+    this.stale = true;
+    this.drawSoon();
+  }
+
+  drawSoon() {
     if (this.drawing) return;
     this.drawing = true;
-    requestAnimationFrame(() => {
+    afterFrame(() => {
       this.drawing = false;
-      this.drawNow();
+      this.drawSome(performance.now());
     });
   }
 
-  drawNow() {
+  drawSome(began) {
+    if (this.stale) this.drawAround();
+    this.stale = false;
+    this.sections.showSome(this, began);
+    if (this.sections.waiting) this.drawSoon();
+  }
+
+  /** All that stands around the sections, which are marked to be shown. */
+  drawAround() {
     const { parts, state, t, clock, link } = this;
     const view = this.view();
     const desk = view === "live" || view === "over";
@@ -187,12 +201,11 @@ class Console {
     const risk = troubles.some(({ mild }) => !mild);
     parts.topBar.show({ session: desk ? state.session : null, totals, link, risk, clock, t });
     parts.trouble.show({ troubles, t, brief: true });
-    showSections(this);
+    this.sections.mark(this);
     this.showFollowers();
     if (!desk) return;
     parts.live.show({ state, clock, t });
     parts.now.show({ state, clock, t });
-    if (view === "over") parts.after.show({ state, clock, t });
     parts.tabs.show({ tab: this.tab, badges: this.badges(), t });
   }
 
@@ -259,7 +272,6 @@ function findParts() {
     offers: part("offer-board"),
     live: part("live-strip"),
     now: part("now-bar"),
-    after: part("after-bar"),
     tabs: part("tab-bar"),
     toast: part("toast-line"),
   };

@@ -4,10 +4,12 @@ import { icon } from "../shared/icons.js";
 import { openTickets } from "./fulfil-board/open-tickets.js";
 import { stuckTargets } from "./fulfil-board/outbound-desk.js";
 
+const DRAWING_MS = 8;
 const WIDE = "(min-width: 720px)";
 const WIDEST = "(min-width: 1440px)";
 
 const SECTIONS = Object.freeze({
+  after: ["after-bar", ({ state, clock, t }) => ({ state, clock, t })],
   start: ["start-form", ({ state, room, t }) => ({ state, room, t })],
   confirm: ["confirm-queue", ({ state, comments, t }) => ({ state, evidenceOf: (comment) => comments.evidenceOf(comment), t })],
   questions: ["question-desk", ({ state, clock, t }) => ({ state, clock, t })],
@@ -28,16 +30,39 @@ export function watchWidth(onChange) {
   for (const width of [WIDE, WIDEST]) matchMedia(width).addEventListener("change", onChange);
 }
 
-/** Show what is to be seen of a desk: `{view, tab, later, draw, …}`; what is hidden is shown when its turn comes. */
-export function showSections(desk) {
-  for (const name of inSight(desk.view(), desk.tab)) showOne(desk, ...SECTIONS[name]);
+/**
+ * Shows what is to be seen of a desk, `{view, tab, later, draw, …}`; what is hidden is shown when its turn comes. On a slow
+ * device one section at a time, so that a tap is answered between two of them.
+ */
+export class Sections {
+  #due = new Set();
+
+  get waiting() {
+    return this.#due.size > 0;
+  }
+
+  /** All that is in sight has to be shown anew; what waits already keeps its place. */
+  mark(desk) {
+    for (const name of inSight(desk.view(), desk.tab)) this.#due.add(name);
+  }
+
+  /** Show what waits, for a few milliseconds since `began` (of `performance.now()`), but one section at least. */
+  showSome(desk, began) {
+    const seen = inSight(desk.view(), desk.tab);
+    for (const name of this.#due) {
+      this.#due.delete(name);
+      if (!seen.includes(name)) continue;
+      showOne(desk, ...SECTIONS[name]);
+      if (performance.now() - began > DRAWING_MS) return;
+    }
+  }
 }
 
 function inSight(view, tab) {
   if (view === "off") return ["start"];
   if (view === "opening") return [];
-  if (!matchMedia(WIDE).matches) return [tab];
-  return ["confirm", "comments", "offers", ...beside(tab)];
+  const places = matchMedia(WIDE).matches ? ["confirm", "comments", "offers", ...beside(tab)] : [tab];
+  return view === "over" ? ["after", ...places] : places;
 }
 
 /** What shares a place: the orders, the questions and the handing over; on the widest screens the questions have their own. */
@@ -67,7 +92,7 @@ async function fetchOne(desk, tag, part) {
 
 /** What did not come is asked for once more, now that the line is up again. */
 export function fetchFailed() {
-  for (const button of document.querySelectorAll("main .coming:not([hidden]) > button:not([hidden])")) button.click();
+  for (const button of document.querySelectorAll(".coming:not([hidden]) > button:not([hidden])")) button.click();
 }
 
 function coming({ t }, onAgain) {

@@ -38,6 +38,7 @@ export const THINGS = Object.freeze({
     styles: ["./start-form/start-form.css"],
     words: { "zh-CN": () => import("./start-form/words/zh-CN.js"), en: () => import("./start-form/words/en.js") },
   },
+  "after-bar": { script: () => import("./after-bar/after-bar.js"), styles: ["./after-bar/after-bar.css"] },
   "start-acts": { script: () => import("./start-form/acts.js") },
   "goods-sheet": { script: () => import("./start-form/goods-sheet.js"), styles: [SHEET], words: OFFER_WORDS },
   "rehearsal-sheet": { script: () => import("./start-form/rehearsal-sheet.js"), styles: [SHEET, CHOICE] },
@@ -116,5 +117,5 @@ export const THINGS = Object.freeze({
 export const SOON = Object.freeze([
   "comment-acts", "comment-stream", "stage-acts", "goods-acts", "question-desk", "question-acts", "offer-board", "order-list", "action-picker", "activity-list", "flash-form", "flash-panel", "comment-sheet", "menu-sheet", "answer-sheet",
   "order-sheet", "restock-sheet", "bag-form", "bag-panel", "poll-form", "poll-panel", "fulfil-acts", "order-code", "health-sheet", "source-guide",
-  "team-sheet",
+  "team-sheet", "after-bar",
 ]);

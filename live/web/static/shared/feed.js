@@ -37,6 +37,7 @@ export class Feed {
   #tries = 0;
   #retry = null;
   #silence = null;
+  #heardAt = 0;
   #opening = null;
   #waiters = [];
   state = EMPTY;
@@ -135,9 +136,21 @@ export class Feed {
     reached.forEach((waiter) => waiter.resolve());
   }
 
+  /** Every frame says that the line is alive: the timer looks when the last was, instead of being set anew with each. */
   #listenForSilence() {
+    this.#heardAt = performance.now();
+    this.#silence ??= setTimeout(() => this.#listened(), SILENCE_MS);
+  }
+
+  #listened() {
+    const left = SILENCE_MS - (performance.now() - this.#heardAt);
+    this.#silence = left > 0 ? setTimeout(() => this.#listened(), left) : null;
+    if (left <= 0) this.#connect();
+  }
+
+  #endListening() {
     clearTimeout(this.#silence);
-    this.#silence = setTimeout(() => this.#connect(), SILENCE_MS);
+    this.#silence = null;
   }
 
   #linkUp() {
@@ -149,7 +162,7 @@ export class Feed {
   #lost(socket) {
     if (socket !== this.#socket) return;
     clearTimeout(this.#opening);
-    clearTimeout(this.#silence);
+    this.#endListening();
     drop(socket);
     const wait = backoffMs(this.#tries);
     this.#tries += 1;

@@ -33,15 +33,15 @@ const ADD_A_CONFIRMATION = Object.freeze(["comment_needs_confirmation", "comment
 /** How each object that an event carries finds its place in the state. */
 const PLACES = Object.freeze({
   session: (_state, session) => ({ session }),
-  offer: (state, offer) => ({ offers: put(state.offers, offer, byId) }),
-  reservation: (state, reservation) => ({ reservations: put(state.reservations, reservation, byId) }),
-  basket: (state, basket) => ({ baskets: put(state.baskets, basket, byId) }),
-  ticket: (state, ticket) => ({ tickets: put(state.tickets, ticket, byId) }),
-  source: (state, source) => ({ sources: put(state.sources, source, byId) }),
-  flash_sale: (state, flash) => ({ flash_sales: put(state.flash_sales, flash, byId) }),
-  giveaway: (state, giveaway) => ({ giveaways: put(state.giveaways, giveaway, byId) }),
-  poll: (state, poll) => ({ polls: put(state.polls, poll, byId) }),
-  question: (state, question) => ({ questions: put(state.questions, question, byId) }),
+  offer: (state, offer) => ({ offers: put(state.offers, offer) }),
+  reservation: (state, reservation) => ({ reservations: put(state.reservations, reservation) }),
+  basket: (state, basket) => ({ baskets: put(state.baskets, basket) }),
+  ticket: (state, ticket) => ({ tickets: put(state.tickets, ticket) }),
+  source: (state, source) => ({ sources: put(state.sources, source) }),
+  flash_sale: (state, flash) => ({ flash_sales: put(state.flash_sales, flash) }),
+  giveaway: (state, giveaway) => ({ giveaways: put(state.giveaways, giveaway) }),
+  poll: (state, poll) => ({ polls: put(state.polls, poll) }),
+  question: (state, question) => ({ questions: put(state.questions, question) }),
   faq: (state, faq) => ({ faq: keepFaq(state.faq, faq) }),
   shown: (_state, shown) => ({ shown: shown.open ? shown : null }),
   prompt: (_state, prompt) => ({ prompt: prompt.open ? prompt : null }),
@@ -70,14 +70,14 @@ export function commentKey(comment) {
   return `${comment.platform}\n${comment.id}`;
 }
 
-function byId(value) {
-  return value.id;
-}
-
-function put(list, value, keyOf) {
-  const key = keyOf(value);
-  const at = list.findLastIndex((held) => keyOf(held) === key);
-  return at < 0 ? [...list, value] : list.map((held, i) => (i === at ? value : held));
+/** Lists are thousands long and events come by the hundred: a plain loop from the end, where what changes is. */
+function put(list, value) {
+  let i = list.length - 1;
+  while (i >= 0 && list[i].id !== value.id) i -= 1;
+  if (i < 0) return [...list, value];
+  const changed = list.slice();
+  changed[i] = value;
+  return changed;
 }
 
 /** What was mended is the newest; what was dropped is gone. */
@@ -87,6 +87,20 @@ function keepFaq(list, faq) {
 }
 
 function confirm(list, comment, kind) {
-  const others = list.filter((held) => held.id !== comment.id || held.platform !== comment.platform);
-  return ADD_A_CONFIRMATION.includes(kind) ? [...others, comment].sort((one, other) => one.n - other.n) : others;
+  const others = without(list, comment);
+  return ADD_A_CONFIRMATION.includes(kind) ? inOrder(others, comment) : others;
+}
+
+/** The list itself where the comment is not in it, as with most: what is new comes after all that waits. */
+function without(list, { id, platform, n }) {
+  if (list.length === 0 || list.at(-1).n < n) return list;
+  let i = list.length - 1;
+  while (i >= 0 && (list[i].id !== id || list[i].platform !== platform)) i -= 1;
+  return i < 0 ? list : [...list.slice(0, i), ...list.slice(i + 1)];
+}
+
+function inOrder(list, comment) {
+  let i = list.length;
+  while (i > 0 && list[i - 1].n > comment.n) i -= 1;
+  return [...list.slice(0, i), comment, ...list.slice(i)];
 }

@@ -1,5 +1,5 @@
 /** All comments of the session with what was understood and why; newest at the bottom, beside the thumb, as is what narrows and stops the list. */
-import { h, Part, setAttribute, setText } from "../../shared/dom.js";
+import { afterFrame, h, Part, setAttribute, setText } from "../../shared/dom.js";
 import { icon } from "../../shared/icons.js";
 import { fill } from "../../shared/i18n/fill.js";
 import { emptyState } from "../empty-state.js";
@@ -33,8 +33,7 @@ class CommentStream extends Part {
     const make = () => document.createElement("lb-comment-row");
     const show = (row, n, place) => row.tellOf(this.shown.log.get(n), this.shown, place);
     this.rows = new VirtualRows({ scroller: this.scroller, above, list: this.list, below, make, show, onChange: () => this.redraw() });
-    this.pausing = new Pausing({ scroller: this.scroller, rows: this.rows, onChange: () => this.turned() });
-    this.scroller.addEventListener("scroll", () => this.redraw(), { passive: true });
+    this.pausing = new Pausing({ scroller: this.scroller, rows: this.rows, onChange: () => this.turned(), onScroll: () => this.redraw() });
     return h("div", { class: "window" }, this.scroller, this.empty, this.fresh);
   }
 
@@ -66,6 +65,7 @@ class CommentStream extends Part {
   draw() {
     const { log, t } = this.shown;
     const { stopped } = this.pausing;
+    this.bar.show({ filter: this.filter, countOf: (filter) => log.kinds.countOf(filter), stopped, t });
     this.rows.draw();
     this.seenTo = stopped ? Math.max(this.seenTo, this.rows.lowest ?? 0) : log.kinds.last;
     const unseen = this.rows.after(this.seenTo);
@@ -73,13 +73,12 @@ class CommentStream extends Part {
     setAttribute(this.empty, "hidden", this.rows.count > 0);
     setAttribute(this.fresh, "hidden", !stopped);
     setText(this.freshWord, unseen > 0 ? fill(t.comments.fresh, { n: unseen }) : t.comments.goOn);
-    this.bar.show({ filter: this.filter, countOf: (filter) => log.kinds.countOf(filter), stopped, t });
   }
 
   redraw() {
     if (this.drawing) return;
     this.drawing = true;
-    requestAnimationFrame(() => {
+    afterFrame(() => {
       this.drawing = false;
       if (this.shown) this.draw();
     });
@@ -105,7 +104,6 @@ class CommentStream extends Part {
     this.pausing.letGo();
     this.rows.follows = true;
     this.takeIn(kinds);
-    this.draw();
     this.turned();
   }
 }

@@ -9,15 +9,17 @@ export class Pausing {
   #scroller;
   #rows;
   #onChange;
+  #onScroll;
   #why = null;
   #finger = false;
   #down = false;
 
-  /** Watch `scroller`, which shows `rows`; `onChange()` when the list has stopped or goes on. */
-  constructor({ scroller, rows, onChange }) {
+  /** Watch `scroller`, which shows `rows`; `onChange()` when the list has stopped or goes on, `onScroll()` when somebody scrolls. */
+  constructor({ scroller, rows, onChange, onScroll }) {
     this.#scroller = scroller;
     this.#rows = rows;
     this.#onChange = onChange;
+    this.#onScroll = onScroll;
     const on = (kind, act) => scroller.addEventListener(kind, act, { passive: true });
     on("pointerdown", () => this.stop("touch"));
     on("focusin", (event) => event.target !== scroller && this.stop("touch"));
@@ -71,6 +73,7 @@ export class Pausing {
     if (by === 0) return;
     this.#down = by > 0;
     this.#perhapsGoOn();
+    this.#onScroll();
   }
 
   #perhapsGoOn() {

@@ -5,9 +5,13 @@
 import { Heights } from "./heights.js";
 
 const BESIDE_PX = 480;
+const LEAST_BESIDE_PX = 80;
+const STEP_PX = 100;
+const CALM_MS = 300;
 const GUESS_PX = 76;
 const MOST_PASSES = 3;
 const AT_REST_MS = 150;
+const NOWHERE = Object.freeze({ first: Infinity, last: -1 });
 const TELLS_REST = "onscrollend" in window;
 
 export class VirtualRows {
@@ -28,6 +32,8 @@ export class VirtualRows {
   #scrolls = false;
   #timer = null;
   #view = 0;
+  #beside = LEAST_BESIDE_PX;
+  #wider = null;
   #width = 0;
 
   /** Whether the newest row is kept in sight. */
@@ -81,6 +87,7 @@ export class VirtualRows {
 
   /** More rows at the end. */
   append(keys) {
+    if (this.follows) this.#beside = LEAST_BESIDE_PX;
     for (const key of keys) this.#keys.push(key), this.#heights.push();
   }
 
@@ -89,6 +96,7 @@ export class VirtualRows {
     const by = this.#scroller.scrollTop - this.#top;
     if (Math.abs(by) < 1) return 0;
     this.#scrolls = true;
+    if (Math.abs(by) > this.#view) this.#beside = LEAST_BESIDE_PX; // all that was beside is gone
     this.#hold();
     if (TELLS_REST) return by;
     clearTimeout(this.#timer);
@@ -99,6 +107,7 @@ export class VirtualRows {
   /** Read on at the first row (0) or the last (1). */
   jump(end) {
     this.#scrolls = false;
+    this.#beside = LEAST_BESIDE_PX;
     this.#anchor = { key: this.#keys.at(end === 0 ? 0 : -1) ?? 0, within: end === 0 ? 0 : this.#view };
   }
 
@@ -118,13 +127,29 @@ export class VirtualRows {
   /** Bring the page to what is in sight now; the page is laid out once, or, where rows are higher than thought, twice. */
   draw() {
     if (this.#view === 0) return;
+    this.range = NOWHERE;
     for (let pass = 0; pass < MOST_PASSES; pass += 1) {
-      const top = this.#wanted();
-      const changed = this.#lay(this.#heights.at(top - BESIDE_PX), this.#heights.at(top + this.#view + BESIDE_PX));
+      const changed = this.#lay(this.#around(this.#wanted()));
       this.#space();
       if (!changed || !this.#measure()) break;
     }
     this.#place();
+    this.#widen();
+  }
+
+  /** What is beside comes a few rows at a time; at the end, where rows come fastest, not before they have stopped to come. */
+  #widen() {
+    clearTimeout(this.#wider);
+    if (this.#beside >= BESIDE_PX) return;
+    const wider = () => ((this.#beside += STEP_PX), this.#onChange());
+    this.#wider = setTimeout(wider, this.follows ? CALM_MS : 0);
+  }
+
+  /** The rows to have on the page when `top` is at the top of it; none that was laid for this drawing is taken away again. */
+  #around(top) {
+    const first = Math.max(0, this.#heights.at(top - this.#beside));
+    const last = this.#heights.at(top + this.#view + this.#beside);
+    return { first: Math.min(first, this.range.first), last: Math.max(last, this.range.last) };
   }
 
   /** Rows of another width are of another height. */
@@ -150,13 +175,13 @@ export class VirtualRows {
     return Math.min(this.#end, Math.max(0, this.#heights.before(i) + this.#anchor.within));
   }
 
-  /** Have the rows from `first` to `last` on the page and no others; gives back whether one has to be measured. */
-  #lay(first, last) {
-    this.range = { first: Math.max(0, first), last };
-    const wanted = new Set(this.#keys.slice(this.range.first, last + 1));
+  /** Have the rows of `range` on the page and no others; gives back whether one has to be measured. */
+  #lay(range) {
+    this.range = range;
+    const wanted = new Set(this.#keys.slice(range.first, range.last + 1));
     for (const [key, row] of this.#rows) if (!wanted.has(key)) this.#putAway(key, row);
     let before = this.#list.firstElementChild;
-    let place = this.range.first;
+    let place = range.first;
     let unmeasured = false;
     for (const key of wanted) {
       const row = this.#rowOf(key);

@@ -13,7 +13,7 @@ import { emptyState } from "../empty-state.js";
 import { showPieces } from "../marked-text.js";
 
 /** More than anybody can tap through at once; the number beside the title counts them all. */
-const MOST_CARDS = 50;
+const MOST_CARDS = 30;
 const LONG_TEXT = 40;
 
 class ConfirmQueue extends Part {

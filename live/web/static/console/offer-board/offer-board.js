@@ -60,7 +60,7 @@ class OfferBoard extends Part {
   /** What changes with time alone; every second is enough. */
   tick() {
     const { state, clock, t } = this.shown ?? {};
-    if (!state || this.clientHeight === 0 || Math.abs(clock.now() - this.pacedAt) < PACE_EVERY_MS) return;
+    if (!state || Math.abs(clock.now() - this.pacedAt) < PACE_EVERY_MS || this.clientHeight === 0) return;
     this.pacedAt = clock.now();
     const found = runningSession(state) ? paces(state, this.pacedAt) : new Map();
     for (const card of this.list.children) card.showPace(found.get(card.offer.id) ?? null, t);

@@ -6,7 +6,7 @@ import { fill } from "../../shared/i18n/fill.js";
 import { offerById, shortTitle, waitingPlaces } from "../../shared/select.js";
 import { emptyState } from "../empty-state.js";
 
-const MOST_ROWS = 200;
+const MOST_ROWS = 100;
 const CHANGEABLE = Object.freeze(["reserved", "waitlisted"]);
 const MEANINGS = Object.freeze({ reserved: "order", ready: "order", locked: "order", collected: "order", waitlisted: "confirm" });
 const ICONS = Object.freeze({ order: "check", confirm: "confirm" });
