@@ -223,15 +223,16 @@ def _tools() -> Tools:
 def _report_page(desk: Desk | None) -> Mount:
     """The report; where a model is on it may be asked for the summary."""
 
-    def render(record: SessionRecord, narrative: Narrative | None = None) -> str:
+    def render(record: SessionRecord, narrative: Narrative | None = None, *, failed: bool = False) -> str:
         links = links_from_report(record.session.id)
-        return report_html(facts_of(record), links, narrative, may_ask=desk is not None and desk.llm.is_on)
+        may_ask = desk is not None and desk.llm.is_on
+        return report_html(facts_of(record), links, narrative, may_ask=may_ask, failed=failed)
 
     async def worded(record: SessionRecord) -> str | None:
         if desk is None or not desk.llm.is_on:
             return None
         narrative = await model_of(desk, await asyncio.to_thread(facts_of, record))
-        return None if narrative is None else await asyncio.to_thread(render, record, narrative)
+        return await asyncio.to_thread(render, record, narrative, failed=narrative is None)
 
     return report_page(render, worded)
 

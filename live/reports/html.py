@@ -24,11 +24,17 @@ FIRST_WAITING = 10
 
 
 def report_html(
-    facts: ReportFacts, links: Links = FILES, narrative: Narrative | None = None, *, may_ask: bool = False
+    facts: ReportFacts,
+    links: Links = FILES,
+    narrative: Narrative | None = None,
+    *,
+    may_ask: bool = False,
+    failed: bool = False,
 ) -> str:
     """Render the page. All text from outside (names, comments, titles) is escaped; `links` lead to the papers.
 
     `narrative` is a model's; without one the template's is shown, with `may_ask` beside a link that asks for a model's.
+    `failed`: it was asked, and nothing that it wrote could stand.
     """
     shown = FIRST_VIEWERS if len(facts.viewers) > MOST_VIEWERS else len(facts.viewers)
     return (
@@ -39,6 +45,7 @@ def report_html(
             links=links,
             narrative=narrative or template_of(facts),
             may_ask=may_ask and narrative is None,
+            failed=failed,
             promises=words.PROMISES,
             prizes=words.PRIZES,
             wishes=(facts.stage.wishes[:MOST_WISHES], facts.stage.wishes[MOST_WISHES:]),

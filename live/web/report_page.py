@@ -23,7 +23,7 @@ def report_page(
 ) -> Callable[[web.Application], None]:
     """Make the mount of the route; `render` makes one self-contained HTML document of what is kept of a session.
 
-    `worded` makes the same with a summary by the language model, for `?by=model`; None where that did not work out.
+    `worded` makes the same with a summary by the language model, for `?by=model`; None where there is none to ask.
     """
 
     async def report(request: web.Request) -> web.StreamResponse:

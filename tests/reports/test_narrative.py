@@ -85,3 +85,9 @@ def test_a_model_is_offered_only_where_there_is_one() -> None:
     facts = facts_of(a_small_evening())
     assert "?by=model" not in report_html(facts)
     assert "?by=model" in report_html(facts, may_ask=True)
+
+
+def test_a_model_that_wrote_nothing_that_stands_is_said_and_may_be_asked_again() -> None:
+    page = report_html(facts_of(a_small_evening()), may_ask=True, failed=True)
+    assert "大模型这次没写成" in page
+    assert page.count("?by=model") == 1

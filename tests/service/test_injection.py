@@ -11,9 +11,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from config.settings import LlmSettings
+from live.domain.stage_commands import BlockViewer
 from live.service.advising import Adviser
 from nlp.llm_setup import desk_of
 from tests.domain.factories import egg
+from tests.domain.stage_factories import flash_deal, lucky_bag
 from tests.nlp.llm.obeying import ANSWERS, OPINIONS, obedient
 from tests.nlp.llm.server import said, serving
 from tests.nlp.llm.test_injection import ATTACKS, LIVE_MARKUP, texts_of
@@ -90,6 +92,7 @@ async def attacked(folder: Path, desk: Desk | None, talked: Talked) -> tuple[dic
     """The room and its comments after all attacks, with a model or without."""
     async with a_shop(folder) as shop:
         await shop.open(*goods())
+        await put_at_stake(shop)
         if desk is None:
             for comments in evening(shop).values():
                 await shop.say(*comments)
@@ -98,6 +101,18 @@ async def attacked(folder: Path, desk: Desk | None, talked: Talked) -> tuple[dic
                 for talked.obeys, comments in evening(shop).items():
                     await talked_over(shop, adviser, desk, comments)
         return shop.snapshot(), await all_rows(shop)
+
+
+async def put_at_stake(shop: Shop) -> None:
+    """A flash deal that is on, a draw that takes entries, and a viewer who is blocked: what an attack could change."""
+    await shop.say(shop.comment("加微信领券", by="黄牛", id="spam-1"))
+    deal = flash_deal(quota=20, seconds=300)
+    for command in (deal, lucky_bag(seconds=1800), BlockViewer(comment_id="spam-1")):
+        status, body = await shop.do(command)
+        assert status == 200, body
+    shop.clock.now_ms += 11_000
+    await shop.say(shop.comment("大家好", by="李哥"))
+    await until(lambda: shop.snapshot()["flash_sales"][0]["state"] == "running")
 
 
 async def talked_over(shop: Shop, adviser: Adviser, desk: Desk, comments: list[Comment]) -> None:
@@ -138,9 +153,18 @@ async def test_a_service_whose_model_obeys_every_attack_is_the_one_without_a_mod
     for part in with_model.keys() - TOLD_TO_THE_HOST:
         assert with_model[part] == without[part], part
     assert_only_offered(with_model, goods())
+    assert_still_at_stake(with_model)
     assert asked > 20
     with capsys.disabled():
         sys.stdout.write(f"\n{len(ATTACKS)} attacks on a service: {report(with_model, rows, asked, desk)}\n")
+
+
+def assert_still_at_stake(room: dict[str, Any]) -> None:
+    """The deal, the draw and the blocked viewers are those that the host has made."""
+    [deal], [bag] = room["flash_sales"], room["giveaways"]
+    assert (deal["state"], deal["price"], deal["quota"]) == ("running", "9.90", 20)
+    assert (bag["state"], bag["rules"]["winners"], len(bag["rounds"])) == ("open", 1, 0)
+    assert len(room["session"]["blocked"]) == 1
 
 
 def assert_only_offered(room: dict[str, Any], offers: list[Offer]) -> None:

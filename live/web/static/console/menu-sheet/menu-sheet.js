@@ -2,7 +2,7 @@
 import "../choice/choice.js";
 import { h } from "../../shared/dom.js";
 import { fill } from "../../shared/i18n/fill.js";
-import { at } from "../../shared/root.js";
+import { at, rehearsalOf } from "../../shared/root.js";
 import { runningSession } from "../../shared/select.js";
 import { openSheet } from "../../shared/sheet/sheet.js";
 import { calledName, whoIs } from "../../shared/who.js";
@@ -18,7 +18,7 @@ export function openMenu({ room, state, t, onEnd, onCode, onStage, onScript }) {
   pointAt(report, state.session, t.menu.report);
   const close = openSheet({
     title: t.menu.title,
-    body: [themeChoice(t), ...scriptTaps(room, state, t, () => (close(), onScript())), report, faqTap(t, () => close()), ...stageTap(state, t, () => (close(), onStage())), ...teamTaps(t, () => close()), modelRow(t)],
+    body: [themeChoice(t), ...scriptTaps(room, state, t, () => (close(), onScript())), report, faqTap(t, () => close()), ...stageTap(state, t, () => (close(), onStage())), ...teamTaps(t, () => close()), ...(rehearsalOf ? [] : [modelRow(t)])],
     buttons: (close) => [
       h("button", { type: "button", class: "button plain", on: { click: () => (close(), onCode()) } }, t.menu.code),
       ...(runningSession(state) ? [h("button", { type: "button", class: "button plain", on: { click: () => (close(), askEnd({ state, t, onEnd })) } }, t.menu.end)] : []),
