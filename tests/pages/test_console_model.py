@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from nlp.llm_prose import Outline
 from nlp.llm_setup import desk_of
 from nlp.llm_types import Use
 from tests.nlp.llm.server import refuses, says, serving
+from tests.service.test_script_writer import writes
 from tests.web.shop import ROOM, open_shop
 
 if TYPE_CHECKING:
@@ -84,3 +86,53 @@ async def test_what_is_wrong_stands_there_in_words(context: BrowserContext, tmp_
         await expect(await row_in(page, shop)).to_contain_text("大模型不接受密钥，或余额不足，规则照常")
         await page.keyboard.press("Escape")
         await expect(await row_in(page, shop, "Language model", lang="en")).to_contain_text("the rules read on")
+
+
+async def write_anew(page: Page, shop: Shop) -> Locator:
+    """Open the script's editor from the menu and have the model word it, over what is written there."""
+    await page.goto(f"{shop.base}/console/{ROOM}?token={shop.tokens.host}")
+    await page.get_by_role("button", name="更多").click()
+    await page.get_by_role("dialog").get_by_role("button", name="写稿子").click()
+    editor = page.get_by_role("dialog", name="今晚的稿子")
+    await editor.get_by_role("button", name="请大模型写一遍").click()
+    sure = editor.get_by_role("button", name="会换掉现在的稿子，再点一次")
+    if await sure.count():
+        await sure.click()
+    return editor
+
+
+async def test_a_script_is_worded_by_the_model_for_one_tap_and_says_so(context: BrowserContext, tmp_path: Path) -> None:
+    page = await context.new_page()
+    async with (
+        serving(writes("大家看看今晚的好东西。")) as server,
+        a_shop_with(tmp_path, base_url=server.url, model="m") as (shop, _),
+    ):
+        editor = await write_anew(page, shop)
+        await expect(editor.get_by_role("status")).to_have_text("大模型写的，念之前先看一遍。")
+        await editor.get_by_role("radio", name="文字").click()
+        await expect(editor.get_by_label("稿子的文字")).to_have_value(re.compile("- 大家看看今晚的好东西。"))
+
+
+async def test_a_model_that_does_not_answer_leaves_the_template_s_script_and_says_why(
+    context: BrowserContext, tmp_path: Path
+) -> None:
+    page = await context.new_page()
+    async with (
+        serving(refuses(401)) as server,
+        a_shop_with(tmp_path, base_url=server.url, model="m") as (shop, _),
+    ):
+        editor = await write_anew(page, shop)
+        await expect(editor.get_by_role("status")).to_contain_text("大模型不接受密钥")
+        await editor.get_by_role("radio", name="文字").click()
+        await expect(editor.get_by_label("稿子的文字")).to_have_value(re.compile("土鸡蛋"))
+
+
+async def test_without_a_model_the_editor_offers_none(context: BrowserContext, tmp_path: Path) -> None:
+    page = await context.new_page()
+    async with a_shop_with(tmp_path) as (shop, _):
+        await page.goto(f"{shop.base}/console/{ROOM}?token={shop.tokens.host}")
+        await page.get_by_role("button", name="更多").click()
+        await page.get_by_role("dialog").get_by_role("button", name="写稿子").click()
+        editor = page.get_by_role("dialog", name="今晚的稿子")
+        await expect(editor.get_by_role("button", name="按商品清单生成")).to_be_visible()
+        await expect(editor.get_by_role("button", name="请大模型写一遍")).to_be_hidden()
