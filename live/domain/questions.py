@@ -42,7 +42,8 @@ def ask(draft: Draft, comment: Comment, asking: Asking) -> None:
 
 def _heard(draft: Draft, asking: Asking) -> Question | None:
     """The newest question that this one belongs to: what is open, or answered a moment ago."""
-    asked = (each for each in reversed(draft.state.questions.values()) if each.hears(draft.at_ms))
+    questions = reversed(draft.state.questions.values())
+    asked = (each for each in questions if each.offer_id == asking.offer and each.hears(draft.at_ms))
     return next((each for each in asked if alike(each.asking, asking)), None)
 
 
