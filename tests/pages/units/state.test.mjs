@@ -48,6 +48,19 @@ test("a comment waits until it is accepted or dismissed", () => {
   assert.deepEqual(state.confirmations.map((comment) => comment.id), ["c"]);
 });
 
+test("a comment that is put to the host again stands where its number says, once", () => {
+  const about = (seq, n, kind) => ({ seq, kind, data: { comment: { platform: "p", id: `m-${n}`, n } } });
+  const three = [2, 3, 4].map((seq) => about(seq, seq * 10, "comment_needs_confirmation"));
+  const again = after(started, ...three, about(5, 30, "comment_dismissed"), about(6, 30, "comment_reopened"), about(7, 20, "comment_revised"));
+  assert.deepEqual(again.confirmations.map(({ n }) => n), [20, 30, 40]);
+});
+
+test("what happens to a comment that does not wait leaves the list itself", () => {
+  const waiting = after(started, { seq: 2, kind: "comment_needs_confirmation", data: { comment: { platform: "p", id: "m-1", n: 1 } } });
+  const other = apply(waiting, { seq: 3, kind: "comment_accepted", data: { comment: { platform: "p", id: "m-2", n: 2 } } });
+  assert.equal(other.confirmations, waiting.confirmations);
+});
+
 test("platforms may share a comment id", () => {
   const waits = (seq, platform) => ({ seq, kind: "comment_needs_confirmation", data: { comment: { platform, id: "1" } } });
   const gone = { seq: 4, kind: "comment_accepted", data: { comment: { platform: "douyin", id: "1" } } };

@@ -91,11 +91,10 @@ function confirm(list, comment, kind) {
   return ADD_A_CONFIRMATION.includes(kind) ? inOrder(others, comment) : others;
 }
 
-/** The list itself where the comment is not in it, as with most: what is new comes after all that waits. */
+/** The list itself where the comment is not in it, as with most. Its number tells most of them apart at once. */
 function without(list, { id, platform, n }) {
-  if (list.length === 0 || list.at(-1).n < n) return list;
   let i = list.length - 1;
-  while (i >= 0 && (list[i].id !== id || list[i].platform !== platform)) i -= 1;
+  while (i >= 0 && (list[i].n !== n || list[i].id !== id || list[i].platform !== platform)) i -= 1;
   return i < 0 ? list : [...list.slice(0, i), ...list.slice(i + 1)];
 }
 

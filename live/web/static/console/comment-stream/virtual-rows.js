@@ -34,6 +34,7 @@ export class VirtualRows {
   #view = 0;
   #beside = LEAST_BESIDE_PX;
   #wider = null;
+  #cameAt = -CALM_MS;
   #width = 0;
 
   /** Whether the newest row is kept in sight. */
@@ -87,7 +88,9 @@ export class VirtualRows {
 
   /** More rows at the end. */
   append(keys) {
-    if (this.follows) this.#beside = LEAST_BESIDE_PX;
+    const now = performance.now();
+    if (this.follows && now - this.#cameAt < CALM_MS) this.#beside = LEAST_BESIDE_PX;
+    this.#cameAt = now;
     for (const key of keys) this.#keys.push(key), this.#heights.push();
   }
 
@@ -137,7 +140,7 @@ export class VirtualRows {
     this.#widen();
   }
 
-  /** What is beside comes a few rows at a time; at the end, where rows come fastest, not before they have stopped to come. */
+  /** What is beside comes a few rows at a time; at the end not while new ones come fast. */
   #widen() {
     clearTimeout(this.#wider);
     if (this.#beside >= BESIDE_PX) return;
