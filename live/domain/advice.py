@@ -10,7 +10,7 @@ from live.domain.decide import decide
 from live.domain.events import EventKind
 from live.domain.orders import place
 from live.domain.question import QuestionState, Suggestion
-from nlp.types import Route
+from nlp.types import Intent, Route
 
 if TYPE_CHECKING:
     from live.domain import desk_commands as d
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 MODEL = "llm"
 """The source of a suggestion that a language model has worded."""
+DIFFERS = "大模型读得不一样，请看原话"
+"""Said to the host where a model contradicts what the rules have read: that stands."""
 
 
 def revise_comment(draft: Draft, command: d.ReviseComment) -> Refused | None:
@@ -29,16 +31,44 @@ def revise_comment(draft: Draft, command: d.ReviseComment) -> Refused | None:
     if pending is None or not all(_is_on_sale(draft, action) for action in command.read.actions):
         return None
     draft.comment_id = pending.id
-    if command.read.route is Route.AUTO and _book(draft, pending, command.read):
-        return None
     read = command.read
-    revised = replace(
-        pending, intent=read.intent.value, actions=read.actions or pending.actions, reason=read.reason or pending.reason
-    )
+    if read.route is Route.AUTO and read.actions == pending.actions and _book(draft, pending, read):
+        return None
+    revised = _revised(pending, read)
     if revised != pending:
-        kept = replace(read, route=Route.CONFIRM, actions=revised.actions, reason=revised.reason)
+        kept = replace(
+            read,
+            intent=Intent(revised.intent),
+            route=Route.CONFIRM,
+            actions=revised.actions,
+            reason=revised.reason,
+        )
         draft.tell(EventKind.COMMENT_REVISED, comment=revised, read=kept)
     return None
+
+
+def _revised(pending: PendingComment, read: Classification) -> PendingComment:
+    """The comment with what the rules left open filled in; what they have read stands, for the host may be tapping on it."""
+    if not read.actions:
+        return replace(pending, reason=read.reason or pending.reason)
+    if _fills(pending, read):
+        return replace(pending, intent=read.intent.value, actions=read.actions, reason=read.reason or pending.reason)
+    if pending.reason.endswith(DIFFERS):
+        return pending
+    return replace(pending, reason="；".join(filter(None, (pending.reason, DIFFERS))))
+
+
+def _fills(pending: PendingComment, read: Classification) -> bool:
+    """Whether a reading says all that the rules have read, and perhaps more."""
+    if not pending.actions:
+        return True
+    same = pending.intent == read.intent.value and len(pending.actions) == len(read.actions)
+    return same and all(_completes(held, said) for held, said in zip(pending.actions, read.actions, strict=True))
+
+
+def _completes(held: Action, said: Action) -> bool:
+    pairs = ((held.offer, said.offer), (held.variant, said.variant), (held.quantity, said.quantity))
+    return held.op is said.op and all(one in (None, other) for one, other in pairs)
 
 
 def _is_on_sale(draft: Draft, action: Action) -> bool:

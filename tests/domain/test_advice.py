@@ -24,6 +24,11 @@ def unclear(evening: Evening, *, by: Viewer | None = None) -> tuple[str, str]:
     return comment.key
 
 
+def unsure(evening: Evening, action: Action, *, by: Viewer | None = None) -> tuple[str, str]:
+    """A comment that the rules have read whole, and put to the host all the same; its key."""
+    return evening.say("鸡蛋来几箱吧", read_as(Intent.BUY, action, route=Route.CONFIRM), by=by).comment.key
+
+
 def opinion(*actions: Action, route: Route = Route.CONFIRM, intent: Intent = Intent.BUY) -> Classification:
     return replace(read_as(intent, *actions, route=route, reason="大模型看是下单"), stage=Stage.LLM)
 
@@ -68,9 +73,50 @@ def test_what_is_no_order_to_the_model_still_waits_for_the_host() -> None:
     assert (len(pending.actions), pending.reason) == (1, "大模型看不是下单")
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        (set_to(999),),
+        (set_to(1, "apple"),),
+        (act(Op.SET, "egg", None),),
+        (act(Op.CANCEL, "egg", None),),
+        (set_to(1), set_to(5, "apple")),
+    ],
+)
+@pytest.mark.parametrize("route", [Route.CONFIRM, Route.AUTO])
+def test_what_the_rules_have_read_stands_while_the_host_may_be_tapping_on_it(
+    said: tuple[Action, ...], route: Route
+) -> None:
+    evening = an_evening(egg(quota=1000), apple())
+    key = unsure(evening, set_to(1))
+    evening.do(d.ReviseComment(key=key, read=opinion(*said, route=route)))
+    pending = evening.state.pending[key]
+    assert (pending.intent, pending.actions) == ("buy", (set_to(1),))
+    assert "大模型读得不一样" in pending.reason
+    assert evening.do(d.ReviseComment(key=key, read=opinion(*said, route=route))) == []
+    evening.do(c.AcceptComment(comment_id=key[1]))
+    assert evening.has() == [("reserved", 1)]
+
+
+def test_a_cancellation_to_the_model_stays_the_order_that_the_rules_saw() -> None:
+    evening = an_evening()
+    key = unsure(evening, set_to(1))
+    evening.do(d.ReviseComment(key=key, read=opinion(act(Op.CANCEL, None, None), intent=Intent.CANCEL)))
+    assert evening.state.pending[key].actions == (set_to(1),)
+
+
+def test_what_was_left_open_is_filled_in_and_nothing_else() -> None:
+    evening = an_evening()
+    key = unsure(evening, act(Op.SET, None, 2))
+    evening.do(d.ReviseComment(key=key, read=opinion(set_to(3))))
+    assert evening.state.pending[key].actions == (act(Op.SET, None, 2),)
+    evening.do(d.ReviseComment(key=key, read=opinion(set_to(2))))
+    assert evening.state.pending[key].actions == (set_to(2),)
+
+
 def test_what_may_be_booked_unasked_is_booked_as_the_rules_would() -> None:
     evening = an_evening(egg(quota=2))
-    key = unclear(evening)
+    key = unsure(evening, set_to(3))
     evening.do(d.ReviseComment(key=key, read=opinion(set_to(3), route=Route.AUTO)))
     assert evening.has() == [("reserved", 2), ("waitlisted", 1)]
     assert key not in evening.state.pending
@@ -80,7 +126,7 @@ def test_what_may_be_booked_unasked_is_booked_as_the_rules_would() -> None:
 @pytest.mark.parametrize("quantity", [21, 999])
 def test_more_than_the_policy_allows_is_never_booked_unasked(quantity: int) -> None:
     evening = an_evening(egg(quota=1000))
-    key = unclear(evening)
+    key = unsure(evening, set_to(quantity))
     evening.do(d.ReviseComment(key=key, read=opinion(set_to(quantity), route=Route.AUTO)))
     assert evening.has() == []
     assert key in evening.state.pending
@@ -88,14 +134,14 @@ def test_more_than_the_policy_allows_is_never_booked_unasked(quantity: int) -> N
 
 def test_whom_the_platform_hides_is_never_booked_unasked() -> None:
     evening = an_evening()
-    key = unclear(evening, by=stranger("a"))
+    key = unsure(evening, set_to(1), by=stranger("a"))
     evening.do(d.ReviseComment(key=key, read=opinion(set_to(1), route=Route.AUTO)))
     assert not evening.state.reservations
 
 
 def test_nothing_is_booked_after_the_cut_off() -> None:
     evening = an_evening()
-    key = unclear(evening)
+    key = unsure(evening, set_to(1))
     evening.cut_off()
     evening.do(d.ReviseComment(key=key, read=opinion(set_to(1), route=Route.AUTO)))
     assert not evening.state.reservations

@@ -10,12 +10,18 @@ export const ACTS = Object.freeze({
   "lb-comment": ({ comment, button }, context) => openComment(comment, button, context),
 });
 
-function accept(comment, actions, button, context, onRefused) {
+/** What was seen is what is booked, whatever the comment has been understood as meanwhile. */
+function accept(comment, picked, button, context, onRefused) {
   const { state, t } = context.desk;
-  const what = inWords(actions ?? comment.actions, comment.intent, state, t);
-  const command = { type: "accept_comment", comment_id: comment.id, ...(actions && { actions }) };
+  const actions = picked ?? comment.actions;
+  const what = inWords(actions, comment.intent, state, t);
+  const command = { type: "accept_comment", comment_id: comment.id, ...(actions.every(isWhole) && { actions }) };
   const words = fill(t.confirm.accepted, { name: comment.user.name, what });
   return undoably({ command, words, back: () => undo(comment) }, button, context, onRefused);
+}
+
+function isWhole({ op, offer, quantity }) {
+  return offer !== null && (quantity !== null || op === "cancel");
 }
 
 function dismiss(comment, button, context, onRefused) {
