@@ -11,7 +11,7 @@ import ssl
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
-from nlp.llm_body import MAX_BYTES, TooLong
+from nlp.llm_body import TooLong, most_bytes
 from nlp.llm_trouble import HttpRefusal
 from nlp.llm_types import Unanswered, Why
 
@@ -96,7 +96,7 @@ class Line:
 
         Raises:
             HttpRefusal: the status is not 200.
-            TooLong: the body is longer than `MAX_BYTES`.
+            TooLong: the body is longer than `most_bytes` of the tokens that are asked for.
             Exception: whatever the library raises for a connection that does not hold.
         """
         await self.open()
@@ -105,7 +105,7 @@ class Line:
             **parameters, timeout=timeout_s, extra_body=dict(self._endpoint.extra) or None
         )
         async with asking as response:
-            return await _bounded(response.iter_bytes(), MAX_BYTES)
+            return await _bounded(response.iter_bytes(), most_bytes(parameters["max_tokens"]))
 
     async def close(self) -> None:
         """Let go of the connections."""

@@ -9,13 +9,20 @@ import json
 from dataclasses import dataclass
 
 MAX_BYTES = 262_144
-"""Of a body, at most: a stream spends about 200 bytes on each token."""
+"""Of a body, at most, unless more tokens were asked for than it holds."""
+_BYTES_A_TOKEN = 400
+"""A stream spends 200 to 300 bytes on each token, by what a server writes around it."""
 
 _MAX_USAGE = 10_000_000
 
 
 class TooLong(Exception):  # noqa: N818  # it says what the body was
-    """A body that goes on beyond `MAX_BYTES`, or comes packed."""
+    """A body that goes on beyond `most_bytes`, or comes packed."""
+
+
+def most_bytes(max_tokens: int) -> int:
+    """How long the body of an answer of so many tokens may be."""
+    return max(MAX_BYTES, max_tokens * _BYTES_A_TOKEN)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -24,7 +24,12 @@ _UNSEEN = frozenset({"Cf", "Cs", "Co", "Cn", "Mn", "Me", "Mc"})
 #: Letters and signs by their category, and yet nothing to see: fillers and the empty Braille cell.
 _BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 _STRUCTURE = str.maketrans(dict.fromkeys("<>{}[]|`\\＜＞｛｝［］｜｀＼〈〉《》", " "))
-_LONG_NUMBER = re.compile(r"[a-z_]*[0-9零〇一二三四五六七八九幺](?:[ \-.]?[0-9零〇一二三四五六七八九幺]){5,}[a-z0-9_]*")
+_MENTION = re.compile(r"@[^\s,，:：。!！?？]{1,20}")
+_DIGIT = "[0-9零〇一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖]"
+#: Six digits and more, however they are set apart; with other signs than blanks, dots and dashes between them seven, for orders have lists.
+_LONG_NUMBER = re.compile(
+    rf"[a-z_]*{_DIGIT}(?:(?:[ \-.]?{_DIGIT}){{5,}}|(?:(?:[^\w]|_){{0,4}}{_DIGIT}){{6,}})[a-z0-9_]*"
+)
 
 
 def has_unseen(text: str) -> bool:
@@ -44,8 +49,18 @@ def _is_unseen(letter: str) -> bool:
 
 def viewers_text(text: str, folding: Folding, most: int = MAX_COMMENT) -> str:
     """What a viewer wrote, as a prompt may hold it: seen, folded, masked, without signs of structure, bounded."""
-    folded = folding.fold(seen(text)).translate(_STRUCTURE)
-    return " ".join(_LONG_NUMBER.sub(_MASK, folded).split())[:most]
+    return masked(folding.fold(_plain(text)).translate(_STRUCTURE))[:most]
+
+
+def masked(text: str) -> str:
+    """A text without mentions of names, and with numbers that may be phones masked."""
+    bare = " ".join(_MENTION.sub(" ", _plain(text)).split())
+    return " ".join(_LONG_NUMBER.sub(_MASK, bare).split())
+
+
+def _plain(text: str) -> str:
+    """Seen, in the plain forms of signs, with single blanks: what is looked for must not hide behind another form of it."""
+    return " ".join(seen(unicodedata.normalize("NFKC", text[:_MAX_RAW])).split())
 
 
 def shops_text(text: str, most: int = MAX_LINE) -> str:

@@ -98,6 +98,6 @@ def suggest_answer(draft: Draft, command: d.SuggestAnswer) -> Refused | None:
     question = draft.state.questions.get(command.question_id)
     if question is None or question.state is not QuestionState.OPEN or question.suggestion is not None:
         return None
-    suggestion = Suggestion(text=command.text, source=MODEL, key=command.sources)
+    suggestion = Suggestion(text=command.text, source=MODEL, key=command.sources, aloud=command.aloud)
     draft.tell(EventKind.QUESTION_CHANGED, question=replace(question, suggestion=suggestion))
     return None

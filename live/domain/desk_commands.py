@@ -99,12 +99,13 @@ class ReviseComment:
 class SuggestAnswer:
     """An answer that a language model has worded out of the shop's data. Not in the contract, as `ReviseComment`.
 
-    `sources` names the lines that it rests on.
+    `sources` names the lines that it rests on, `aloud` is what the host may say instead of reading `text`.
     """
 
     question_id: str
     text: str
     sources: str
+    aloud: str | None = None
 
 
 DeskCommand = (

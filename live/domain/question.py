@@ -36,12 +36,13 @@ class Suggestion:
     """An answer that the shop's own data hold.
 
     `source` is one of `faq`, `fact`, `price`, `stock`, `pickup`, `cutoff`, `how_to_order`, `llm`; `key` the fact's name
-    or the kept answer's id.
+    or the kept answer's id. `aloud`: what a model would have the host say instead of reading the card, if anything.
     """
 
     text: str
     source: str
     key: str | None = None
+    aloud: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

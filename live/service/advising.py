@@ -139,7 +139,12 @@ class Adviser:
         if isinstance(reply, Unanswered):
             _log(reply)
         elif reply.is_known:
-            suggest = SuggestAnswer(question_id=question["id"], text=reply.card, sources="、".join(reply.sources))
+            suggest = SuggestAnswer(
+                question_id=question["id"],
+                text=reply.card,
+                sources="、".join(reply.sources),
+                aloud=None if reply.aloud == reply.card else reply.aloud,
+            )
             await self._service.command(room, suggest, key=None, request_hash="")
 
 

@@ -45,7 +45,7 @@ def lines_for(view: RoomView, question: Mapping[str, Any]) -> list[Line]:
     if question["topic"] in NOT_FROM_DATA:
         return []
     offer: Any = view.offers.get(str(question["offer_id"]))
-    return [*_of_goods(offer), *_kept(view, offer), *_of_cycle(view.session)]
+    return [*_of_goods(offer), *_of_cycle(view.session), *_kept(view, offer)]
 
 
 def _of_goods(offer: Mapping[str, Any] | None) -> Iterator[Line]:
@@ -67,14 +67,15 @@ def _kept(view: RoomView, offer: Mapping[str, Any] | None) -> Iterator[Line]:
     """The shop's own answers about these goods, and those about any."""
     for each in reversed(view.faq.values()):
         if each["goods"] is None or (offer is not None and each["goods"] == offer["title"]):
-            yield Line(id=f"常见问题·{each['text']}", kind="faq", text=f"{each['text']} {each['answer']}")
+            yield Line(id=f"常见问题·{each['text']}", kind="faq", text=str(each["answer"]), asked=str(each["text"]))
 
 
 def _of_cycle(session: Mapping[str, Any] | None) -> Iterator[Line]:
     if session is None:
         return
     cycle = session["cycle"]
-    yield Line(id="截单时间", kind="cycle", text=f"{_moment(cycle['cutoff_at'])} 截单，截单前都能订、能改")
+    till = "，截单前能改、能退" if session["policy"]["cancel_by_comment"] else ""
+    yield Line(id="截单时间", kind="cycle", text=f"{_moment(cycle['cutoff_at'])} 截单{till}")
     yield Line(id="提货时间", kind="cycle", text=f"{_moment(cycle['pickup_at'])} 起提货")
     for point in cycle["pickup_points"]:
         yield Line(id=f"自提点·{point['name']}", kind="cycle", text=f"自提点 {point['name']}，{point['address']}")

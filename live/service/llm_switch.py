@@ -32,6 +32,7 @@ class ModelSwitch:
         self.dialect = settings.dialect
         self._model = settings.model
         self._bounds, self._path = bounds, folder / FILE_NAME
+        self._turning = asyncio.Lock()
         self._starting: asyncio.Task[object] | None = None
         chosen = _chosen(self._path)
         if chosen is not None:
@@ -44,8 +45,9 @@ class ModelSwitch:
 
     async def turn(self, *, on: bool) -> None:
         """Keep the choice, and do it; turned on, the endpoint is tried beside the answer. Raises OSError."""
-        await asyncio.to_thread(_keep, self._path, on=on)
-        self.desk.llm.switch(on=on)
+        async with self._turning:
+            await asyncio.to_thread(_keep, self._path, on=on)
+            self.desk.llm.switch(on=on)
         if on:
             self._starting = asyncio.create_task(self.desk.llm.start(), name="try the language model")
 

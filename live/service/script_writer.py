@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from live.domain.script_parts import MOST_POINT, MOST_POINTS, Script
+from nlp.llm_clean import masked
 from nlp.llm_prose import Outline
 from nlp.llm_types import Unanswered, Use
 
@@ -78,16 +79,11 @@ def _answer(question: Mapping[str, Any]) -> str | None:
 async def reworded(
     script: Script, desk: Desk, heard: Mapping[str, Sequence[Mapping[str, Any]]], words: Sequence[str]
 ) -> Worded:
-    """Have a model word the sections of a script; without an answer it stays as it is, and says why."""
-    outlines = [
-        Outline(
-            id=section.id,
-            title=section.title,
-            points=section.points,
-            heard=tuple(each["text"] for each in heard.get(section.offer_id or "", ())),
-        )
-        for section in script.sections
-    ]
+    """Have a model word the sections of a script; without an answer it stays as it is, and says why.
+
+    What viewers have asked goes out masked and is nothing to quote from; what the shop has answered may be said again.
+    """
+    outlines = [_outline(section, heard.get(section.offer_id or "", ())) for section in script.sections]
     reply = await desk.prose(Use.SCRIPT, outlines, (), words)
     if isinstance(reply, Unanswered):
         return Worded(script=script, trouble=reply.words)
@@ -98,6 +94,16 @@ async def reworded(
         script=replace(script, sections=sections),
         by="model" if changed else "template",
         dropped=sum(reply.dropped.values()),
+    )
+
+
+def _outline(section: Section, asked: Sequence[Mapping[str, Any]]) -> Outline:
+    answers = (masked(answer) for each in asked if (answer := _answer(each)))
+    return Outline(
+        id=section.id,
+        title=section.title,
+        points=(*section.points, *answers),
+        heard=tuple(each["text"] for each in asked),
     )
 
 

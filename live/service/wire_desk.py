@@ -38,7 +38,7 @@ def question(value: Question) -> Json:
 
 def suggestion(value: Suggestion) -> Json:
     """An answer that the shop's own data hold, and where from."""
-    return {"text": value.text, "source": value.source, "key": value.key}
+    return {"text": value.text, "source": value.source, "key": value.key, "aloud": value.aloud}
 
 
 def faq(value: Faq) -> Json:

@@ -82,11 +82,11 @@ async def draft(request: web.Request) -> web.Response:
     offers = await _offers(request, asked.offers)
     cutoff, pickup = await _times(request, asked.cycle)
     heard = heard_before(await _snapshot(request), offers)
-    script = with_heard(draft_script(offers, cutoff=cutoff, pickup=pickup), heard)
+    script = draft_script(offers, cutoff=cutoff, pickup=pickup)
     switch = request.app.get(LLM) if asked.by == "model" else None
     worded = Worded(script=script) if switch is None else await reworded(script, switch.desk, heard, switch.dialect)
     told = {"by": worded.by, "dropped": worded.dropped, "trouble": worded.trouble}
-    return _answer(worded.script, offers, (), told)
+    return _answer(with_heard(worded.script, heard), offers, (), told)
 
 
 async def _body(request: web.Request, *, example: str) -> bytes:

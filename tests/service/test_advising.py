@@ -71,7 +71,7 @@ def opines(quantity: int = 2, confidence: float = 0.99) -> Behave:
         if "question" in told:
             first = told["lines"][0]
             text = first["text"].split(":")[-1]
-            return said(json.dumps({"known": True, "card": text, "aloud": text, "sources": [first["id"]]}))
+            return said(json.dumps({"known": True, "card": text, "aloud": f"我家的{text}", "sources": [first["id"]]}))
         items = [
             {
                 "id": each["id"],
@@ -145,7 +145,12 @@ async def test_a_question_without_an_answer_gets_one_out_of_the_facts(tmp_path: 
         await shop.say(shop.comment("鸡蛋是不是打激素的"))
         await until(lambda: "question_changed" in shop.kinds())
         (question,) = shop.snapshot()["questions"]
-        assert question["suggestion"] == {"text": "散养,吃玉米和青菜", "source": "llm", "key": "商品资料·喂养"}
+        assert question["suggestion"] == {
+            "text": "散养,吃玉米和青菜",
+            "source": "llm",
+            "key": "商品资料·喂养",
+            "aloud": "我家的散养,吃玉米和青菜",
+        }
 
 
 async def test_switched_off_nothing_leaves_the_machine_until_it_is_on_again(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def test_the_lines_are_the_facts_of_the_goods_and_the_times_of_the_cycle() -> No
         "商品资料·保质期": "土鸡蛋 30 枚，保质期：15 天",
         "价格": "土鸡蛋 30 枚 39.90 元一箱",
         "限购": "土鸡蛋 30 枚每人限购 5 箱",
-        "截单时间": "1月7日 23:00 截单，截单前都能订、能改",
+        "截单时间": "1月7日 23:00 截单，截单前能改、能退",
         "提货时间": "1月8日 16:00 起提货",
         "自提点·东门便利店": "自提点 东门便利店，东门路 1 号",
     }
@@ -46,8 +46,8 @@ def test_a_question_about_no_goods_rests_on_the_cycle_and_on_what_is_kept_for_al
     evening.do(keep("当天现捡"))
     evening.do(keep("蛋香", offer_id="egg"))
     found = lines(view_of(evening.state), Topic.PICKUP, None)
-    assert list(found) == ["常见问题·甜不甜", "截单时间", "提货时间", "自提点·东门便利店"]
-    assert found["常见问题·甜不甜"] == "甜不甜 当天现捡"
+    assert list(found) == ["截单时间", "提货时间", "自提点·东门便利店", "常见问题·甜不甜"]
+    assert found["常见问题·甜不甜"] == "当天现捡"
 
 
 def test_kinds_of_goods_are_named() -> None:

@@ -39,7 +39,7 @@ async def test_like_questions_are_one_and_an_answer_settles_it(tmp_path: Path) -
         await shop.done({"type": "update_offer", "offer_id": "egg", "facts": FACTS})
         (question,) = await ask(shop, "鸡蛋是哪里产的", "产地是哪里", "哪里产的啊")
         assert (question["askers"], question["state"], question["offer_id"]) == (3, "open", "egg")
-        assert question["suggestion"] == {"text": "王大叔农场", "source": "fact", "key": "产地"}
+        assert question["suggestion"] == {"text": "王大叔农场", "source": "fact", "key": "产地", "aloud": None}
         told = await shop.done({"type": "answer_question", "question_id": question["id"], "text": "王大叔农场"})
         assert [event["kind"] for event in told] == ["question_answered", "comment_shown"]
         state = await shop.snapshot()

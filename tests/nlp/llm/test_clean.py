@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
@@ -73,3 +74,30 @@ def test_nothing_hidden_and_no_sign_of_structure_is_ever_sent(text: str) -> None
         assert not set(sent) & set("<>{}[]|`\\")
         assert "\n" not in sent
         assert all(unicodedata.category(letter) not in {"Zl", "Zp"} for letter in sent)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "＠王小丽 帮你问了",
+        "136  1234  5678",
+        "138，1234，5678",
+        "138/1234/5678",
+        "138 - 1234 - 5678",
+        "138_1234_5678",
+        "138(1234)5678",
+        "138…1234…5678",
+        "壹叁捌壹贰叁肆伍陆柒捌",
+        "138 1234\n\n5678",
+        "１３８１２３４５６７８",
+    ],
+)
+def test_a_name_or_a_phone_hides_behind_no_other_way_to_write_it(said: str) -> None:
+    sent = viewers_text(said, folding())
+    assert "王小丽" not in sent
+    assert not re.search(r"[0-9一二三四五六七八九]{3}", sent)
+
+
+@pytest.mark.parametrize("said", ["要3箱5号2份", "1号2号3号各一", "1、2、3、5号各一", "2025年11月23日"])
+def test_numbers_of_orders_and_dates_stay(said: str) -> None:
+    assert viewers_text(said, folding()) == said

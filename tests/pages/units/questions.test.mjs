@@ -72,7 +72,7 @@ const state = { offers: [egg], flash_sales: [] };
 const suggested = (source, more = {}) => ask("q", 5, 1, { offer_id: "egg", suggestion: { text: "旧的", source, key: null, ...more } });
 
 test("stock and price are those of this moment", () => {
-  assert.deepEqual(suggestionOf(suggested("stock"), state, t), { text: "还剩 3 箱", from: "现在的库存" });
+  assert.deepEqual(suggestionOf(suggested("stock"), state, t), { text: "还剩 3 箱", from: "现在的库存", aloud: null });
   assert.equal(suggestionOf(suggested("stock"), { ...state, offers: [{ ...egg, available: 0 }] }, t).text, "订完了，还要的可以排队");
   assert.equal(suggestionOf(suggested("price"), state, t).text, "¥39.90 一箱");
   const flash = { offer_id: "egg", state: "running", price: "9.90" };
@@ -81,8 +81,9 @@ test("stock and price are those of this moment", () => {
 });
 
 test("a fact says where it stands, and what has no source says none", () => {
-  assert.deepEqual(suggestionOf(suggested("fact", { text: "脆甜", key: "口感" }), state, t), { text: "脆甜", from: "商品资料·口感" });
-  assert.deepEqual(suggestionOf(suggested("oracle"), state, t), { text: "旧的", from: "" });
+  assert.deepEqual(suggestionOf(suggested("fact", { text: "脆甜", key: "口感" }), state, t), { text: "脆甜", from: "商品资料·口感", aloud: null });
+  assert.equal(suggestionOf(suggested("llm", { aloud: "我家的脆甜" }), state, t).aloud, "我家的脆甜");
+  assert.deepEqual(suggestionOf(suggested("oracle"), state, t), { text: "旧的", from: "", aloud: null });
   assert.equal(suggestionOf(ask("q", 5), state, t), null);
   assert.equal(suggestionOf(suggested("stock"), { ...state, offers: [] }, t).text, "旧的");
 });

@@ -17,6 +17,7 @@ class QuestionCard extends Part {
     this.who = h("p", { class: "askers number" });
     this.answer = h("span", { class: "suggested" });
     this.from = h("span", { class: "from" });
+    this.aloud = h("span", { class: "aloud" });
     this.voice = this.button("plain", () => this.say("lb-answer", this.voice, null));
     this.edit = this.button("plain edit", () => this.say("lb-answer-edit", this.edit, this.suggested));
     this.editWord = h("span");
@@ -26,7 +27,7 @@ class QuestionCard extends Part {
     this.show_.append(icon("screen"), this.showWord);
     this.taps = h("div", { class: "taps" }, this.voice, this.edit, this.show_);
     this.done = h("p", { class: "done" }, icon("check"), (this.doneWord = h("span")));
-    this.append(h("div", { class: "line" }, this.about, this.order), this.text, this.who, h("p", { class: "proposal" }, this.answer, " ", this.from), this.taps, this.done);
+    this.append(h("div", { class: "line" }, this.about, this.order), this.text, this.who, h("p", { class: "proposal" }, this.answer, " ", this.from, this.aloud), this.taps, this.done);
   }
 
   button(kind, click) {
@@ -47,6 +48,7 @@ class QuestionCard extends Part {
     setText(this.answer, suggestion?.text ?? t.questions.nothing);
     setAttribute(this.answer, "data-none", suggestion === null);
     setText(this.from, suggestion?.from ? fill(t.questions.from, suggestion) : "");
+    setText(this.aloud, suggestion?.aloud ? fill(t.questions.aloud, suggestion) : "");
     setAttribute(this.taps, "hidden", !open);
     setAttribute(this.done, "hidden", open);
     setText(this.doneWord, open ? "" : fill(t.questions.took, { time: took(timeTo(question), t) }));

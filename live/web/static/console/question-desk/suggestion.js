@@ -4,13 +4,13 @@ import { fill } from "../../shared/i18n/fill.js";
 import { offerById } from "../../shared/select.js";
 import { flashOf } from "../stage.js";
 
-/** The suggestion for a question as `{text, from}`, or null. */
+/** The suggestion for a question as `{text, from, aloud}`, or null; `aloud` is what may be said instead of reading it, if anything. */
 export function suggestionOf(question, state, t) {
   const { suggestion } = question;
   if (!suggestion) return null;
   const offer = question.offer_id ? offerById(state, question.offer_id) : null;
   const fresh = offer ? (FRESH[suggestion.source]?.(offer, state, t) ?? null) : null;
-  return { text: fresh ?? suggestion.text, from: sourceWords(suggestion, t) };
+  return { text: fresh ?? suggestion.text, from: sourceWords(suggestion, t), aloud: suggestion.aloud ?? null };
 }
 
 const FRESH = Object.freeze({

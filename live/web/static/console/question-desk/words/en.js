@@ -16,6 +16,7 @@ export const words = Object.freeze({
     wholeMinutes: "{m} min",
     hours: "{h} h {m} min",
     nothing: "No answer at hand yet",
+    aloud: "Say: {aloud}",
     from: "From: {from}",
     sources: {
       faq: "kept answers",

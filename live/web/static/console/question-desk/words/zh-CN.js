@@ -15,7 +15,8 @@ export const words = Object.freeze({
     minutes: "{m} 分 {n} 秒",
     wholeMinutes: "{m} 分钟",
     hours: "{h} 小时 {m} 分",
-    nothing: "还没有现成的答案",
+    nothing: "不知道，问主播",
+    aloud: "念：{aloud}",
     from: "来自：{from}",
     sources: {
       faq: "常见问题",
