@@ -16,17 +16,19 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel
 
 from nlp.llm_clean import shops_text, viewers_text
-from nlp.llm_numbers import all_quoted
+from nlp.llm_numbers import figures_of
 from nlp.llm_types import Ask, Use
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from nlp.fold import Folding
-    from nlp.llm_wording import Wording
+    from nlp.llm_numbers import Figures
+    from nlp.llm_wording import Ground, Wording
 
 MAX_SENTENCE = 120
 MAX_SENTENCES = 12
+_MOST_LOOKED_AT = 3 * MAX_SENTENCES
 MAX_SECTIONS = 40
 
 _TOKENS_EACH, _TOKENS_AROUND = 350, 100
@@ -119,22 +121,32 @@ def _told(name: str, each: Outline, folding: Folding) -> dict[str, object]:
 
 def check(order: Order, prose: Prose, wording: Wording) -> Written:
     """Keep the sentences that stand, section by section in the order asked for; an unknown or second section is dropped."""
+    figures = _figures_of(order)
     dropped: Counter[str] = Counter()
     texts: dict[str, str] = {}
     for section in prose.sections:
         if section.id not in order.outlines or section.id in texts:
             dropped["section"] += 1
             continue
-        texts[section.id] = _kept(section.text, order, order.outlines[section.id], wording, dropped)
+        texts[section.id] = _kept(section.text, figures, order.outlines[section.id], wording, dropped)
     found = tuple((each.id, texts[name]) for name, each in order.outlines.items() if texts.get(name))
     return Written(sections=found, dropped=MappingProxyType(dropped))
 
 
-def _kept(text: str, order: Order, outline: Outline, wording: Wording, dropped: Counter[str]) -> str:
-    said = "\n".join((outline.title, *outline.points))
+def _figures_of(order: Order) -> Figures:
+    """A script quotes prices as such; a narrative, where a sentence lost costs nothing, no numeral that is not given."""
+    is_script = order.ask.use is Use.SCRIPT
+    return figures_of(order.figures, bare_prices=not is_script, strict=not is_script)
+
+
+def _kept(text: str, figures: Figures, outline: Outline, wording: Wording, dropped: Counter[str]) -> str:
+    """What stands of a section; a text without end is not looked at to its end, for others wait meanwhile."""
+    ground = wording.ground("\n".join((outline.title, *outline.points)))
+    sentences = [each for each in (each.strip() for each in _ENDS.split(text)) if each]
     kept: list[str] = []
-    for sentence in filter(None, (each.strip() for each in _ENDS.split(text))):
-        why = "length" if len(kept) >= MAX_SENTENCES else _fault(sentence, order, said, wording)
+    for place, sentence in enumerate(sentences):
+        is_over = len(kept) >= MAX_SENTENCES or place >= _MOST_LOOKED_AT
+        why = "length" if is_over else _fault(sentence, figures, ground, wording)
         if why:
             dropped[why] += 1
         else:
@@ -142,11 +154,10 @@ def _kept(text: str, order: Order, outline: Outline, wording: Wording, dropped: 
     return "".join(kept)
 
 
-def _fault(sentence: str, order: Order, said: str, wording: Wording) -> str:
+def _fault(sentence: str, figures: Figures, ground: Ground, wording: Wording) -> str:
     if len(sentence) > MAX_SENTENCE:
         return "length"
-    fault = wording.fault(sentence, said)
+    fault = wording.fault(sentence, ground)
     if fault is not None:
         return fault.value
-    bare_prices = order.ask.use is not Use.SCRIPT
-    return "" if all_quoted(sentence, order.figures, bare_prices=bare_prices) else "numbers"
+    return "" if figures.bear(sentence) else "numbers"

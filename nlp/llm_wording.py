@@ -34,6 +34,8 @@ _ACCOUNT = re.compile(
     r"[0-9零〇一二三四五六七八九幺](?:[ \-.]?[0-9零〇一二三四五六七八九幺]){6,}|[a-z][a-z0-9_-]{5,}", re.IGNORECASE
 )
 _GAPS = re.compile(r"[\s,，.。、·\-_/~～!！?？:：;；'\"“”‘’()（）]+")
+#: Stands for a harmless word: no gap, so that what is on both sides of it makes no word.
+_HOLE = "\0"
 
 
 class Fault(StrEnum):
@@ -48,6 +50,14 @@ class Fault(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Ground:
+    """What texts rest on, made ready once for all of them by `Wording.ground`."""
+
+    plain: str
+    tight: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Wording:
     """The lists, folded, and how texts are folded to be compared with them."""
 
@@ -57,7 +67,11 @@ class Wording:
     only_if_said: tuple[str, ...]
     contact: tuple[str, ...]
 
-    def fault(self, text: str, said: str) -> Fault | None:
+    def ground(self, said: str) -> Ground:
+        """Make ready what texts rest on."""
+        return Ground(plain=said.lower(), tight=_GAPS.sub("", self._fold(said)))
+
+    def fault(self, text: str, said: str | Ground) -> Fault | None:
         """Why *text* may not be shown, or None; *said* is what it rests on."""
         plain = unicodedata.normalize("NFKC", text)
         if has_unseen(text):
@@ -66,31 +80,33 @@ class Wording:
             return Fault.MARKUP
         if _LINK.search(plain):
             return Fault.LINK
-        return self._worded(plain, said)
+        return self._worded(plain, said if isinstance(said, Ground) else self.ground(said))
 
-    def _worded(self, plain: str, said: str) -> Fault | None:
-        tight, ground = self._tight(plain), self._tight(said)
-        if any(word in tight for word in self.contact) or self._accounts(plain, said):
+    def _worded(self, plain: str, ground: Ground) -> Fault | None:
+        folded = self._fold(plain)
+        tight, harmful = _GAPS.sub("", folded), _GAPS.sub("", self._without_harmless(folded))
+        if any(word in tight for word in self.contact) or _has_foreign_account(plain, ground):
             return Fault.CONTACT
-        if any(word in self._without_harmless(tight) for word in self.never):
+        if any(word in harmful for word in self.never):
             return Fault.FORBIDDEN
-        if any(word in tight and word not in ground for word in self.only_if_said):
+        if any(word in tight and word not in ground.tight for word in self.only_if_said):
             return Fault.UNSAID
         return None
 
-    def _accounts(self, plain: str, said: str) -> bool:
-        """Names and numbers of accounts that nobody gave."""
-        return any(found[0].lower() not in said.lower() for found in _ACCOUNT.finditer(plain))
-
-    def _tight(self, text: str) -> str:
-        """The folded text without what could be put between the characters of a word."""
+    def _fold(self, text: str) -> str:
         pieces = (text[start : start + MAX_CHARACTERS] for start in range(0, len(text), MAX_CHARACTERS))
-        return _GAPS.sub("", "".join(self.folding.fold(piece) for piece in pieces))
+        return "".join(self.folding.fold(piece) for piece in pieces)
 
-    def _without_harmless(self, tight: str) -> str:
+    def _without_harmless(self, folded: str) -> str:
+        """The text before its gaps are closed, for 卖得最多，订的人 holds no harmless 最多订."""
         for word in self.harmless:
-            tight = tight.replace(word, " ")
-        return tight
+            folded = folded.replace(word, _HOLE)
+        return folded
+
+
+def _has_foreign_account(plain: str, ground: Ground) -> bool:
+    """Names and numbers of accounts that nobody gave."""
+    return any(found[0].lower() not in ground.plain for found in _ACCOUNT.finditer(plain))
 
 
 def load_wording(folding: Folding, folder: Path = LEXICON_FOLDER) -> Wording:

@@ -29,6 +29,10 @@ def literals(text: str) -> list[str]:
         ("千万别错过，十分新鲜", []),
         ("每箱都是三文鱼", []),
         ("一箱三十枚", ["三十"]),
+        ("百分之五的人", ["五"]),
+        ("金额 40 亿，3百枚，40 多万", ["40亿", "3百", "40多万"]),
+        ("金额 5W，5kg 一箱，2 千卡", ["5w", "5", "2"]),
+        ("金额过千万不止，40 万一点不少", ["千万", "40万"]),
     ],
 )
 def test_numbers_are_found_and_turns_of_phrase_are_not(text: str, found: list[str]) -> None:
@@ -70,6 +74,9 @@ def test_a_number_of_the_same_value_is_given(text: str) -> None:
         "一折",
         "两千单",
         "128 单",
+        "30 万单",
+        "30百枚",
+        "30w 单",
     ],
 )
 def test_another_number_is_not_given_nor_a_price_or_a_share_made_of_one(text: str) -> None:
@@ -81,7 +88,9 @@ def test_a_figure_is_quoted_as_it_is_written(text: str) -> None:
     assert all_quoted(text, ["120", "39.90", "12%", "1,280"])
 
 
-@pytest.mark.parametrize("text", ["39.9 元", "120%", "12", "一百二十单", "1280", "121", "约一百单", "翻了两倍", "三成"])
+@pytest.mark.parametrize(
+    "text", ["39.9 元", "120%", "12", "一百二十单", "1280", "121", "约一百单", "翻了两倍", "三成", "120 亿", "120 多万"]
+)
 def test_a_figure_written_otherwise_is_not_quoted(text: str) -> None:
     assert not all_quoted(text, ["120", "39.90", "12%", "1,280"])
 
@@ -96,7 +105,47 @@ def test_no_whole_number_passes_for_another(said: int, given_: int) -> None:
 def test_no_text_makes_it_raise_and_a_text_gives_itself(text: str, other: str) -> None:
     assert all_given(text, [text])
     assert all_quoted(text, [text])
+    assert all_quoted(text, [text], strict=True)
     all_given(text, [other])
+
+
+def test_a_number_with_its_multiple_has_the_value_of_both() -> None:
+    assert all_given("1.2万单", ["12000 单"])
+    assert all_given("一万二千单", ["1.2 万单"])
+    assert not all_given("1.2万单", ["1.2 单"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "订单破千，金额过万",
+        "成交九笔",
+        "来了八拨人",
+        "卖了五种",
+        "有七家没来",
+        "金额近千",
+        "金额过万一点",
+        "比上回翻了一番",
+        "翻番了",
+        "成倍地涨",
+        "人数过半",
+        "一半人订了",
+        "取消了一单",
+        "零退订",
+        "金额 40 亿",
+        "金额 40 多万元",
+        "百分之五的人没来",
+    ],
+)
+def test_where_every_numeral_counts_none_is_said_that_nobody_gave(text: str) -> None:
+    assert not all_quoted(text, ["今晚 812 条评论", "五常大米订了 40 单", "5 位"], strict=True)
+
+
+@pytest.mark.parametrize(
+    "text", ["今晚一共 40 单", "五常大米 40 单", "这一场大家很热闹", "十分热闹，一起来", "第一次来的也订了", "过万了"]
+)
+def test_where_every_numeral_counts_those_given_and_turns_of_phrase_stand(text: str) -> None:
+    assert all_quoted(text, ["今晚 812 条评论", "五常大米订了 40 单", "评论过万了"], strict=True)
 
 
 def test_a_price_is_made_of_no_other_number_where_prices_are_given_as_such() -> None:

@@ -1,12 +1,26 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
 
+from live.reports.document import report_json
+from live.reports.facts import facts_of
+from live.reports.narrative import sentences_of
+from nlp import llm_numbers
 from nlp.llm_prose import Outline, Prose, Written, build, check
 from nlp.llm_types import Use
+from nlp.llm_wording import Wording
 from tests.nlp.llm.shop import folding, wording
+from tests.reports.evenings import evenings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from live.store.port import SessionRecord
 
 OUTLINES = (
     Outline(id="opening", title="开场", points=("今晚 20:00 开团",)),
@@ -70,6 +84,66 @@ def test_sections_that_nobody_asked_for_and_second_ones_are_dropped() -> None:
 def test_a_section_does_not_go_on_for_ever() -> None:
     found = written(p1="好。" * 30)
     assert (found.sections, found.dropped) == ((("opening", "好。" * 12),), {"length": 18})
+
+
+def narrated(points: Sequence[str], text: str) -> Written:
+    outline = Outline(id="summary", title="小结", points=tuple(points))
+    order = build(Use.NARRATIVE, [outline], [], folding(), deadline_ms=1000)
+    return check(order, Prose.model_validate({"sections": [{"id": "p1", "text": text}]}), wording())
+
+
+@given(evenings())
+def test_every_sentence_of_the_reports_template_stands(record: SessionRecord) -> None:
+    sentences = sentences_of(report_json(facts_of(record)))
+    assert narrated(sentences, "".join(sentences)) == Written(sections=(("summary", "".join(sentences)),), dropped={})
+
+
+@pytest.mark.parametrize("title", ["五常大米", "三黄鸡半只", "百香果", "八角 50 克", "一号土猪", "零食大礼包"])
+def test_a_title_with_a_numeral_stands_and_bears_no_other_number(title: str) -> None:
+    points = (f"订得最多的是{title}，40 单。", "金额 1988.00 元。")
+    assert narrated(points, "".join(points)).sections == (("summary", "".join(points)),)
+    assert narrated(points, "成交五种。来了三拨人。金额近百。八人没来。人数过半。").sections == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["订单破千，金额过万。", "成交九笔。", "比上回翻了一番。", "一半人订了。", "金额 40 亿。", "812 万条评论。"]
+)
+def test_a_narrative_says_no_numeral_that_nobody_gave(text: str) -> None:
+    points = ("今晚 812 条评论，96 人说了话。", "31 位顾客订了 40 单，一共 52 份，金额 1988.00 元。")
+    assert narrated(points, text).dropped == {"numbers": 1}
+
+
+@pytest.fixture
+def steps(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """How many texts are read for numbers, and how many are folded."""
+    counted: Counter[str] = Counter()
+
+    def counting(name: str, real: Any) -> Any:
+        def called(*args: Any, **keywords: Any) -> Any:
+            counted[name] += 1
+            return real(*args, **keywords)
+
+        return called
+
+    monkeypatch.setattr(llm_numbers, "numbers", counting("numbers", llm_numbers.numbers))
+    monkeypatch.setattr(Wording, "_fold", counting("folds", Wording._fold))
+    return counted
+
+
+def test_figures_are_read_once_and_what_a_section_rests_on_once_for_all_its_sentences(steps: Counter[str]) -> None:
+    outlines = [Outline(id=f"{n}", title=f"蛋{n}", points=(f"{n}0.90 元一箱", "30 枚一箱")) for n in range(30)]
+    order = build(Use.SCRIPT, outlines, ["120"], folding(), deadline_ms=1000)
+    said = [{"id": name, "text": "大家看看，30 枚一箱。" * 5} for name in order.outlines]
+    found = check(order, Prose.model_validate({"sections": said}), wording())
+    assert (len(found.sections), found.dropped) == (30, {})
+    assert steps == {"numbers": len(order.figures) + 30 * 5, "folds": 30 + 30 * 5}
+
+
+def test_of_a_section_without_end_only_its_beginning_is_looked_at(steps: Counter[str]) -> None:
+    found = written(p2="7777。" * 3800 + "坏了包赔。")
+    assert (found.sections, found.dropped) == ((), {"numbers": 36, "length": 3765})
+    assert steps["folds"] == 1 + 36
+    assert steps["numbers"] <= 36 + 3 + 2 * len(OUTLINES) + 1
 
 
 def test_what_viewers_asked_is_told_as_data_and_quoted_by_nobody() -> None:

@@ -24,6 +24,11 @@ SAID = "土鸡蛋 30 枚一箱，冷藏保存 20 天，坏了包赔，明天 17:
         "冷藏保存 5~7 天（没开封的）",
         "是 SUNRISE 的，一箱 30 枚",
         "今晚就讲到这里，大家早点休息！",
+        "每人最多订 3 箱，最多能放 20 天",
+        "订得最多的是土鸡蛋，30 枚",
+        "长治的、恩施土家族苗族自治州的都有",
+        "大家自己领，先到先得",
+        "拿回去，火锅里一涮",
     ],
 )
 def test_plain_words_that_the_data_bears_stand(text: str) -> None:
@@ -66,6 +71,27 @@ def test_plain_words_that_the_data_bears_stand(text: str) -> None:
         ("國家級", Fault.FORBIDDEN),
         ("根、治", Fault.FORBIDDEN),
         ("最后最好", Fault.FORBIDDEN),
+        ("这蜂蜜能治咳嗽，还治胃病", Fault.FORBIDDEN),
+        ("提升免疫力", Fault.FORBIDDEN),
+        ("增加抵抗力", Fault.FORBIDDEN),
+        ("润肠通便", Fault.FORBIDDEN),
+        ("预防感冒", Fault.FORBIDDEN),
+        ("清热降火", Fault.FORBIDDEN),
+        ("软化血管", Fault.FORBIDDEN),
+        ("有三高的也吃", Fault.FORBIDDEN),
+        ("全县卖得最多的蜂蜜", Fault.FORBIDDEN),
+        ("营养最多的蜂蜜", Fault.FORBIDDEN),
+        ("全县卖得最多，订的人排队", Fault.FORBIDDEN),
+        ("全县销量领先", Fault.FORBIDDEN),
+        ("独家供货", Fault.FORBIDDEN),
+        ("买一送一", Fault.UNSAID),
+        ("买 1 送 1", Fault.UNSAID),
+        ("今晚送一瓶", Fault.UNSAID),
+        ("坏了给您退钱", Fault.UNSAID),
+        ("不满意全额退", Fault.UNSAID),
+        ("不好吃不要钱", Fault.UNSAID),
+        ("当天发货", Fault.UNSAID),
+        ("重新给您寄一瓶", Fault.UNSAID),
         ("还剩三箱", Fault.UNSAID),
         ("保证新鲜", Fault.UNSAID),
         ("全部打折", Fault.UNSAID),
@@ -86,6 +112,13 @@ def test_every_forbidden_word_is_caught_in_a_sentence_and_with_gaps_in_it() -> N
 def test_a_promise_stands_only_on_the_words_that_make_it_however_long_they_are() -> None:
     assert wording().fault("坏了包赔", "x" * 1200 + "坏了包赔") is None
     assert wording().fault("x" * 5 + "，坏了包赔", "坏了找我们") is Fault.UNSAID
+
+
+def test_what_texts_rest_on_is_made_ready_once_for_all_of_them() -> None:
+    ground = wording().ground("买一送一，当天 发货，品牌 SUNRISE")
+    for text in ("SUNRISE 买一送一", "当天发货", "坏了包赔", "找 abc888888"):
+        assert wording().fault(text, ground) is wording().fault(text, "买一送一，当天 发货，品牌 SUNRISE")
+    assert wording().fault("买一送一，当天发货", ground) is None
 
 
 def test_what_hides_behind_a_long_text_is_found() -> None:
