@@ -193,3 +193,17 @@ test("rooms do not mix", async () => {
   store.setItem("linbo-theme", "light");
   assert.deepEqual(outbox(silence, { store }).entries, []);
 });
+
+test("what failed on an earlier evening is another tap tonight: it goes, and is answered", { timeout: 5_000 }, async () => {
+  let [evening, lost] = ["s1", "request"];
+  let now = 0;
+  const { done, send } = service(() => lost);
+  const box = outbox(send, { session: () => evening, now: () => now });
+  const first = box.send(pin("egg")).catch((refused) => refused);
+  now = goodForMs(pin("egg")) + 1;
+  await until(box, () => box.entries[0].state === "failed");
+  assert.equal((await first).kept, true);
+  [evening, lost] = ["s2", null];
+  assert.deepEqual(await box.send(pin("egg")), { events: [{ seq: 1 }] });
+  assert.deepEqual([done.length, box.entries], [1, []]);
+});

@@ -104,6 +104,8 @@ test("two minutes after the pin a price must be said, unless a deal began or the
   assert.equal(cue("price", room(), { pinned_at: minutesAgo(9), priced_at: minutesAgo(1) }), null);
   const deal = { id: "f", offer_id: "egg", state: "running", starts_at: at(-60), ends_at: at(300) };
   assert.equal(cue("price", room({ flash_sales: [deal] }), { pinned_at: minutesAgo(9) }), null);
+  const long = { ...deal, price: "29.90", starts_at: at(-130) };
+  assert.equal(cue("price", room({ flash_sales: [long] }), { pinned_at: minutesAgo(9) }).values.price, "29.90");
   const coming = { ...deal, state: "announced", starts_at: at(60) };
   assert.equal(cue("price", room({ flash_sales: [coming] }), { pinned_at: minutesAgo(9) }).about, "egg");
   assert.equal(cue("price", room({ session: { pinned_offer_id: null } }), { pinned: null, pinned_at: minutesAgo(9) }), null);

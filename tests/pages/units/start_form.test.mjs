@@ -4,7 +4,8 @@ import { test } from "node:test";
 
 import { bodyOf, withGiven } from "../../../live/web/static/console/start-form/draft.js";
 import { placed, said } from "../../../live/web/static/console/start-form/findings.js";
-import { cutoffs, pickups, timeWords, usualCutoff } from "../../../live/web/static/console/start-form/times.js";
+import { cutoffs, isOfADay, pickups, timeWords, titleOf, usualCutoff } from "../../../live/web/static/console/start-form/times.js";
+import { words as english } from "../../../live/web/static/console/start-form/words/en.js";
 import { words } from "../../../live/web/static/console/start-form/words/zh-CN.js";
 
 const DRAFT = { title: " 今晚 ", offers: [], cutoff: "2026-01-07T21:30", pickup: "2026-01-08T10:00", points: "", hosts: "", policy: null, script: null };
@@ -63,4 +64,11 @@ test("every fault finds its place", () => {
 test("a fault is said with the form's own name of its field", () => {
   assert.equal(said({ field: "quota", message: "必须填写" }, words.start), "限量：必须填写");
   assert.match(said({ field: "price", message: '例："39.90"' }, words.start), /^价格（元）：写成 39.9/u);
+});
+
+test("a title that only names the day is told from one that somebody gave", () => {
+  for (const { start } of [words, english]) {
+    for (const day of ["2026-02-28T21:00", "2028-02-29T21:00", "2026-12-31T22:30"]) assert.ok(isOfADay(titleOf(day, start), start));
+    for (const given of ["梅姐的晚场", `${titleOf("2026-01-07T21:00", start)}，加一场`, ""]) assert.ok(!isOfADay(given, start));
+  }
 });

@@ -1,6 +1,7 @@
 /** From taps on a comment to what is done about it; a slip of the thumb can be taken back for ten seconds. */
 import { fill } from "../shared/i18n/fill.js";
 import { inWords } from "./actions.js";
+import { viewerKey } from "./viewer-key.js";
 
 /** Taps on comments, each `(detail, {desk, run, open})`. */
 export const ACTS = Object.freeze({
@@ -64,9 +65,10 @@ function book(comment, { desk, run, open }) {
   const { state, t } = desk;
   const actions = (comment.actions ?? []).map((action) => ({ ...action, op: "set" }));
   const viewer = { platform: comment.platform, id: comment.user.id, name: comment.user.name };
-  const onDone = (picked) => {
-    for (const { offer, variant, quantity } of picked)
-      run({ type: "reserve", viewer, offer_id: offer, variant_id: variant, quantity: quantity ?? 1 }, null);
+  const onDone = async (picked) => {
+    const taken = picked.map(({ offer, variant, quantity }) => run({ type: "reserve", viewer, offer_id: offer, variant_id: variant, quantity: quantity ?? 1 }, null));
+    if (!(await Promise.all(taken)).every(Boolean)) return;
+    desk.parts.toast.note(fill(t.confirm.accepted, { name: comment.user.name, what: inWords(picked, "buy", desk.state, t) }));
   };
   const asked = { title: t.pick.rebookTitle, comment: { ...comment, intent: "buy" }, actions, state, t, onDone };
   return open(desk, "action-picker", null, ({ pickActions }) => pickActions(asked));
@@ -81,21 +83,21 @@ function hide(comment, button, context, onRefused) {
 function addHost(comment, button, context, onRefused) {
   const { desk } = context;
   const words = fill(desk.t.stage.hostAdded, comment.user);
-  const back = newIn(desk, "hosts", (host) => ({ type: "remove_host", host }));
+  const back = wayBack(desk, "hosts", comment.user.id ?? comment.user.name, (host) => ({ type: "remove_host", host }));
   return undoably({ command: { type: "add_host", comment_id: comment.id }, words, back }, button, context, onRefused);
 }
 
 function block(comment, context) {
   const { desk } = context;
   const words = fill(desk.t.stage.blocked, comment.user);
-  const back = newIn(desk, "blocked", (key) => ({ type: "unblock_viewer", viewer_key: key }));
+  const back = wayBack(desk, "blocked", viewerKey(comment), (key) => ({ type: "unblock_viewer", viewer_key: key }));
   return undoably({ command: { type: "block_viewer", comment_id: comment.id }, words, back }, null, context);
 }
 
-/** The way back from what a list of the session has then and has not now; null where it is the same. */
-function newIn(desk, name, wayBack) {
-  const before = new Set(desk.state.session?.[name] ?? []);
-  return () => (desk.state.session?.[name] ?? []).filter((each) => !before.has(each)).map(wayBack)[0] ?? null;
+/** The way back from putting this one on a list of the session; null where it has been there before. */
+function wayBack(desk, name, key, commandOf) {
+  const known = (desk.state.session?.[name] ?? []).includes(key);
+  return () => (known || key === null ? null : commandOf(key));
 }
 
 /** Send a command; once it has taken effect, offer `back()`, the command that undoes it. Gives back whether it took effect. */

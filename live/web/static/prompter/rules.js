@@ -4,6 +4,7 @@
  */
 import { missingToCase, offerById, pinnedOffer, shortTitle } from "../shared/select.js";
 import { unheardSources } from "../shared/sources.js";
+import { priceNow } from "./price-now.js";
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -98,7 +99,7 @@ function noPrice({ state, now, memory }) {
   const deals = state.flash_sales.filter((flash) => flash.offer_id === offer.id).map((flash) => Date.parse(flash.starts_at));
   const last = Math.max(memory.pinned_at, memory.priced_at, ...deals.filter((at) => at <= now));
   if (now - last < NO_PRICE_MS) return null;
-  const values = { n: Math.floor((now - last) / MINUTE_MS), offer: shortTitle(offer), price: offer.price, unit: offer.unit };
+  const values = { n: Math.floor((now - last) / MINUTE_MS), offer: shortTitle(offer), price: priceNow(offer, state), unit: offer.unit };
   return { about: offer.id, values, act: { type: "priced" } };
 }
 

@@ -3,6 +3,7 @@ import { h, Part, setAttribute, setText } from "../shared/dom.js";
 import { boardPrice, count } from "../shared/format.js";
 import { fill } from "../shared/i18n/fill.js";
 import { offerById } from "../shared/select.js";
+import { priceNow } from "./price-now.js";
 
 const STEP = 0.8;
 const EDGE_PX = 8;
@@ -65,7 +66,7 @@ class ScriptText extends Part {
     setAttribute(this.write, "hidden", section !== null || !empty.write);
     setText(this.write, t.prompter.write);
     setText(this.next, section ? nextWords(next, t) : "");
-    this.showGoods(section && offerById(state, section.offer_id), t);
+    this.showGoods(section && offerById(state, section.offer_id), state, t);
   }
 
   showPoints(points) {
@@ -75,12 +76,12 @@ class ScriptText extends Part {
     this.points.replaceChildren(...points.map((point) => h("li", {}, point)));
   }
 
-  showGoods(offer, t) {
+  showGoods(offer, state, t) {
     setAttribute(this.number, "hidden", !offer || offer.number === null);
     setAttribute(this.goods, "hidden", !offer);
     if (!offer) return;
     setText(this.number, fill(t.prompter.number, { n: offer.number ?? "" }));
-    setText(this.price, fill(t.prompter.price, { price: boardPrice(offer.price), unit: offer.unit }));
+    setText(this.price, fill(t.prompter.price, { price: boardPrice(priceNow(offer, state)), unit: offer.unit }));
     const values = { reserved: count(offer.reserved), available: count(offer.available), unit: offer.unit, n: count(offer.waitlisted) };
     setText(this.stock, fill(offer.available > 0 ? t.prompter.stock : t.prompter.soldOut, values));
   }

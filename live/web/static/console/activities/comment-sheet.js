@@ -8,14 +8,9 @@ import { commentKey } from "../../shared/state.js";
 import { inWords, whatToChoose } from "../actions.js";
 import { showPieces } from "../marked-text.js";
 import { askTwice, field, refusalLine, textInput } from "./form.js";
+import { viewerKey } from "../viewer-key.js";
 
 const ANSWER_MOST = 100;
-
-/** The key by which a viewer is blocked; null where a platform hides who it is. */
-export function viewerKey({ platform, user }) {
-  if (user.weak) return null;
-  return user.id ? `${platform}/id/${user.id}` : `${platform}/name/${user.name}`;
-}
 
 /**
  * Open the sheet of a comment. `run(command, button, onRefused)` sends what needs no way back; `acts` are

@@ -104,6 +104,7 @@ class CommentStream extends Part {
     this.pausing.letGo();
     this.rows.follows = true;
     this.takeIn(kinds);
+    this.rows.jump(1);
     this.turned();
   }
 }

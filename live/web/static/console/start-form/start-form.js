@@ -13,7 +13,7 @@ import { ask, askWith } from "./ask.js";
 import { bodyOf, dropDraft, keepDraft, leftDraft, pointLines, withGiven } from "./draft.js";
 import { placed } from "./findings.js";
 import { field, policyFields, timePicks } from "./parts.js";
-import { cutoffs, pickups, titleOf, usualCutoff } from "./times.js";
+import { cutoffs, isOfADay, pickups, titleOf, usualCutoff } from "./times.js";
 
 const TYPED = Object.freeze(["title", "cutoff", "pickup", "points", "hosts"]);
 const LOOK_AFTER_MS = 500;
@@ -123,7 +123,15 @@ class StartForm extends Part {
     const passed = !(new Date(this.draft.cutoff) > now);
     const cutoff = passed ? usualCutoff(now) : this.draft.cutoff;
     const pickup = passed || !this.draft.pickup ? nextDay(cutoff) : this.draft.pickup;
-    this.draft = { ...this.draft, cutoff, pickup, title: this.draft.title || titleOf(cutoff, this.t.start) };
+    this.draft = { ...this.draft, cutoff, pickup };
+    this.suggestTitle();
+  }
+
+  suggestTitle() {
+    const { title, cutoff } = this.draft;
+    if (title && !isOfADay(title, this.t.start)) return;
+    this.draft = { ...this.draft, title: titleOf(cutoff, this.t.start) };
+    this.fields.title.input.value = this.draft.title;
   }
 
   /** Places and hosts are those of the last evening until somebody writes others. */
@@ -140,6 +148,7 @@ class StartForm extends Part {
   change(changes, { show = false } = {}) {
     this.draft = { ...this.draft, ...changes };
     if ("cutoff" in changes && !("pickup" in changes) && this.draft.cutoff && !(this.draft.pickup > this.draft.cutoff)) this.suggestPickup();
+    if ("cutoff" in changes && this.draft.cutoff) this.suggestTitle();
     keepDraft(this.room, this.draft);
     if (show) this.fillIn();
     else this.showTimes();

@@ -41,6 +41,12 @@ export function timeWords(input, now, words) {
   return `${day ?? words.date(moment.getMonth() + 1, moment.getDate())} ${input.slice(11)}`;
 }
 
+/** Whether a title is such a one, of whatever day: it goes with the day, and is no name that somebody gave. */
+export function isOfADay(title, words) {
+  const days = Array.from({ length: 366 }, (_, n) => new Date(2024, 0, 1 + n));
+  return days.some((day) => words.evening(day.getMonth() + 1, day.getDate()) === title);
+}
+
 /** "11 月 22 日晚场": an evening that nobody has named yet. */
 export function titleOf(input, words) {
   const moment = new Date(input);

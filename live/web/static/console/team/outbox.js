@@ -61,17 +61,21 @@ export class Outbox {
 
   /**
    * Send a command `{"type", …}` after those before it; resolves to the answer's body. The same command again, while it is
-   * on its way or has failed, is the same tap. Rejects with `Refused`; one that is `kept` can still be sent from here.
+   * on its way or has failed, is the same tap; one of an earlier evening is not, and goes. Rejects with `Refused`; one that is
+   * `kept` can still be sent from here.
    */
   send(command) {
     const same = JSON.stringify(command);
-    const held = this.#entries.find((entry) => JSON.stringify(entry.command) === same);
+    const alike = this.#entries.filter((entry) => JSON.stringify(entry.command) === same);
+    for (const old of alike.filter((entry) => this.#isOfAnotherSession(entry))) this.drop(old);
+    const held = alike.find((entry) => !this.#isOfAnotherSession(entry));
     const entry = held ?? { key: idempotencyKey(), command, session: this.#options.session(), at: 0, n: 0, tried: 0, state: "failed" };
     if (!held) this.#entries = [...this.#entries, entry];
-    if (entry.state === "failed") this.again(entry);
-    return new Promise((resolve, reject) => {
+    const answer = new Promise((resolve, reject) => {
       this.#waiters.set(entry.key, [...(this.#waiters.get(entry.key) ?? []), { resolve, reject }]);
     });
+    if (entry.state === "failed") this.again(entry);
+    return answer;
   }
 
   /** Try again what has failed, with the key that it had. */
