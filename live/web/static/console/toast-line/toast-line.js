@@ -4,7 +4,6 @@ import { icon } from "../../shared/icons.js";
 
 const NOTE_MS = 6_000;
 const UNDO_MS = 10_000;
-const MOST_UNDOS = 3;
 
 class ToastLine extends Part {
   build() {
@@ -19,7 +18,7 @@ class ToastLine extends Part {
     const line = h("div", { class: "box", "data-kind": "undo" }, h("p", {}, text));
     if (back) line.append(h("button", { type: "button", class: "button bare", on: { click: () => (line.remove(), back.run()) } }, back.word));
     this.undos.append(line);
-    if (this.undos.children.length > MOST_UNDOS) this.undos.firstElementChild.remove();
+    this.undos.scrollTop = this.undos.scrollHeight;
     setTimeout(() => line.remove(), UNDO_MS);
   }
 
