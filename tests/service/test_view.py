@@ -53,6 +53,11 @@ stage_steps = st.lists(
 )
 
 
+def fresh(command: s.StageCommand, known: int) -> s.StageCommand:
+    """A deal has an id of its own, as every one that a service starts."""
+    return replace(command, flash_id=f"f-{known + 1}") if isinstance(command, s.StartFlashSale) else command
+
+
 def take(evening: Evening, step: tuple[str, str, int, str]) -> None:
     kind, name, number, offer = step
     match kind:
@@ -91,7 +96,7 @@ def take_stage(evening: Evening, kind: str, name: str, number: int) -> None:
         case "talk":
             evening.say("晚上好", CHAT, by=viewer(name))
         case "tap":
-            evening.handle(STAGE_COMMANDS[number])
+            evening.handle(fresh(STAGE_COMMANDS[number], len(evening.state.flash_sales)))
         case "show":
             said = evening.say("上次的特别甜", CHAT, by=viewer(name))
             evening.handle(s.ShowComment(comment_id=said.comment.id, seconds=number, comment=said))
