@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from live.store.port import StoreUnavailable
@@ -22,13 +23,22 @@ HEAD = "0007"
 _LOCK = 0x6C696E626F
 """The advisory lock under which PostgreSQL's tables are changed: "linbo" in ASCII."""
 
+_ALEMBIC = Lock()
+"""alembic keeps what it works on in globals of the process: a rehearsal's file must not be made while another one is."""
+
 _VERSION = "SELECT version_num FROM alembic_version"
 
 
 def upgrade_sqlite(connection: sqlite3.Connection) -> None:
-    """Bring a SQLite file up to date, in one transaction."""
+    """Bring a SQLite file up to date, in one transaction; of several that start at once in a process, one after the other."""
     if _sqlite_version(connection) == HEAD:
         return
+    with _ALEMBIC:
+        if _sqlite_version(connection) != HEAD:
+            _upgrade_sqlite(connection)
+
+
+def _upgrade_sqlite(connection: sqlite3.Connection) -> None:
     from sqlalchemy import create_engine, event  # noqa: PLC0415  # half a second that only a first start pays
     from sqlalchemy.pool import StaticPool  # noqa: PLC0415  # the same
 

@@ -102,6 +102,17 @@ async def test_several_that_start_at_once_on_a_new_database_all_find_it_ready(em
         await store.close()
 
 
+async def test_new_files_that_are_made_at_once_each_have_their_own_tables(tmp_path: Path) -> None:
+    stores = [open_store(str(tmp_path / f"rehearsal-{n}.db")) for n in range(8)]
+    await asyncio.gather(*(store.start() for store in stores))
+    book = a_book(egg())
+    change = book.change()
+    for store in stores:
+        await store.commit(change)
+        assert await store.load_room("r1") == book.state
+        await store.close()
+
+
 async def test_a_second_start_changes_nothing(url: str) -> None:
     book = a_book(egg())
     for _ in range(2):
