@@ -4,7 +4,7 @@ import { icon } from "../../shared/icons.js";
 
 const DIGITS_KEY = "linbo-pickup-digits";
 const HINT_KEY = "linbo-pickup-no-scan";
-const SAME_CODE_MS = 300;
+const SAME_CODE_MS = 800;
 
 class FindBar extends Part {
   build() {
