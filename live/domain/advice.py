@@ -51,6 +51,8 @@ def _revised(pending: PendingComment, read: Classification) -> PendingComment:
     """The comment with what the rules left open filled in; what they have read stands, for the host may be tapping on it."""
     if not read.actions:
         return replace(pending, reason=read.reason or pending.reason)
+    if read.actions == pending.actions and read.intent.value == pending.intent:
+        return pending  # with the reason of the rules, which say why the host is asked
     if _fills(pending, read):
         return replace(pending, intent=read.intent.value, actions=read.actions, reason=read.reason or pending.reason)
     if pending.reason.endswith(DIFFERS):
