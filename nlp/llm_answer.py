@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel
 
 from nlp.llm_clean import shops_text, viewers_text
+from nlp.llm_negation import is_turned, only_denied, told_of
 from nlp.llm_numbers import all_given
 from nlp.llm_types import Ask, Use
 
@@ -146,7 +147,10 @@ def _unborne(text: str, ground: Sequence[str], wording: Wording) -> str:
         return fault.value
     if not all_given(text, ground):
         return "numbers"
-    return "ungrounded" if _share(text, "".join(ground)) < GROUNDED else ""
+    if _share(text, "".join(ground)) < GROUNDED:
+        return "ungrounded"
+    told = told_of("\n".join(ground))
+    return "turned" if is_turned(text, told) or not only_denied(text, told) else ""
 
 
 def _share(text: str, ground: str) -> float:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel
 
 from nlp.llm_clean import shops_text, viewers_text
+from nlp.llm_negation import is_turned, told_of
 from nlp.llm_numbers import figures_of
 from nlp.llm_types import Ask, Use
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from nlp.fold import Folding
+    from nlp.llm_negation import Told
     from nlp.llm_numbers import Figures
     from nlp.llm_wording import Ground, Wording
 
@@ -143,12 +145,13 @@ def _figures_of(order: Order) -> Figures:
 
 def _kept(text: str, figures: Figures, outline: Outline, wording: Wording, dropped: Counter[str]) -> str:
     """What stands of a section; a text without end is not looked at to its end, for others wait meanwhile."""
-    ground = wording.ground("\n".join((outline.title, *outline.points)))
+    said = "\n".join((outline.title, *outline.points))
+    ground, told = wording.ground(said), told_of(said)
     sentences = [each for each in (each.strip() for each in _ENDS.split(text)) if each]
     kept: list[str] = []
     for place, sentence in enumerate(sentences):
         is_over = len(kept) >= MAX_SENTENCES or place >= _MOST_LOOKED_AT
-        why = "length" if is_over else _fault(sentence, figures, ground, wording)
+        why = "length" if is_over else _fault(sentence, figures, ground, told, wording)
         if why:
             dropped[why] += 1
         else:
@@ -156,10 +159,12 @@ def _kept(text: str, figures: Figures, outline: Outline, wording: Wording, dropp
     return "".join(kept)
 
 
-def _fault(sentence: str, figures: Figures, ground: Ground, wording: Wording) -> str:
+def _fault(sentence: str, figures: Figures, ground: Ground, told: Told, wording: Wording) -> str:
     if len(sentence) > MAX_SENTENCE:
         return "length"
     fault = wording.fault(sentence, ground)
     if fault is not None:
         return fault.value
-    return "" if figures.bear(sentence) else "numbers"
+    if not figures.bear(sentence):
+        return "numbers"
+    return "turned" if is_turned(sentence, told) else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from config.settings import LlmSettings
@@ -10,7 +11,7 @@ from live.domain.script_draft import draft_script
 from live.service.script_writer import heard_before, reworded, with_heard
 from nlp.llm_setup import desk_of
 from tests.domain.factories import apple, egg
-from tests.nlp.llm.server import refuses, said, serving
+from tests.nlp.llm.server import refuses, said, serving, streams
 from tests.service.test_advising import data_of
 
 if TYPE_CHECKING:
@@ -63,6 +64,33 @@ async def test_sentences_that_stand_take_the_place_of_points_and_figures_are_nev
 async def test_what_was_heard_before_is_told_to_the_model_and_never_quoted_as_a_figure() -> None:
     _, (asked,) = await worded(writes("好。"), draft_script([egg()]))
     assert ["鸡蛋腥不腥"] in [each["heard"] for each in data_of(asked)["sections"]]
+
+
+async def test_names_and_phones_of_those_who_asked_and_were_answered_stay_at_home() -> None:
+    asked = ASKED | {"text": "@李秀英 我手机13812345678 坏了包赔吗", "answer": "坏了找我，13912345678"}
+    heard = heard_before(SNAPSHOT | {"questions": [asked]}, [egg()])
+    async with serving(writes("坏了包赔。坏了找我。")) as server:
+        desk = desk_of(LlmSettings.model_validate({"base_url": server.url, "model": "m"}), auto_confidence=0.9)
+        try:
+            found = await reworded(draft_script([egg()]), desk, heard, ())
+        finally:
+            await desk.llm.close()
+        sent = json.dumps(server.asked, ensure_ascii=False)
+    assert [secret for secret in ("李秀英", "13812345678", "13912345678") if secret in sent] == []
+    assert "坏了找我。" in str(found.script)
+    assert "坏了包赔" not in str(found.script)
+
+
+async def test_a_script_of_many_goods_is_read_to_its_end() -> None:
+    goods = [replace(egg(), id=f"e{n}", number=n, title=f"土鸡蛋{n}号") for n in range(1, 36)]
+    section = {"id": "", "text": "大家看看今晚的好东西。" * 20}
+
+    async def behave(server: ChatServer, request: web.Request, body: dict[str, Any]) -> web.StreamResponse:
+        sections = [section | {"id": each["id"]} for each in data_of(body)["sections"]]
+        return await streams(json.dumps({"sections": sections}, ensure_ascii=False))(server, request, body)
+
+    found, _ = await worded(behave, draft_script(goods))
+    assert (found.by, found.trouble) == ("model", None)
 
 
 async def test_a_wrong_figure_or_a_promise_drops_the_sentence_and_the_template_stands() -> None:

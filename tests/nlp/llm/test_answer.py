@@ -92,3 +92,23 @@ def test_the_same_question_is_the_same_until_the_catalogue_changes() -> None:
     assert keys[0] == keys[2]
     assert keys[0] != keys[1]
     assert keys[0] != keys[3]
+
+
+@pytest.mark.parametrize(
+    ("card", "line"),
+    [("不含花生", "土鸡蛋，配料：含花生"), ("能冷冻，化了能吃", "不能冷冻，化了不能吃"), ("不能吃，坏", "坏了能吃")],
+)
+def test_an_answer_may_not_turn_what_its_source_says(card: str, line: str) -> None:
+    question = build("能吃吗", [Line(id="f", kind="fact", text=line)], folding(), "v1", deadline_ms=1500)
+    found = check(question, Answer(known=True, card=card, aloud="", sources=["s1"]), wording())
+    assert (found.is_known, found.why) == (False, "turned")
+
+
+def test_what_a_viewer_asked_goes_out_masked_and_bears_no_answer() -> None:
+    kept = Line(id="q", kind="faq", text="拍照联系我们", asked="@李秀英 我手机13812345678 坏了包赔吗")
+    question = build("坏了赔吗", [kept], folding(), "v1", deadline_ms=1500)
+    assert "李秀英" not in question.ask.data
+    assert "13812345678" not in question.ask.data
+    assert "坏了包赔吗" in question.ask.data
+    found = check(question, Answer(known=True, card="坏了包赔，拍照联系我们", aloud="", sources=["s1"]), wording())
+    assert not found.is_known

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.llm_body import Completion, read_body
+from nlp.llm_body import MAX_BYTES, Completion, most_bytes, read_body
 from tests.nlp.llm.server import completion
 
 
@@ -76,3 +76,8 @@ def test_what_is_missing_is_empty(choices: object) -> None:
 def test_no_bytes_make_reading_raise(body: bytes) -> None:
     read_body(body)
     read_body(b"data: " + body)
+
+
+def test_a_body_may_be_as_long_as_the_tokens_that_were_asked_for() -> None:
+    assert most_bytes(300) == MAX_BYTES
+    assert most_bytes(8_000) > 8_000 * 300
