@@ -124,13 +124,17 @@ class StartForm extends Part {
     const cutoff = passed ? usualCutoff(now) : this.draft.cutoff;
     const pickup = passed || !this.draft.pickup ? nextDay(cutoff) : this.draft.pickup;
     this.draft = { ...this.draft, cutoff, pickup };
-    this.suggestTitle();
+    if (!this.draft.title) this.nameAfterDay();
+    this.renewTitle();
   }
 
-  suggestTitle() {
-    const { title, cutoff } = this.draft;
-    if (title && !isOfADay(title, this.t.start)) return;
-    this.draft = { ...this.draft, title: titleOf(cutoff, this.t.start) };
+  /** A title of a day goes with the cut-off; one that somebody wrote, or took out, stays. */
+  renewTitle() {
+    if (isOfADay(this.draft.title, this.t.start)) this.nameAfterDay();
+  }
+
+  nameAfterDay() {
+    this.draft = { ...this.draft, title: titleOf(this.draft.cutoff, this.t.start) };
     this.fields.title.input.value = this.draft.title;
   }
 
@@ -148,7 +152,7 @@ class StartForm extends Part {
   change(changes, { show = false } = {}) {
     this.draft = { ...this.draft, ...changes };
     if ("cutoff" in changes && !("pickup" in changes) && this.draft.cutoff && !(this.draft.pickup > this.draft.cutoff)) this.suggestPickup();
-    if ("cutoff" in changes && this.draft.cutoff) this.suggestTitle();
+    if ("cutoff" in changes && this.draft.cutoff) this.renewTitle();
     keepDraft(this.room, this.draft);
     if (show) this.fillIn();
     else this.showTimes();
