@@ -178,7 +178,10 @@ async def test_one_tap_does_what_its_button_says(page: Page, shop: Shop, room: s
     await shop.say(room, ("薛***", "要一箱鸡蛋"))
     button = page.get_by_role("button", name="订 土鸡蛋 ×1 箱")
     await expect(page.locator("lb-confirm-card")).to_contain_text("身份不明")
-    await button.click()
+    async with page.expect_request("**/commands") as sent:
+        await button.click()
+    command = json.loads((await sent.value).post_data or "")
+    assert [(a["op"], a["offer"], a["quantity"]) for a in command["actions"]] == [("set", "egg", 1)]
     await expect(page.locator("lb-confirm-card")).to_have_count(0)
     assert await orders(shop, room) == [("薛***", "egg", 1, "reserved")]
     await go_to(page, "弹幕")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +14,9 @@ from tests.pages.test_console import go_to, on_air, open_console
 from tests.pages.test_for_everybody import AUDIT, HOSTILE
 
 if TYPE_CHECKING:
-    from playwright.async_api import Locator, Page
+    from playwright.async_api import Locator, Page, Route
 
-    from tests.pages.shop import Shop
+    from tests.pages.shop import Json, Shop
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 
@@ -381,6 +382,39 @@ async def test_a_viewer_is_blocked_by_a_second_tap_and_let_in_again(page: Page, 
     assert (await shop.snapshot(room))["session"]["blocked"] == []
 
 
+async def test_undoing_a_block_frees_its_own_viewer_whoever_else_was_blocked_meanwhile(
+    page: Page, shop: Shop, room: str
+) -> None:
+    await on_air(page, shop, room, tab="弹幕")
+    await shop.say(room, ("李四", "加群看片"), ("张三", "加微信看片"))
+
+    async def an_assistant_is_faster(route: Route) -> None:
+        if json.loads(route.request.post_data or "")["type"] == "block_viewer":
+            await shop.command(room, {"type": "block_viewer", "comment_id": await comment_of(shop, room, "李四")})
+        await route.continue_()
+
+    await page.route("**/commands", an_assistant_is_faster)
+    more = page.get_by_role("button", name="处理 张三 的弹幕")
+    await more.click()
+    await page.get_by_role("dialog").get_by_role("button", name="拉黑").click()
+    await page.get_by_role("dialog", name="拉黑 张三？").get_by_role("button", name="拉黑").click()
+    await expect(page.locator("lb-toast-line")).to_contain_text("已拉黑 张三")
+    assert len((await shop.snapshot(room))["session"]["blocked"]) == 2
+    await page.get_by_role("button", name="撤销").click()
+    await expect(page.locator("lb-toast-line")).not_to_contain_text("已拉黑")
+    await more.click()
+    await expect(page.get_by_role("dialog").get_by_role("button", name="拉黑", exact=True)).to_be_visible()
+    assert (await shop.snapshot(room))["session"]["blocked"] == ["wechat_channels/id/u-李四"]
+
+
+async def comment_of(shop: Shop, room: str, name: str) -> str:
+    """The id of the last comment of this viewer."""
+    headers = {"Authorization": f"Bearer {shop.tokens['host']}"}
+    async with shop.client.get(f"{shop.base}/api/v1/rooms/{room}/comments", headers=headers) as answer:
+        comments: list[Json] = (await answer.json())["comments"]
+    return str([comment["id"] for comment in comments if comment["user"]["name"] == name][-1])
+
+
 async def test_any_comment_can_be_booked_by_hand(page: Page, shop: Shop, room: str) -> None:
     await on_air(page, shop, room, tab="弹幕")
     await shop.say(room, ("王姐", "晚上好"))
@@ -389,6 +423,7 @@ async def test_any_comment_can_be_booked_by_hand(page: Page, shop: Shop, room: s
     picker = page.get_by_role("dialog", name="手工补订")
     await picker.get_by_role("radio", name="1 号 土鸡蛋").click()
     await picker.get_by_role("button", name="订 土鸡蛋 ×1 箱").click()
+    await expect(page.locator("lb-toast-line")).to_contain_text("王姐：订 土鸡蛋 ×1 箱")
     await expect(page.locator("lb-top-bar dd").nth(2)).to_have_text("1")
 
 

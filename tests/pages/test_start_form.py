@@ -70,6 +70,30 @@ async def test_the_last_evening_comes_again_with_two_touches(page: Page, shop: S
     assert [point["name"] for point in state["session"]["cycle"]["pickup_points"]] == ["东门便利店"]
 
 
+async def test_the_title_of_a_past_day_comes_again_with_the_day_of_its_cut_off(
+    page: Page, shop: Shop, room: str
+) -> None:
+    await shop.command(room, start_session([EGG], title="11 月 3 日晚场"))
+    await shop.command(room, {"type": "end_session"})
+    await open_console(page, shop, room)
+    await page.get_by_role("button", name="开下一场").click()
+    await page.get_by_role("button", name="照上一场再来一场").click()
+    await expect(page.locator("lb-goods-list li")).to_have_count(1)
+    await expect(page.get_by_label("本场标题")).to_have_value("1 月 7 日晚场")
+
+
+async def test_a_title_follows_the_cut_off_until_the_host_writes_one(page: Page, shop: Shop, room: str) -> None:
+    await open_console(page, shop, room)
+    title = page.get_by_label("本场标题")
+    cutoff = page.get_by_label("截单时间").and_(page.locator("input"))
+    await cutoff.fill("2099-01-08T21:00")
+    await expect(title).to_have_value("1 月 8 日晚场")
+    for written in ("年货节", ""):
+        await title.fill(written)
+        await cutoff.fill("2099-01-09T21:00")
+        await expect(title).to_have_value(written)
+
+
 async def test_a_workbook_is_read_and_its_faults_are_told_line_by_line(page: Page, shop: Shop, room: str) -> None:
     book = Workbook()
     assert book.active is not None
@@ -213,6 +237,7 @@ async def test_a_rehearsal_looks_like_one_and_leaves_nothing(page: Page, shop: S
     banner = page.locator("lb-trouble-banner")
     await expect(banner).to_contain_text("彩排中，不是真的直播", timeout=PATIENCE_MS)
     assert f"/rehearsal/{room}/console/rehearsal-" in page.url
+    await no_model_in_the_menu(page)
     await expect(page.locator("lb-top-bar dd").first).not_to_have_text("0", timeout=PATIENCE_MS)
     assert (await shop.snapshot(room))["session"] is None
     await banner.get_by_role("button", name="停止彩排").click()
@@ -224,6 +249,16 @@ async def test_a_rehearsal_looks_like_one_and_leaves_nothing(page: Page, shop: S
     await page.get_by_role("button", name="开播").click()
     await expect(page.locator("body")).to_have_attribute("data-view", "live", timeout=PATIENCE_MS)
     assert (await shop.snapshot(room))["totals"]["comments"] == 0
+
+
+async def no_model_in_the_menu(page: Page) -> None:
+    """A rehearsal has no model, so it has no switch of one."""
+    await page.get_by_role("button", name="更多").click()
+    menu = page.get_by_role("dialog")
+    await expect(menu.get_by_role("button").first).to_be_visible()
+    await expect(menu).not_to_contain_text("大模型")
+    await page.keyboard.press("Escape")
+    await expect(menu).to_be_hidden()
 
 
 async def test_the_form_speaks_english_too(page: Page, shop: Shop, room: str) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
+import time
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 
 from config.settings import LlmSettings
+from live.service import llm_switch
 from live.service.llm_switch import FILE_NAME, model_switch
 from live.web.llm import llm_mount
 from nlp.llm_prose import Outline
@@ -112,6 +115,23 @@ async def test_the_choice_is_done_at_once_and_survives_a_restart(tmp_path: Path)
         async with a_shop_with(tmp_path, enabled=False, **set_up) as (shop, _):
             assert (await ask(shop))[1]["on"] is True
         assert [name for name in os.listdir(tmp_path) if "llm" in name] == [FILE_NAME]  # noqa: PTH208  # nothing waits for it
+
+
+async def test_two_hosts_who_turn_it_at_once_leave_what_runs_and_what_is_kept_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first choice is slow to come back from the disk: without the lock it would be done after the later one."""
+    write_down = llm_switch._keep  # the disk, made slow
+
+    def slowly(path: Path, *, on: bool) -> None:
+        write_down(path, on=on)
+        time.sleep(0 if on else 0.2)
+
+    monkeypatch.setattr(llm_switch, "_keep", slowly)
+    async with serving(says(WRITTEN)) as server, a_shop_with(tmp_path, base_url=server.url, model="m") as (_, switch):
+        await asyncio.gather(switch.turn(on=False), switch.turn(on=True))
+        kept = json.loads((tmp_path / FILE_NAME).read_text(encoding="utf-8"))
+        assert (kept["on"], switch.desk.llm.is_on) == (True, True)
 
 
 @pytest.mark.parametrize("kept", ["", "{", "[]", '{"on": "yes"}', "\x00"])
