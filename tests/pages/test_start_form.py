@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -92,6 +93,18 @@ async def test_a_title_follows_the_cut_off_until_the_host_writes_one(page: Page,
         await title.fill(written)
         await cutoff.fill("2099-01-09T21:00")
         await expect(title).to_have_value(written)
+
+
+async def test_a_form_left_open_over_night_has_new_times_when_it_is_seen_again(
+    page: Page, shop: Shop, room: str
+) -> None:
+    await open_console(page, shop, room)
+    cutoff = page.get_by_label("截单时间").and_(page.locator("input"))
+    yesterday = datetime.fromisoformat(await cutoff.input_value())
+    await page.clock.set_fixed_time(yesterday + timedelta(hours=10))
+    await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    await expect(cutoff).not_to_have_value(yesterday.isoformat(timespec="minutes"))
+    assert datetime.fromisoformat(await cutoff.input_value()) > yesterday + timedelta(hours=10)
 
 
 async def test_a_workbook_is_read_and_its_faults_are_told_line_by_line(page: Page, shop: Shop, room: str) -> None:

@@ -76,6 +76,8 @@ def test_plain_words_that_the_data_bears_stand(text: str) -> None:
         ("增加抵抗力", Fault.FORBIDDEN),
         ("润肠通便", Fault.FORBIDDEN),
         ("预防感冒", Fault.FORBIDDEN),
+        ("对心脏好", Fault.FORBIDDEN),
+        ("吃了对眼睛好", Fault.FORBIDDEN),
         ("清热降火", Fault.FORBIDDEN),
         ("软化血管", Fault.FORBIDDEN),
         ("有三高的也吃", Fault.FORBIDDEN),

@@ -43,6 +43,14 @@ class StartForm extends Part {
     this.suggest();
     this.fillIn();
     this.lookSoon();
+    document.addEventListener("visibilitychange", () => document.hidden || this.seenAgain());
+  }
+
+  /** A form that was left open over night has times that are past. */
+  seenAgain() {
+    if (new Date(this.draft.cutoff) > new Date()) return;
+    this.suggest();
+    this.fillIn();
   }
 
   head(start) {
