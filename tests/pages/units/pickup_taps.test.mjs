@@ -18,13 +18,13 @@ beforeEach(() => {
   globalThis.fetch = async (url, { headers, body }) => {
     const answer = answers.length > 1 ? answers.shift() : answers[0];
     if (answer === null) throw new TypeError("no line");
-    sent.push([JSON.parse(body).pickup_code, headers["Idempotency-Key"]]);
+    sent.push([JSON.parse(body).pickup_code, headers["Idempotency-Key"], decodeURIComponent(headers["Linbo-By"])]);
     const ok = Array.isArray(answer);
     return { ok, status: ok ? 200 : answer, json: async () => (ok ? { events: answer } : { code: "already_collected", detail: "已经提走了" }) };
   };
 });
 
-const taps = () => new Taps({ words, reached: async () => {}, onChange: () => {}, onSent: (about) => done.push(about) });
+const taps = () => new Taps({ words, called: "提货台", reached: async () => {}, onChange: () => {}, onSent: (about) => done.push(about) });
 
 test("a tap is sent, and told of once it has taken effect", async () => {
   const one = taps();
@@ -33,6 +33,15 @@ test("a tap is sent, and told of once it has taken effect", async () => {
   assert.equal(one.of("r1"), "sending");
   assert.equal(await sending, true);
   assert.deepEqual([one.of("r1"), done, sent.length], [null, ["张姐"], 1]);
+});
+
+test("the others are told whose tap it is: a name, or the counter", async () => {
+  answers = [[]];
+  await taps().send(["r1"], [collect("A")]);
+  globalThis.localStorage = { getItem: () => JSON.stringify({ role: "helper", name: "小李" }) };
+  await taps().send(["r1"], [collect("A")]);
+  delete globalThis.localStorage;
+  assert.deepEqual(sent.map(([, , by]) => by), ["提货台", "小李"]);
 });
 
 test("a tap without a line stays, and is sent again under its own keys", async () => {

@@ -59,6 +59,7 @@ class Counter {
     });
     this.taps = new Taps({
       words: words.errors,
+      called: this.t.pickup.title,
       reached: (where, seq) => this.feed.reached(where, seq),
       onChange: () => this.draw(),
       onSent: (handed) => handed && this.handed.note({ ...handed, at: this.clock.now() }),

@@ -4,14 +4,16 @@
  * goods are gone. Any other tap that could not be sent is told of and forgotten.
  */
 import { idempotencyKey, post, Refused } from "../shared/commands.js";
+import { whoIs } from "../shared/who.js";
 
 export class Taps {
   #options;
   #taps = new Set();
 
   /**
-   * `words`: the pages' words for errors; `reached(room, seq)` waits for an event; `onChange()`: a tap has moved on;
-   * `onSent(about)`: all of one has taken effect, at the first try or a later one.
+   * `words`: the pages' words for errors; `called`: what the others call a counter whose phone has no name;
+   * `reached(room, seq)` waits for an event; `onChange()`: a tap has moved on; `onSent(about)`: all of one has taken
+   * effect, at the first try or a later one.
    */
   constructor(options) {
     this.#options = options;
@@ -69,8 +71,9 @@ export class Taps {
   }
 
   async #sendPart(part) {
-    const { words, reached } = this.#options;
-    const { events } = await post(`api/v1/rooms/${encodeURIComponent(part.room)}/commands`, part.command, words, part.key);
+    const { words, called, reached } = this.#options;
+    const by = { "Linbo-By": encodeURIComponent(whoIs()?.name || called) };
+    const { events } = await post(`api/v1/rooms/${encodeURIComponent(part.room)}/commands`, part.command, words, part.key, by);
     part.done = true;
     await reached(part.room, Math.max(0, ...events.map((event) => event.seq)));
   }
