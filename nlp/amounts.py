@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _RANGE = frozenset({"-", "~", "到", "至"})
 _LIST = frozenset({"、", ",", "，", " ", "和", "跟", "/", "."})
 _NUMBER_SUFFIXES = ("号链接", "号连接", "号连结", "号商品", "号品", "号款", "号", "#")
+_HEARD_AS_NUMBER = frozenset("好浩昊耗")
+_ON = ("来", "要", "拿", "给我", "+")
 _PLACES = (
     "楼",
     "店",
@@ -206,7 +208,14 @@ def _next_number(text: str, end: int, latest: int, *, arabic: bool) -> tuple[lis
 
 
 def _suffix(text: str, at: int) -> str:
-    return next((suffix for suffix in _NUMBER_SUFFIXES if text.startswith(suffix, at)), "")
+    found = next((suffix for suffix in _NUMBER_SUFFIXES if text.startswith(suffix, at)), "")
+    return found or (text[at] if text[at : at + 1] in _HEARD_AS_NUMBER and _orders_on(text, at + 1) else "")
+
+
+def _orders_on(text: str, at: int) -> bool:
+    """四好 一份, 3好来两箱: 号 misheard, and the order goes on."""
+    behind = text[at:].lstrip(" ")
+    return behind[:1] in NUMBER_STARTS or behind.startswith(_ON)
 
 
 def _is_date_or_place(text: str, at: int, end: int) -> bool:

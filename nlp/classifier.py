@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nlp.asking import Asking, asking
+from nlp.availability import asks_when
 from nlp.case import Case, Verdict
 from nlp.catalogue import Catalogue, build_catalogue
 from nlp.decide import Thresholds, decide
@@ -102,7 +103,7 @@ class Classifier:
     def _judged(
         self, folded: str, tokens: Sequence[Token], context: Context
     ) -> tuple[Verdict | None, list[tuple[int, int, str]]]:
-        if _STIRRING.isdisjoint([token.tag for token in tokens]):
+        if _STIRRING.isdisjoint([token.tag for token in tokens]) and not asks_when(folded):
             return None, []
         reader = Reader(tokens, folded)
         drafts = reader.read()

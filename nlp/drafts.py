@@ -33,6 +33,8 @@ class Draft:
     refused: bool = False
     each: bool = False
     changed: bool = False
+    #: An amount was said, taken back, and said anew.
+    revised: bool = False
     #: One of each variant: 瓜子一样来一袋.
     repeated: bool = False
     #: How many kinds were said: 鸡蛋两种.

@@ -46,6 +46,13 @@ _NODS = frozenset(
         "能伐",
         "可以伐",
         "阔以不",
+        "要得不",
+        "要得啵",
+        "要得吗",
+        "要得嘛",
+        "要得哇",
+        "得行不",
+        "得不得行",
     }
 )
 #: 牙口不行 says no.
@@ -58,10 +65,12 @@ _PEOPLE = ("姐妹", "兄弟", "同事", "朋友", "同学", "邻居", "孩子",
 _KNOWN_FACTS = frozenset({"地址", "电话", "手机", "手机号", "尾号", "后四位", "姓", "名字", "自提点", "提货点"})
 #: Words that put a question off: 多少钱到摊上再算.
 _PUTS_OFF = frozenset({"再算", "再说", "再付", "再结", "到时候", "再给钱"})
+_A_PAIR = 2
+_MATCHED = frozenset({"哪个", "哪款", "哪种", "啥", "什么", "谁", "多少", "怎么", "咋", "哪里", "哪儿", "几个"})
 #: Looked up once: a member of an enumeration costs a call each time.
 _BREAK, _SPACE, _LETTER, _ASKS, _OR = Tag.BREAK, Tag.SPACE, Tag.LETTER, Tag.ASKS, Tag.OR
 _MOST_NODDING = 1
-_EITHER_OR = re.compile(r"(\w{1,3})[不没]\1")
+_EITHER_OR = re.compile(r"(?<![不没])(\w{1,3})[不没]\1")
 #: 开没开刃都行 asks nothing.
 _ANY_WILL_DO = ("都行", "都可以", "都中", "都好", "都成", "都要得", "都得行", "都无所谓", "都ok")
 _ANSWERABLE = frozenset({Tag.FILLER, Tag.SPACE})
@@ -144,7 +153,14 @@ def _asking(tags: Sequence[Tag], words: Sequence[str]) -> list[str]:
     """The words that ask, unless another puts the question off."""
     if not _PUTS_OFF.isdisjoint(words):
         return []
-    return [word for tag, word in zip(tags, words, strict=True) if tag is _ASKS and not _counts_people(word, words)]
+    found = [word for tag, word in zip(tags, words, strict=True) if tag is _ASKS and not _counts_people(word, words)]
+    return [] if _is_matched(found, words) else found
+
+
+def _is_matched(asking: Sequence[str], words: Sequence[str]) -> bool:
+    """哪个好闻就认哪个, 有啥要啥: the same word of asking twice, with what is done between, asks nothing."""
+    pair = len(asking) == _A_PAIR and asking[0] == asking[1] and asking[0] in _MATCHED
+    return pair and words.index(asking[0]) + 1 < len(words) - 1 - list(reversed(words)).index(asking[0])
 
 
 def _ends_open(run: Sequence[Token], words: Sequence[str], text: str) -> bool:

@@ -113,7 +113,7 @@ def conditional(case: Case, orders: Sequence[Resolved]) -> Verdict | frozenset[D
     hanging = [clause for clause in clauses if _hangs(clause)]
     if any(_if_there(clause) for clause in facts.clauses):
         return frozenset({Doubt.CONDITION})
-    if not hanging and not facts.has(Tag.CONDITION):
+    if not hanging and not any(clause.has(Tag.CONDITION) and not clause.has(Tag.LATER) for clause in facts.clauses):
         return None
     if any(clause.has(Tag.KIN, Tag.THIRD) for clause in hanging):
         return Verdict(intent=Intent.CHAT, is_firm=False)

@@ -51,6 +51,7 @@ class Items:
         self.target: Draft | None = None
         self.pointed: Token | None = None
         self.retracted: Draft | None = None
+        self.slipped = False
         self.left_out: set[str] = set()
         self.excepted: set[str] = set()
         self.place = 0
@@ -266,7 +267,7 @@ class Items:
         if draft is None:
             return self._new()
         if self.retracted is draft:
-            draft.quantities, self.retracted = [], None
+            draft.quantities, draft.revised, self.retracted = [], self.slipped, None
             return draft
         if self.target is draft and not draft.is_counted:
             return draft

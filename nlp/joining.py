@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from nlp.tokens import Tag, Token
@@ -22,6 +23,13 @@ _VERBS = frozenset({Tag.TAKE, Tag.SHOP})
 #: Verbs that withdraw only so: 别发, 别送.
 _SENDING = frozenset("发送寄装秤算")
 _ITEMS = frozenset({Tag.OFFER, Tag.VARIANT})
+#: 唔使留俾我.
+_FOR_ME = frozenset({"给我", "给俺", "给咱", "俾我", "畀我"})
+_OPENERS = frozenset({Tag.OFFER, Tag.VARIANT, Tag.FILLER, Tag.SPACE, Tag.BREAK, Tag.AND, Tag.TAKE, Tag.THEN})
+_FORBIDS = frozenset("别莫甭勿休")
+_MOST_FORBIDDEN = 7
+_WITHIN_FORBIDDEN = frozenset({Tag.FILLER, Tag.OWN, Tag.LETTER, Tag.AND, Tag.THIS, Tag.THIRD, Tag.ECHO})
+_SENT = frozenset({"让我", "叫我", "喊我", "让俺", "叫俺", "喊俺", "让", "叫", "喊"})
 #: 特别要 and 个别来 forbid nothing.
 _ENDS_IN_IT = frozenset("特分区告级性离差识个")
 
@@ -36,7 +44,11 @@ def joined(tokens: Sequence[Token], text: str) -> list[Token]:
     while place < len(tokens):
         token = tokens[place]
         end = _withdrawal_end(tokens, place, text) if token.tag in _FORBIDDING else place
-        if end > place:
+        kept = _keeping_end(tokens, place, text) if token.tag is Tag.FORBID and end == place else place
+        if kept > place:
+            found.append(Token(Tag.KEEP, token.start, tokens[kept - 1].end))
+            end = kept
+        elif end > place:
             found.append(Token(Tag.CANCEL, token.start, tokens[end - 1].end))
         else:
             end = place + 1
@@ -76,18 +88,67 @@ def _withdrawal_end(tokens: Sequence[Token], place: int, text: str) -> int:
         verb += 1
     if verb >= len(tokens) or not _is_verb(tokens[verb], text):
         return place
-    return verb + 1 if _stops(tokens, verb + 1) else place
+    return verb + 1 if _stops(tokens, verb + 1, text) else place
+
+
+def _keeping_end(tokens: Sequence[Token], place: int, text: str) -> int:
+    """莫取消, 别把我的删了, 莫跟别个的搞混了: what is not to be done changes nothing; the place behind it, or `place`."""
+    start = tokens[place].start
+    if start and text[start - 1] in _ENDS_IN_IT:
+        return place
+    for ahead in range(place + 1, min(len(tokens), place + _MOST_FORBIDDEN)):
+        if tokens[ahead].tag in {Tag.CANCEL, Tag.CORRECTION}:
+            return ahead + 1
+        if tokens[ahead].tag not in _WITHIN_FORBIDDEN:
+            break
+    return place
 
 
 def _is_verb(token: Token, text: str) -> bool:
     return token.tag in _VERBS or text[token.start : token.end] in _SENDING
 
 
-def _stops(tokens: Sequence[Token], place: int) -> bool:
+def _stops(tokens: Sequence[Token], place: int, text: str) -> bool:
     """Whether nothing follows in the clause but goods and soft words: 别拿坏的 withdraws nothing."""
     for token in tokens[place:]:
         if token.tag in {Tag.BREAK, Tag.SPACE}:
             return True
-        if token.tag is not Tag.FILLER and token.tag not in _ITEMS:
+        if token.tag is not Tag.FILLER and token.tag not in _ITEMS and text[token.start : token.end] not in _FOR_ME:
             return False
     return True
+
+
+def with_kept(tokens: Sequence[Token], text: str) -> list[Token]:
+    """可别给我退了: a forbidden taking right before a withdrawal forbids the withdrawal."""
+    found: list[Token] = []
+    for token in tokens:
+        before = found[-1] if found else None
+        both = before is not None and before.tag is token.tag is Tag.CANCEL and before.end == token.start
+        if both and before is not None and text[before.start] in _FORBIDS:
+            found[-1] = Token(Tag.KEEP, before.start, token.end)
+        else:
+            found.append(token)
+    return found
+
+
+def with_more(tokens: Sequence[Token], text: str) -> list[Token]:
+    """7号电池多一板: 多 before an amount, behind goods or at the beginning of a clause, adds."""
+    found = list(tokens)
+    for place, (token, after) in enumerate(pairwise(tokens)):
+        opens = not place or tokens[place - 1].tag in _OPENERS
+        if opens and after.tag is Tag.QUANTITY and text[token.start : token.end] == "多":
+            found[place] = token._replace(tag=Tag.ADD)
+    return found
+
+
+def with_errands(tokens: Sequence[Token], text: str) -> list[Token]:
+    """两箱让我老公捎回来: a relative of the writer is sent; what comes home then has not come yet."""
+    found = list(tokens)
+    sent = False
+    for place, (token, after) in enumerate(zip(tokens, (*tokens[1:], None), strict=True)):
+        word = text[token.start : token.end]
+        if after is not None and after.tag is Tag.KIN and word in _SENT:
+            found[place], sent = token._replace(tag=Tag.FILLER), True
+        elif sent and token.tag is Tag.PAST and word.endswith(("回来", "过来", "回去")):
+            found[place] = token._replace(tag=Tag.REMARK)
+    return found

@@ -5,9 +5,10 @@ A rule is one function that either answers or passes (`None`); `_RULES` is their
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from nlp.availability import asked_for_absent, asked_of_contents, asked_of_pinned, restocked
+from nlp.bargaining import conceded
 from nlp.case import Case, Verdict, letters_around
 from nlp.doubting import case_doubts, is_firm
 from nlp.gate import is_plain, leaves_over
@@ -24,14 +25,7 @@ if TYPE_CHECKING:
 
     from nlp.facts import Clause
 
-_CARRIED = frozenset({"能送到", "送到家", "送到村", "送上门", "送货上门", "能送货", "包送"})
-_DISCOUNTS = ("让", "零", "低价", "友情价", "实在价", "批发价", "便宜", "少", "降", "减", "打折", "抹零")
 _WANTS_TO_BUY = frozenset({"想买", "要买", "我要买", "想拍", "要拍"})
-#: Ask for a better price by themselves.
-_HAGGLES = frozenset({
-    "让让", "再让让", "让点", "再让", "再让点", "让一点", "让利", "让个价", "让个零头", "抹个零", "去零头", "去个零头", "去掉零头", "给个优惠",
-    "给个友情价", "给个实在价", "给个最低价", "给个批发价", "抹零", "便宜点", "便宜些", "优惠点", "优惠些", "算便宜", "算便宜点", "再便宜",
-})  # fmt: skip
 _SUNG = frozenset({"首", "曲", "段", "句"})
 _ENTRUSTING = frozenset({"托我", "让我", "叫我", "喊我", "嘱咐我"})
 _CLAIMS = frozenset(
@@ -58,14 +52,9 @@ _CLAIMS = frozenset(
     }
 )
 _BLIND_CLAIMS = frozenset({"我要了", "算我", "算俺", "算我一个", "加我一个", "带我一个", "算我一份", "给我留"})
-#: 有A吗, 卖A么; A还有吗, xx没了吗, xx还上吗.
-_ABSENT_ASKED = re.compile(
-    r"(?<![xOV])(?:有|卖|买)没?有?A(?:吗|么|没|$)|A有(?:吗|么|没|不)|(?:A|xx)x*(?:还有|没了|没有|还上|有没有|什么时候上|啥时候上)"
-)
-_CONTENTS_ASKED = re.compile(r"O(?:里|里面|里头|中)?(?:有没有|有|含不含|含|放没放|放|加没加|加)(?:了)?A")
-_SIZE_ASKED = re.compile(r"O(?:还)?有没?有?\d+的?(?:吗|x|没|么|$)")
-_THERE = ("还有吗", "有吗", "还有没有", "没了吗", "没有了吗", "还有货", "有没有货", "卖完了吗")
 _MOST_LETTERS_BEHIND, _MOST_LETTERS_BESIDE = 6, 3
+#: 两袋速冻水饺: what the goods that are lacking are called in full.
+_MOST_LETTERS_WITHIN = 2
 
 
 def judge(case: Case) -> Verdict | None:
@@ -94,8 +83,11 @@ def _kept(case: Case) -> Verdict | None:
     """不用取消了: nothing changes."""
     if (
         case.facts.has(Tag.KEEP)
-        and all(each.draft.op in {None, Op.CANCEL} and each.draft.ids is None for each in case.orders)
-        and not any(each.draft.is_counted for each in case.orders)
+        and (
+            case.facts.has(Tag.FORMER)
+            or not any(each.draft.is_counted or each.draft.ids is not None for each in case.orders)
+        )
+        and all(each.draft.op in {None, Op.CANCEL} for each in case.orders)
         and not any(clause.asks for clause in case.facts.clauses)
     ):
         return Verdict(intent=Intent.CHAT)
@@ -103,15 +95,18 @@ def _kept(case: Case) -> Verdict | None:
 
 
 def _swapped_names(case: Case) -> Verdict | None:
-    """我要的是2号不是1号: the one is set, the other cancelled."""
-    if not (case.left_out and case.facts.has(Tag.NOT) and case.facts.has(Tag.OWN, Tag.SETTLE)):
+    """我要的是2号不是1号, 说错了 不是1号是2号: the one is set, the other cancelled, in the order said."""
+    if not (case.left_out and case.facts.has(Tag.NOT) and case.facts.has(Tag.OWN, Tag.SETTLE, Tag.CORRECTION)):
         return None
     named = [each for each in case.orders if each.draft.ids and not each.draft.is_counted]
     if len(named) != 1:
         return None
     wanted = named[0].actions[0]
-    actions = [Action(op=Op.SET, offer=wanted.offer, variant=wanted.variant, quantity=None)]
-    actions += [Action(op=Op.CANCEL, offer=id_, variant=None, quantity=None) for id_ in sorted(case.left_out)]
+    kept = [Action(op=Op.SET, offer=wanted.offer, variant=wanted.variant, quantity=None)]
+    dropped = [Action(op=Op.CANCEL, offer=id_, variant=None, quantity=None) for id_ in sorted(case.left_out)]
+    refusal = min(token.start for clause in case.facts.clauses for token in clause.tokens if token.tag is Tag.NOT)
+    said_first = refusal < min(start for start, _, _ in named[0].draft.spans)
+    actions = [*dropped, *kept] if said_first else [*kept, *dropped]
     return Verdict(intent=Intent.CHANGE, actions=tuple(actions), doubts=frozenset({Doubt.KEPT}))
 
 
@@ -128,7 +123,11 @@ def _wished(case: Case) -> Verdict | None:
         return Verdict(intent=Intent.CHAT)  # 来一首冰糖葫芦
     clause = case.facts.clauses[missing[0].draft.clause]
     inside, behind = letters_around(clause, missing[0].draft.spans)
-    clear = _is_wanted(missing[0], clause) and not inside and behind <= _MOST_LETTERS_BESIDE
+    clear = (
+        _is_wanted(missing[0], clause)
+        and inside <= _MOST_LETTERS_WITHIN * bool(missing[0].draft.quantities)
+        and behind <= _MOST_LETTERS_BESIDE
+    )
     return Verdict(intent=Intent.WISH) if clear and not clause.asks else None
 
 
@@ -138,42 +137,9 @@ def _is_wanted(each: Resolved, clause: Clause) -> bool:
     return any(token.tag in {Tag.TAKE, Tag.SHOP, Tag.AGAIN} and token.start < start for token in clause.tokens)
 
 
-def _conceded(case: Case) -> Verdict | None:
-    """包邮就来两箱, 便宜5块我就来三袋: a question about the price or the promotion."""
-    facts = case.facts
-    if not case.orders or not facts.has(Tag.CONCESSION, Tag.LESS):
-        return None
-    bargains = any(_bargains(clause) for clause in facts.clauses)
-    if not (bargains or facts.has(Tag.CONCESSION)):
-        return None
-    asks = any(clause.asks for clause in facts.clauses)
-    if not (asks or bargains or facts.has(Tag.CONDITION, Tag.THEN)):
-        return None
-    words = [
-        word
-        for clause in facts.clauses
-        for token, word in zip(clause.tokens, clause.words, strict=True)
-        if token.tag in {Tag.CONCESSION, Tag.LESS}
-    ]
-    cheaper = any(mark in word for word in words for mark in _DISCOUNTS)
-    if any(word in _CARRIED for word in words):
-        return Verdict(intent=Intent.QUESTION, topic=Topic.DELIVERY)
-    return Verdict(intent=Intent.QUESTION, topic=Topic.PRICE if cheaper else Topic.PROMOTION)
-
-
-def _bargains(clause: Clause) -> bool:
-    """再便宜两块我拿三箱, 少十块来四罐, 128再让让 我拿两瓶: less is asked for."""
-    pairs = zip(clause.tokens, clause.words, clause.tokens[1:], strict=False)
-    following = (*clause.words[1:], "")
-    haggles = any(word in _HAGGLES and after != "的" for word, after in zip(clause.words, following, strict=False))
-    return haggles or any(
-        token.tag in {Tag.CONCESSION, Tag.LESS} and after.tag is Tag.MONEY and any(mark in word for mark in _DISCOUNTS)
-        for token, word, after in pairs
-    )
-
-
 def _ordered(case: Case) -> Verdict | None:
     orders = [each for each in case.orders if is_order(each, case)]
+    orders = _without_later(orders, case)
     orders = without_parts(_without_mentions(_without_remnants(_without_replaced(orders, case), case)))
     if not orders or case.facts.has(Tag.MISS):
         return None
@@ -184,6 +150,12 @@ def _ordered(case: Case) -> Verdict | None:
     if _is_withdrawn_only(orders):
         return None
     return _verdict(case, orders, doubts)
+
+
+def _without_later(orders: list[Resolved], case: Case) -> list[Resolved]:
+    """先要一套，好使下回再加两套: what may come another day is no order of today."""
+    now = [each for each in orders if not case.facts.clauses[each.draft.clause].has(Tag.LATER)]
+    return now or orders
 
 
 def _distinct(orders: Sequence[Resolved]) -> tuple[Action, ...]:
@@ -268,65 +240,6 @@ def _spammed(case: Case) -> Verdict | None:
     return Verdict(intent=Intent.SPAM) if case.facts.has(Tag.SPAM) else None
 
 
-def _restocked(case: Case) -> Verdict | None:
-    """2号再上点货 wishes; 2号什么时候补货 asks, of goods not on offer it wishes again."""
-    facts = case.facts
-    if not facts.has(Tag.RESTOCK):
-        return None
-    named = facts.has(Tag.OFFER, Tag.VARIANT) or not (facts.has(Tag.ABSENT) or facts.letters > 1)
-    if any(clause.asks for clause in facts.clauses) and named:
-        return Verdict(intent=Intent.QUESTION, topic=Topic.STOCK)
-    return Verdict(intent=Intent.WISH)
-
-
-def _asked_for_absent(case: Case) -> Verdict | None:
-    """有荔枝吗, 芡实糕还有没有: asks for goods that the catalogue lacks."""
-    if not case.has_offers or case.facts.has(Tag.OFFER, Tag.VARIANT, Tag.DRAW, Tag.CONCESSION):
-        return None
-    asking = [clause for clause in case.facts.clauses if clause.asks]
-    wishes = any(_ABSENT_ASKED.search(_outline(clause)) for clause in asking)
-    return Verdict(intent=Intent.WISH) if wishes else None
-
-
-def _asked_of_contents(case: Case) -> Verdict | None:
-    """底料有没有花生: what is in it; 炒锅有36的不: a size that there is not."""
-    if not case.has_offers:
-        return None
-    for clause in case.facts.clauses:
-        if not clause.asks or not clause.has(Tag.OFFER):
-            continue
-        outline = _outline(clause)
-        if _CONTENTS_ASKED.search(outline):
-            return Verdict(intent=Intent.QUESTION, topic=Topic.SPEC)
-        if not clause.has(Tag.VARIANT) and clause.has(Tag.NUMBER) and _SIZE_ASKED.search(outline):
-            return Verdict(intent=Intent.WISH)
-    return None
-
-
-def _asked_of_pinned(case: Case) -> Verdict | None:
-    """大的还有吗 while something is shown: about that, as nothing else is named."""
-    facts = case.facts
-    if case.pinned is None or facts.has(Tag.ABSENT, Tag.CONCESSION, Tag.DRAW) or facts.letters > _MOST_LETTERS_BESIDE:
-        return None
-    asked = any(clause.asks and any(mark in "".join(clause.words) for mark in _THERE) for clause in facts.clauses)
-    return Verdict(intent=Intent.QUESTION, topic=Topic.STOCK) if asked else None
-
-
-def _outline(clause: Clause) -> str:
-    """The clause with A for goods not on offer and x for letters that no word covers."""
-    pairs = zip(clause.tokens, clause.words, strict=True)
-    return "".join(
-        "A"
-        if token.tag is Tag.ABSENT
-        else "O"
-        if token.tag is Tag.OFFER
-        else "x"
-        if token.tag is Tag.LETTER and word not in "有没卖上"
-        else word
-        for token, word in pairs
-    )
-
-
 def _bought_blind(case: Case) -> Verdict | None:
     """我想买个镜头, where no catalogue says what there is."""
     if case.has_offers or not case.facts.has(Tag.SHOP) or any(clause.asks for clause in case.facts.clauses):
@@ -391,5 +304,5 @@ def _drawn(case: Case) -> Verdict | None:
 
 
 _RULES: tuple[Callable[[Case], Verdict | None], ...] = (
-    _spammed, _drawn, _restocked, _echoed, _told_of_others, _kept, _claimed, _swapped_names, _conceded, _wished, _ordered, _asked_of_contents, _asked_of_pinned, _asked_for_absent, _bought_blind,
+    _spammed, _drawn, restocked, _echoed, _told_of_others, _kept, _claimed, _swapped_names, conceded, _wished, _ordered, asked_of_contents, asked_of_pinned, asked_for_absent, _bought_blind,
 )  # fmt: skip

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 LEXICON_FOLDER = Path(config.__file__).parent / "lexicon"
 _LOCAL = "local.toml"
+#: How 了 ends a word elsewhere.
+_ENDINGS = "啦咯喽咧嘞噜唻"
+_ENDED_ALIKE = frozenset({
+    Tag.CANCEL, Tag.SLIP, Tag.CORRECTION, Tag.PAST, Tag.KEEP, Tag.ENOUGH, Tag.NEVER_MIND, Tag.MISS, Tag.BUT,
+})  # fmt: skip
 
 
 class LexiconError(ValueError):
@@ -37,7 +42,6 @@ class Lexicon:
     remark_units: tuple[str, ...]
     money_units: tuple[str, ...]
     heard_units: Mapping[str, str]
-    heard_words: Mapping[str, str]
     sounds: Mapping[str, str]
     tails: frozenset[str]
     heads: tuple[str, ...]
@@ -54,8 +58,9 @@ def load_lexicon(folder: Path = LEXICON_FOLDER, local: Path | None = None) -> Le
     order, units = _read(folder / "order.toml"), _read(folder / "units.toml")
     heard, names = _read(folder / "homophones.toml"), _read(folder / "names.toml")
     own = _read(local or folder / _LOCAL)
+    misheard = dict(_pairs(heard["words"]))
     return Lexicon(
-        words=MappingProxyType(_tagged(order) | _tagged(own)),
+        words=MappingProxyType(_as_said(_tagged(order) | _tagged(own), misheard)),
         goods_units=frozenset(units["goods"]),
         own_units=frozenset(units["own"]),
         weights=frozenset(units["weights"]),
@@ -66,7 +71,6 @@ def load_lexicon(folder: Path = LEXICON_FOLDER, local: Path | None = None) -> Le
         remark_units=_longest_first(units["remarks"]),
         money_units=_longest_first(units["money"]),
         heard_units=MappingProxyType({wrong: right for right, row in _pairs(heard["units"]) for wrong in row}),
-        heard_words=MappingProxyType(dict(_pairs(heard["words"]))),
         sounds=MappingProxyType(_sounds(heard["names"])),
         tails=frozenset("".join(names["tails"])),
         heads=tuple(names["heads"]),
@@ -95,6 +99,19 @@ def _tagged(sections: Mapping[str, Sequence[str]]) -> dict[str, Tag]:
     if faults:
         raise LexiconError("; ".join(faults))
     return words
+
+
+def _as_said(words: Mapping[str, Tag], misheard: Mapping[str, str]) -> dict[str, Tag]:
+    """The words as dialects end them (撤了, 撤咯) and as speech input hears them (取笑 for 取消); a word of the lists stays."""
+    found = dict(words)
+    for word, tag in words.items():
+        if tag in _ENDED_ALIKE and len(word) > 1 and word[-1] == "了":
+            for ending in _ENDINGS:
+                found.setdefault(word[:-1] + ending, tag)
+    for wrong, right in misheard.items():
+        for word in [each for each in found if right in each]:
+            found.setdefault(word.replace(right, wrong), found[word])
+    return found
 
 
 def _pairs(rows: Sequence[str]) -> list[tuple[str, str]]:

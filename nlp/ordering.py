@@ -68,7 +68,7 @@ def _was_taken(clause: Clause) -> bool:
     """昨天要了两瓶, 昨天拿的泡芙."""
     following = (*clause.words[1:], "")
     return clause.has(Tag.AGO) and any(
-        token.tag is Tag.TAKE and (word.endswith("了") or after == "的")
+        token.tag is Tag.TAKE and (word.endswith("了") or after in {"的", "了"})
         for token, word, after in zip(clause.tokens, clause.words, following, strict=True)
     )
 
@@ -162,7 +162,7 @@ def _is_shaped(each: Resolved, clause: Clause, case: Case) -> bool:
 def _is_told_of(each: Resolved, clause: Clause, case: Case) -> bool:
     """What goods are like, cost or amount to, and what is at hand."""
     draft = each.draft
-    told = _is_spoilt(clause) or _is_priced(draft, clause) or _is_at_hand(draft, clause)
+    told = _is_spoilt(clause) or _is_priced(draft, clause) or _is_at_hand(draft, clause) or _is_done(draft, clause)
     corrects = Doubt.UNIT in each.doubts or not case.facts.has(Tag.CORRECTION)
     return told or (corrects and not draft.own and _is_stated(draft, clause))
 
@@ -170,7 +170,7 @@ def _is_told_of(each: Resolved, clause: Clause, case: Case) -> bool:
 def _is_spoilt(clause: Clause) -> bool:
     """两袋发霉了: in what state the goods are."""
     return any(
-        token.tag is Tag.BUT and (word.endswith("了") or word in {"发霉", "没收到"})
+        token.tag is Tag.BUT and (word[-1] in "了啦咯喽咧嘞噜" or word in {"发霉", "没收到"})
         for token, word in zip(clause.tokens, clause.words, strict=True)
     )
 
@@ -207,6 +207,13 @@ def _is_at_hand(draft: Draft, clause: Clause) -> bool:
     return draft.is_named and any(word in {"还有", "有"} and token.end in counted for token, word in said)
 
 
+def _is_done(draft: Draft, clause: Clause) -> bool:
+    """大爷丢了20只鸡: an amount behind 了 and an unknown deed."""
+    counted = {start for start, _, role in draft.spans if role == "quantity"}
+    three = zip(clause.tokens, clause.words[1:], clause.tokens[1:], strict=False)
+    return any(done == "了" and deed.tag is Tag.LETTER and after.end in counted for deed, done, after in three)
+
+
 def _is_scene(draft: Draft, clause: Clause) -> bool:
     """两只鸭子在叫: an amount, the goods, and what they do."""
     first, latest = min(draft.spans), max(draft.spans)
@@ -226,7 +233,8 @@ def _is_bare_amount(each: Resolved, case: Case) -> bool:
 
 def _has_aside(each: Resolved, case: Case) -> bool:
     """王芳 两袋, 两袋，生日用: a short clause of something else beside the amount in the pinned offer's own unit."""
-    measured = each.from_pinned and all(quantity.unit for quantity in each.draft.quantities) and not each.doubts
+    measured = all(quantity.unit or quantity.sign == "+" for quantity in each.draft.quantities)
+    measured = measured and each.from_pinned and not each.doubts
     pure = not case.facts.clauses[each.draft.clause].letters
     return measured and pure and case.facts.letters <= _MOST_LETTERS_ASIDE and case.facts.tags <= _BESIDE
 

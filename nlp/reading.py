@@ -220,11 +220,11 @@ class Reader(Items):
             if draft.quantities and draft.op is None:
                 draft.held, draft.quantities = draft.quantities[-1], []
 
-    def on_correction(self, _token: Token) -> None:
-        """酱油两瓶 打错了 三瓶: the next amount stands for the latest."""
+    def on_correction(self, token: Token) -> None:
+        """酱油两瓶 打错了 三瓶: the next amount stands for the latest; 写成五瓶 tells what was made of an order."""
         draft = last(self.drafts)
         if draft is not None and draft.is_counted and draft.op is not Op.CANCEL:
-            self.retracted = draft
+            self.retracted, self.slipped = draft, self.text[token.end - 1] != "成"
 
     def on_never_mind(self, token: Token) -> None:
         """来两棵… 算了土豆一袋: the latest order was not meant."""
@@ -237,8 +237,14 @@ class Reader(Items):
         elif draft.own and draft.clause == self.clause and draft.is_named:
             draft.op, draft.verb = Op.CANCEL, Tag.CANCEL  # 我订的白菜算了吧
 
-    def on_except(self, _token: Token) -> None:
-        self.excepting = True
+    def on_except(self, token: Token) -> None:
+        """除了3号 leaves out what follows; 按错了 不算, with nothing behind it, withdraws."""
+        behind = self._rest_of_clause()
+        meant = self.own or self.slip is not None or bool(in_clause(self.drafts, self.clause))
+        if meant and self.text[token.start : token.end] == "不算" and not any(each.tag in _ITEMS for each in behind):
+            self.on_cancel(token._replace(tag=Tag.CANCEL))
+        else:
+            self.excepting = True
 
     def on_own(self, token: Token) -> None:
         """我那份 is of what is shown; 我刚才那条 is whatever was written before."""

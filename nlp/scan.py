@@ -6,12 +6,13 @@ a quantity, a remark, money and a remark. Each character is looked at a bounded 
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from nlp.amounts import read_amount, read_operator
 from nlp.bare import number_first
 from nlp.fold import MAX_CHARACTERS
-from nlp.joining import JOINABLE, joined
+from nlp.joining import JOINABLE, joined, with_errands, with_kept, with_more
 from nlp.numerals import NUMBER_STARTS
 from nlp.persons import may_name_persons, with_persons
 from nlp.tokens import OfferRef, Quantity, Tag, Token
@@ -29,6 +30,10 @@ _LEADS = _CALLS | _POINTERS | {Tag.OFFER}
 #: 最多能要几箱 asks; 来几箱 orders.
 _LIMITS = ("最多", "最少", "能", "可以", "一般", "该", "起")
 _LIVELY = NUMBER_STARTS | _SIGNS
+#: What a letter behind a verb of taking makes of it, before a number: 帮我弄成3, 给我拿多两袋, 给我拿上几根.
+_TURNS = MappingProxyType({"成": Tag.SETTLE, "多": Tag.ADD, "少": Tag.LESS, "上": Tag.TAKE, "起": Tag.TAKE})
+_SENDING = frozenset("让叫喊")
+_COUNTS = NUMBER_STARTS | {"几"}
 _HARD_WORDS = frozenset({Tag.OFFER, Tag.VARIANT})
 _SELF = frozenset("我俺")
 _BREAK = Tag.BREAK
@@ -44,6 +49,12 @@ def tokens_of(text: str, catalogue: Catalogue) -> list[Token]:
         tokens = number_first(tokens, catalogue)
     if not tags.isdisjoint(JOINABLE):
         tokens = joined(tokens, text)
+    if Tag.CANCEL in tags:
+        tokens = with_kept(tokens, text)
+    if "多" in text and Tag.QUANTITY in tags:
+        tokens = with_more(tokens, text)
+    if Tag.KIN in tags and not _SENDING.isdisjoint(text):
+        tokens = with_errands(tokens, text)
     return with_persons(tokens, text) if may_name_persons(tags, text) else tokens
 
 
@@ -114,6 +125,9 @@ def _implied(text: str, at: int, catalogue: Catalogue) -> Token | None:
     if letter in "点些":
         return Token(Tag.QUANTITY, at, at + 1, Quantity(None, letter))
     counts = letter in units and not letter.isascii() and letter not in NUMBER_STARTS
+    if counts and after in NUMBER_STARTS and "号" not in text[at + 2 : at + 5]:
+        named = longest(catalogue.trie, text, at + 1)
+        counts = named is not None and named[1] is Tag.OFFER  # 只三黄鸡; but 捆三把韭菜 binds
     return Token(Tag.QUANTITY, at, at + 1, Quantity(1, letter)) if counts else None
 
 
@@ -121,6 +135,8 @@ def _word(text: str, at: int, word: tuple[int, Tag, object], catalogue: Catalogu
     end, tag, value = word
     if tag is Tag.TAKE and _opens_relative(text, end, catalogue):
         return Token(Tag.FILLER, at, end - 1)
+    if tag is Tag.TAKE and text[end : end + 1] in _TURNS and text[end + 1 : end + 2] in _COUNTS:
+        return Token(_TURNS[text[end]], at, end + 1)
     if tag not in _HARD_WORDS:
         return Token(tag, at, end, value)  # type: ignore[arg-type]  # the trie holds what build_catalogue put there
     if end == at + 1 and (_is_cried(text, at) or not _stands_alone(text, at, catalogue, before)):

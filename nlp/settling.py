@@ -90,6 +90,8 @@ def _is_corrected(case: Case, orders: Sequence[Resolved]) -> bool:
     facts = case.facts
     if all(each.draft.op is Op.CANCEL for each in orders) and not (facts.has(Tag.CORRECTION) and is_reduction(orders)):
         return False
+    if all(each.draft.revised for each in orders) and not facts.has(Tag.OWN, Tag.PAST):
+        return False  # 三盒 哦不对 四盒: nothing was booked before
     if facts.has(Tag.CORRECTION):
         return True
     return (facts.has(Tag.ENOUGH) and (facts.has(Tag.NOT) or len(facts.clauses) > 1)) or (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlp.types import Intent, Route
+from nlp.types import Intent, Route, Topic
 from tests.nlp.shop import actions, read
 
 
@@ -23,6 +23,12 @@ from tests.nlp.shop import actions, read
 )
 def test_a_price_haggled_over_is_a_question(text: str) -> None:
     assert read(text, "honey").intent is Intent.QUESTION
+
+
+@pytest.mark.parametrize("text", ["买三瓶搭一瓶成不", "拿五瓶送一瓶行不", "邮费你掏，我就要四瓶"])
+def test_a_gift_asked_for_is_a_question_of_the_promotion(text: str) -> None:
+    found = read(text, "honey")
+    assert (found.intent, found.topic) == (Intent.QUESTION, Topic.PROMOTION)
 
 
 @pytest.mark.parametrize("text", ["有点贵 先来一瓶", "贵了点 来一瓶吧", "便宜的那种来一瓶", "不便宜 也来一瓶"])

@@ -19,6 +19,31 @@ def test_the_amount_behind_a_correction_is_the_one_that_counts(text: str) -> Non
     assert actions(text) == ["set walnut - 3"]
 
 
+@pytest.mark.parametrize("text", ["核桃两袋 哦不对 三袋", "核桃两袋，不对，三袋够了", "核桃两袋 打错了 三袋"])
+def test_what_is_put_right_in_the_same_comment_was_never_booked(text: str) -> None:
+    assert read(text).intent is Intent.BUY
+
+
+@pytest.mark.parametrize("text", ["我核桃报的两袋，给我写成五袋", "刚订的核桃两袋打错了，三袋"])
+def test_what_stands_already_is_changed(text: str) -> None:
+    assert read(text).intent is Intent.CHANGE
+
+
+def test_not_this_but_that_takes_the_one_back_and_sets_the_other() -> None:
+    assert actions("我说错了 不是红枣 是核桃") == ["cancel jujube - -", "set walnut - -"]
+
+
+@pytest.mark.parametrize("text", ["按错啦 不算不算", "刚说的全不算", "手滑 不算"])
+def test_what_does_not_count_is_withdrawn(text: str) -> None:
+    found = read(text)
+    assert (found.intent, actions(text)) == (Intent.CANCEL, ["cancel - - -"])
+
+
+@pytest.mark.parametrize("text", ["先要一瓶蜂蜜吧 好喝的话下回再加两瓶", "蜂蜜一瓶，下次再来两瓶"])
+def test_what_may_come_another_day_is_no_order_of_today(text: str) -> None:
+    assert actions(text) == ["set honey - 1"]
+
+
 @pytest.mark.parametrize("text", ["要2瓶 要3瓶", "来两瓶，来三瓶", "蜂蜜两瓶 蜂蜜三瓶", "2瓶，要3瓶"])
 def test_two_amounts_for_one_thing_are_put_to_the_host(text: str) -> None:
     assert read(text, "honey").route is Route.CONFIRM

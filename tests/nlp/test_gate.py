@@ -52,5 +52,5 @@ def test_a_doubt_never_leaves_the_confidence_of_a_booking() -> None:
 
 def test_a_host_who_dares_more_may_say_so() -> None:
     bold = Classifier(build_catalogue(OFFERS), thresholds=Thresholds(auto=0.4))
-    assert read("额要核桃两袋").route is Route.CONFIRM
-    assert bold.classify("额要核桃两袋", Context()).route is Route.AUTO
+    assert read("哏要核桃两袋").route is Route.CONFIRM
+    assert bold.classify("哏要核桃两袋", Context()).route is Route.AUTO

@@ -13,6 +13,34 @@ def test_a_forbidden_taking_withdraws(text: str) -> None:
     assert told(found) == ["cancel walnut - -"]
 
 
+@pytest.mark.parametrize("text", ["核桃唔使留俾我啦", "核桃唔使留畀我"])
+def test_for_me_behind_the_forbidden_verb_changes_nothing(text: str) -> None:
+    assert told(read(text)) == ["cancel walnut - -"]
+
+
+@pytest.mark.parametrize(
+    "text", ["莫取消莫取消，我两袋核桃照旧", "别把我的删了", "可别给我退了", "哎别取消 核桃照旧给我发"]
+)
+def test_a_forbidden_withdrawal_changes_nothing(text: str) -> None:
+    found = read(text)
+    assert (found.intent, found.route) == (Intent.CHAT, Route.IGNORE)
+
+
+def test_a_mix_up_that_is_to_be_avoided_corrects_nothing() -> None:
+    found = read("核桃要两袋，莫跟别个的搞混了")
+    assert (found.intent, told(found)) == (Intent.BUY, ["set walnut - 2"])
+
+
+@pytest.mark.parametrize("text", ["红枣多一箱", "我那红枣多一箱", "给我拿多一箱红枣"])
+def test_more_before_an_amount_adds(text: str) -> None:
+    assert told(read(text)) == ["add jujube - 1"]
+
+
+@pytest.mark.parametrize("text", ["核桃两袋让我老公捎回来", "核桃两袋叫俺儿子拿回来"])
+def test_a_relative_who_is_sent_has_not_brought_it_yet(text: str) -> None:
+    assert told(read(text)) == ["set walnut - 2"]
+
+
 @pytest.mark.parametrize("text", ["核桃别拿坏的", "特别要说一下核桃"])
 def test_any_other_forbidding_withdraws_nothing(text: str) -> None:
     assert read(text).intent is not Intent.CANCEL

@@ -32,6 +32,18 @@ def test_a_host_adds_the_words_of_the_local_dialect(tmp_path: Path) -> None:
     assert told(found) == ["set walnut - 2"]
 
 
+@pytest.mark.parametrize("text", ["核桃撤噜", "核桃退唻", "核桃不要啦", "把核桃取笑掉", "核桃去消"])
+def test_a_word_is_known_however_a_dialect_ends_it_or_speech_input_hears_it(text: str) -> None:
+    found = Classifier(build_catalogue(OFFERS)).classify(text, Context())
+    assert told(found) == ["cancel walnut - -"]
+
+
+@pytest.mark.parametrize("text", ["现在要两袋核桃", "正在给我妈看，核桃要两袋"])
+def test_again_is_not_heard_where_a_longer_word_stands(text: str) -> None:
+    found = Classifier(build_catalogue(OFFERS)).classify(text, Context())
+    assert told(found) == ["set walnut - 2"]
+
+
 def test_an_unknown_section_is_told_by_name(tmp_path: Path) -> None:
     with pytest.raises(LexiconError, match="no section named taken"):
         load_lexicon(local=local(tmp_path, 'taken = ["要"]'))
