@@ -186,7 +186,8 @@ def _forms(variant: CatalogueVariant, folding: Folding) -> list[str]:
     names += [_CONTENT_NUMBER.sub(_in_chinese, name) for name in names if not name.isdigit()]
     # 黑灰白各两包: a colour alone.
     colours = [name[:-1] for name in names if len(name) == _COLOUR and name.endswith("色") and name[0] in _COLOURS]
-    return [name for name in dict.fromkeys([*names, *colours]) if name]
+    styles = [name[:-1] for name in names if len(name) == _COLOUR and name.endswith("款")]  # 女2男1
+    return [name for name in dict.fromkeys([*names, *colours, *styles]) if name]
 
 
 def _size_ends(name: str) -> tuple[str, ...]:

@@ -46,6 +46,7 @@ _NODS = frozenset(
         "能伐",
         "可以伐",
         "阔以不",
+        "中不",
         "要得不",
         "要得啵",
         "要得吗",
@@ -57,14 +58,20 @@ _NODS = frozenset(
 )
 #: 牙口不行 says no.
 _DENIED = frozenset({"行", "好", "中", "可以", "可", "得"})
+#: 一抢就没 says that it is gone.
+_GONE = frozenset({"就", "也", "都"})
 _DONE = frozenset({"了", "啦", "喽"})
 _ENDINGS = frozenset({"不", "没", "没有", "吗", "么"})
 _SEES = ("看看", "看娃", "看孩子", "看他", "看她", "看合", "看好", "看喜", "试试", "瞧瞧", "尝尝看", "看")
-_PEOPLE = ("姐妹", "兄弟", "同事", "朋友", "同学", "邻居", "孩子", "娃", "亲戚", "室友")
+_PEOPLE = (
+    "姐妹", "兄弟", "同事", "朋友", "同学", "邻居", "孩子", "娃", "亲戚", "室友", "小的", "小", "老", "人", "大人", "侄", "孙", "外孙", "街坊", "亲家", "伙计", "工友", "学生",
+)  # fmt: skip
 #: 地址还是粮站, 电话还是那个: the same as before.
 _KNOWN_FACTS = frozenset({"地址", "电话", "手机", "手机号", "尾号", "后四位", "姓", "名字", "自提点", "提货点"})
 #: Words that put a question off: 多少钱到摊上再算.
 _PUTS_OFF = frozenset({"再算", "再说", "再付", "再结", "到时候", "再给钱"})
+#: 念叨好久了, 好久没吃: a long time.
+_LONG_SINCE = frozenset({"了", "啦", "没", "不", "都"})
 _A_PAIR = 2
 _MATCHED = frozenset({"哪个", "哪款", "哪种", "啥", "什么", "谁", "多少", "怎么", "咋", "哪里", "哪儿", "几个"})
 #: Looked up once: a member of an enumeration costs a call each time.
@@ -72,7 +79,21 @@ _BREAK, _SPACE, _LETTER, _ASKS, _OR = Tag.BREAK, Tag.SPACE, Tag.LETTER, Tag.ASKS
 _MOST_NODDING = 1
 _EITHER_OR = re.compile(r"(?<![不没])(\w{1,3})[不没]\1")
 #: 开没开刃都行 asks nothing.
-_ANY_WILL_DO = ("都行", "都可以", "都中", "都好", "都成", "都要得", "都得行", "都无所谓", "都ok")
+_ANY_WILL_DO = (
+    "都方便",
+    "都没事",
+    "都没问题",
+    "都一样",
+    "都行",
+    "都可以",
+    "都中",
+    "都好",
+    "都成",
+    "都要得",
+    "都得行",
+    "都无所谓",
+    "都ok",
+)
 _ANSWERABLE = frozenset({Tag.FILLER, Tag.SPACE})
 
 
@@ -153,7 +174,12 @@ def _asking(tags: Sequence[Tag], words: Sequence[str]) -> list[str]:
     """The words that ask, unless another puts the question off."""
     if not _PUTS_OFF.isdisjoint(words):
         return []
-    found = [word for tag, word in zip(tags, words, strict=True) if tag is _ASKS and not _counts_people(word, words)]
+    following = (*words[1:], "")
+    found = [
+        word
+        for tag, word, after in zip(tags, words, following, strict=True)
+        if tag is _ASKS and not _counts_people(word, words) and not (word == "好久" and after in _LONG_SINCE)
+    ]
     return [] if _is_matched(found, words) else found
 
 
@@ -165,7 +191,7 @@ def _is_matched(asking: Sequence[str], words: Sequence[str]) -> bool:
 
 def _ends_open(run: Sequence[Token], words: Sequence[str], text: str) -> bool:
     """甜不, 甜不甜, 今天还是明天; but 甜不甜都行 asks nothing."""
-    if not run or "".join(words[-2:]).endswith(_ANY_WILL_DO):
+    if not run or "".join(words[-5:]).endswith(_ANY_WILL_DO):
         return False
     return _ends_asking(run, words) or _is_either_or(text, run) or _is_choice(run, words)
 
@@ -181,7 +207,10 @@ def _ends_asking(run: Sequence[Token], words: Sequence[str]) -> bool:
     later = ""
     for token, word in zip(reversed(run), reversed(words), strict=True):
         if word in _ENDINGS:
-            return len(run) > 1 and not words[0].startswith(_SEES) and not (word == "不" and later in _DENIED)
+            gone = word == "没" and words[-2:-1] and words[-2] in _GONE
+            return (
+                len(run) > 1 and not words[0].startswith(_SEES) and not (word == "不" and later in _DENIED) and not gone
+            )
         later = word
         if token.tag not in _ANSWERABLE or word in _DONE:
             return False

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from nlp.case import letters_around
 from nlp.tokens import Tag
+from nlp.types import Op
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,18 @@ _PLAIN = frozenset({
     Tag.OFFER, Tag.VARIANT, Tag.QUANTITY, Tag.TAKE, Tag.THIS, Tag.AND, Tag.THEN, Tag.NEVER_MIND, Tag.KIN,
     Tag.REMARK, Tag.FILLER, Tag.SPACE, Tag.BREAK,
 })  # fmt: skip
+
+#: So does a clause of these that names goods, an amount and what is done with them.
+_CLEAR = _PLAIN - {Tag.NEVER_MIND, Tag.KIN} | {
+    Tag.SHOP,
+    Tag.ADD,
+    Tag.LESS,
+    Tag.AGAIN,
+    Tag.SETTLE,
+    Tag.SWAP,
+    Tag.CANCEL,
+    Tag.OWN,
+}
 
 
 def leaves_over(case: Case, orders: Sequence[Resolved]) -> bool:
@@ -62,9 +75,20 @@ def _leaves_amount(clause: Clause, read: set[int]) -> bool:
     )
 
 
-def is_plain(case: Case) -> bool:
-    """Whether the comment holds nothing but goods, amounts, taking and soft words."""
-    return case.facts.tags <= _PLAIN
+def is_plain(case: Case, orders: Sequence[Resolved]) -> bool:
+    """Whether the comment, or the clause of each order, holds nothing but goods, amounts, verbs and soft words.
+
+    老式蛋糕订两盒，老头子就认这味儿: the clause behind gives the reason, which the model takes for talk.
+    """
+    return case.facts.tags <= _PLAIN or all(_is_clear(each, case.facts.clauses[each.draft.clause]) for each in orders)
+
+
+def _is_clear(each: Resolved, clause: Clause) -> bool:
+    draft = each.draft
+    complete = draft.is_named and draft.verb is not None and (draft.is_counted or draft.op is Op.CANCEL)
+    end = max((end for _, end, _ in draft.spans), default=0)
+    before = {token.tag for token in clause.tokens if token.tag is not Tag.KIN or token.start < end}
+    return complete and before <= _CLEAR and not clause.asks and not clause.nods
 
 
 def booking_confidence(ordering: float, *, left_over: bool, is_plain: bool = False) -> float:

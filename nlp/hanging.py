@@ -36,7 +36,7 @@ _HOW_TO_ORDER = (
 )
 #: Asks only whether the order was heard.
 _RECEIVED = re.compile(
-    r"(?:你|老板|主播)?(?:收到|听到|听见|看到|看见|瞧见|记上|记好|记下|记|登上|登记上|留上)了?(?:没有|没|吗|么|不)[啊呀哈]?"
+    r"(?:你|老板|主播)?(?:收到|听到|听见|看到|看见|瞧见|瞅见|瞅到|瞧到|看着|收着|记上|记好|记下|记|登上|登记上|留上)了?(?:没有|没|吗|么|不)[啊呀哈]?"
 )
 _REQUESTS = ("给我", "给俺", "帮我", "帮俺", "留", "帮", "记", "捎", "订", "畀我")
 #: What may be there or not.
@@ -48,7 +48,7 @@ def questioned(case: Case, orders: Sequence[Resolved]) -> Verdict | frozenset[Do
     """An order that asks: a request, a nod, a question beside it, or no order but a question."""
     facts = case.facts
     asking = [place for place, clause in enumerate(facts.clauses) if clause.asks]
-    if not asking:
+    if not asking or _is_answered(facts, orders, asking):
         return frozenset({Doubt.ASKED}) if _only_nods(case, orders) else None
     places = {each.draft.clause for each in orders}
     if all(place < min(places) for place in asking):
@@ -63,6 +63,13 @@ def questioned(case: Case, orders: Sequence[Resolved]) -> Verdict | frozenset[Do
     if all(_is_request(facts.clauses[place], orders, place) for place in asking):
         return frozenset({Doubt.ASKED})
     return _question()
+
+
+def _is_answered(facts: Facts, orders: Sequence[Resolved], asking: Sequence[int]) -> bool:
+    """拎点啥呢，就蛋卷三桶吧: the writer answers the question of their own."""
+    first = min(each.draft.clause for each in orders)
+    opens = facts.clauses[first].words[:1] == ("就",) and all(each.draft.is_counted for each in orders)
+    return opens and all(place < first and facts.clauses[place].words[-1:] == ("呢",) for place in asking)
 
 
 def _takes_anyway(facts: Facts, place: int) -> bool:

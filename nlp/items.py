@@ -25,6 +25,8 @@ _KEEPS_VERB = frozenset({Tag.AGAIN, Tag.ADD, Tag.LESS})
 _MOST_BARE = 99
 _MOST_DRAFTS = 24
 _LOOK_AHEAD = 40
+#: 三包里头抽掉一包: what the writer has.
+_OUT_OF = ("里头", "里面", "里边", "当中")
 
 
 class Items:
@@ -211,7 +213,7 @@ class Items:
         if self.each:
             self._give_each(token, quantity)
             return
-        if self._is_held():
+        if self._is_held() or self._is_out_of(token):
             self._hold(token, quantity)
             return
         draft = self._draft_for_amount()
@@ -289,6 +291,15 @@ class Items:
         if previous is None or previous.tag is not Tag.THIS:
             return previous is not None and previous.tag is Tag.OWN
         return previous is before and previous.end - previous.start == 1 and previous.value is None
+
+    def _is_out_of(self, token: Token) -> bool:
+        """三袋里头抽掉一袋: what the writer has, of the goods before."""
+        if not self.text.startswith(_OUT_OF, token.end):
+            return False
+        draft = last(self.drafts)
+        if draft is not None and draft.is_named and not draft.is_counted:
+            draft.clause = self.clause
+        return True
 
     def _hold(self, token: Token, quantity: Quantity) -> None:
         draft = last(self.drafts)

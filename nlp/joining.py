@@ -26,6 +26,7 @@ _ITEMS = frozenset({Tag.OFFER, Tag.VARIANT})
 #: 唔使留俾我.
 _FOR_ME = frozenset({"给我", "给俺", "给咱", "俾我", "畀我"})
 _OPENERS = frozenset({Tag.OFFER, Tag.VARIANT, Tag.FILLER, Tag.SPACE, Tag.BREAK, Tag.AND, Tag.TAKE, Tag.THEN})
+_LOOSE = frozenset("占凑收上喊叫点")
 _FORBIDS = frozenset("别莫甭勿休")
 _MOST_FORBIDDEN = 7
 _WITHIN_FORBIDDEN = frozenset({Tag.FILLER, Tag.OWN, Tag.LETTER, Tag.AND, Tag.THIS, Tag.THIRD, Tag.ECHO})
@@ -138,6 +139,28 @@ def with_more(tokens: Sequence[Token], text: str) -> list[Token]:
         opens = not place or tokens[place - 1].tag in _OPENERS
         if opens and after.tag is Tag.QUANTITY and text[token.start : token.end] == "多":
             found[place] = token._replace(tag=Tag.ADD)
+    return found
+
+
+def with_loose_verbs(tokens: Sequence[Token], text: str) -> list[Token]:
+    """桃酥凑一盒, 我收一箱: a letter that is often a verb of taking, right before an amount."""
+    found = list(tokens)
+    for place, (token, after) in enumerate(pairwise(tokens)):
+        opens = not place or tokens[place - 1].tag in _OPENERS
+        if opens and token.tag is Tag.LETTER and after.tag is Tag.QUANTITY and text[token.start] in _LOOSE:
+            found[place] = token._replace(tag=Tag.TAKE)
+    return found
+
+
+def with_reasons(tokens: Sequence[Token], text: str) -> list[Token]:
+    """留着做果酱 says what for, 脚一样大 is no 一样 of goods."""
+    found = list(tokens)
+    for place, (token, after) in enumerate(pairwise(tokens)):
+        word = text[token.start : token.end]
+        if (word == "留着" and after.tag in {Tag.LETTER, Tag.REMARK, Tag.TAKE}) or (
+            word == "一样" and after.tag is Tag.LETTER
+        ):
+            found[place] = token._replace(tag=Tag.REMARK)
     return found
 
 

@@ -16,7 +16,7 @@ from nlp.hanging import conditional, questioned
 from nlp.ordering import is_order
 from nlp.resolve import Doubt, Resolved
 from nlp.settling import any_one, for_persons, is_reduction, joint_intent, settle
-from nlp.summing import without_parts
+from nlp.summing import are_parts, without_parts
 from nlp.tokens import Tag
 from nlp.types import Action, Intent, Op, Topic
 
@@ -168,6 +168,8 @@ def _passed_over(case: Case) -> frozenset[Doubt]:
     """An amount or a variant that came to no order, beside one that did, may have been meant: 洗衣粉两袋，洁侧灵四瓶."""
     places = {each.draft.clause for each in case.orders if is_order(each, case)}
     dropped = [each for each in case.orders if not each.draft.past and not is_order(each, case)]
+    if are_parts([each for each in case.orders if is_order(each, case)], dropped):
+        return frozenset()
     meant = any(_may_be_meant(each, case, places) for each in dropped)
     return frozenset({Doubt.UNCLEAR}) if meant else frozenset()
 
@@ -231,7 +233,7 @@ def _verdict(case: Case, orders: Sequence[Resolved], doubts: frozenset[Doubt]) -
         doubts=frozenset(found),
         is_firm=is_firm(case, settled),
         left_over=leaves_over(case, settled),
-        is_plain=is_plain(case),
+        is_plain=is_plain(case, settled),
     )
 
 

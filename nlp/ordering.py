@@ -125,6 +125,8 @@ def _is_unnamed_order(each: Resolved, case: Case, inside: int, behind: int) -> b
     """来一份, 要两箱: of the pinned offer, or of one that must be asked for."""
     if case.facts.has(Tag.EAGER):
         return True
+    if not each.from_pinned and _is_wondered(each, case):
+        return False
     if each.draft.verb is Tag.SHOP and not each.from_pinned and inside + behind:
         return False
     piece = any(quantity.unit == "个" for quantity in each.draft.quantities)
@@ -133,6 +135,12 @@ def _is_unnamed_order(each: Resolved, case: Case, inside: int, behind: int) -> b
     if piece and _is_of_people(each, case):
         return False
     return inside <= _MOST_LETTERS_BESIDE and behind <= (_MOST_LETTERS_BESIDE if each.from_pinned else 1)
+
+
+def _is_wondered(each: Resolved, case: Case) -> bool:
+    """拎点啥呢: some of what, the writer wonders."""
+    clause = case.facts.clauses[each.draft.clause]
+    return clause.asks and all(quantity.value is None for quantity in each.draft.quantities)
 
 
 def _is_of_people(each: Resolved, case: Case) -> bool:

@@ -37,6 +37,7 @@ _KEEPS_VERB = frozenset({Tag.AGAIN, Tag.ADD, Tag.LESS})
 _SERVED = frozenset({Tag.CANCEL, Tag.SETTLE, Tag.SWAP, Tag.LESS})
 _MOST_BARE = 99
 _MOST_DRAFTS = 24
+_AS_BEFORE = frozenset({"照旧", "照常", "老样子"})
 _EARLIER = ("刚", "前", "先", "早", "上")
 
 
@@ -234,7 +235,7 @@ class Reader(Items):
         self.on_correction(token)
         if any(each.tag in _ITEMS for each in self._rest_of_clause()):
             self.drafts.remove(draft)
-        elif draft.own and draft.clause == self.clause and draft.is_named:
+        elif (draft.own or draft.past) and draft.clause == self.clause and draft.is_named:
             draft.op, draft.verb = Op.CANCEL, Tag.CANCEL  # 我订的白菜算了吧
 
     def on_except(self, token: Token) -> None:
@@ -267,6 +268,10 @@ class Reader(Items):
         return len(word) > 1 and word[-1] not in "个款种样是单" and word != "同款"
 
     def on_former(self, token: Token) -> None:
+        here = [draft for draft in in_clause(self.drafts, self.clause) if draft.is_named and not draft.is_counted]
+        if here and self.text[token.start : token.end] in _AS_BEFORE:
+            self.on_keep(token)  # 男款取消，女款照旧
+            return
         draft = self._new()
         draft.former = True
         draft.spans.append((token.start, token.end, "offer"))

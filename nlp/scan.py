@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from nlp.amounts import read_amount, read_operator
 from nlp.bare import number_first
 from nlp.fold import MAX_CHARACTERS
-from nlp.joining import JOINABLE, joined, with_errands, with_kept, with_more
+from nlp.joining import JOINABLE, joined, with_errands, with_kept, with_loose_verbs, with_more, with_reasons
 from nlp.numerals import NUMBER_STARTS
 from nlp.persons import may_name_persons, with_persons
 from nlp.tokens import OfferRef, Quantity, Tag, Token
@@ -36,6 +36,7 @@ _SENDING = frozenset("让叫喊")
 _COUNTS = NUMBER_STARTS | {"几"}
 _HARD_WORDS = frozenset({Tag.OFFER, Tag.VARIANT})
 _SELF = frozenset("我俺")
+_TO_SELF = frozenset({Tag.TAKE, Tag.CONCESSION})
 _BREAK = Tag.BREAK
 #: The letters that begin nothing, by their place: most of what is read.
 _LETTERS = tuple(Token(Tag.LETTER, at, at + 1) for at in range(MAX_CHARACTERS))
@@ -53,6 +54,10 @@ def tokens_of(text: str, catalogue: Catalogue) -> list[Token]:
         tokens = with_kept(tokens, text)
     if "多" in text and Tag.QUANTITY in tags:
         tokens = with_more(tokens, text)
+    if Tag.QUANTITY in tags and Tag.LETTER in tags:
+        tokens = with_loose_verbs(tokens, text)
+    if Tag.KEEP in tags or Tag.EACH in tags:
+        tokens = with_reasons(tokens, text)
     if Tag.KIN in tags and not _SENDING.isdisjoint(text):
         tokens = with_errands(tokens, text)
     return with_persons(tokens, text) if may_name_persons(tags, text) else tokens
@@ -133,7 +138,7 @@ def _implied(text: str, at: int, catalogue: Catalogue) -> Token | None:
 
 def _word(text: str, at: int, word: tuple[int, Tag, object], catalogue: Catalogue, before: list[Token]) -> Token:
     end, tag, value = word
-    if tag is Tag.TAKE and _opens_relative(text, end, catalogue):
+    if tag in _TO_SELF and _opens_relative(text, end, catalogue):
         return Token(Tag.FILLER, at, end - 1)
     if tag is Tag.TAKE and text[end : end + 1] in _TURNS and text[end + 1 : end + 2] in _COUNTS:
         return Token(_TURNS[text[end]], at, end + 1)

@@ -24,6 +24,15 @@ def without_parts(orders: Sequence[Resolved]) -> list[Resolved]:
     return parts if all(part.draft.pairs for part in parts) else [whole]
 
 
+def are_parts(whole: Sequence[Resolved], dropped: Sequence[Resolved]) -> bool:
+    """核桃两袋，一袋炖汤一袋送人: amounts that are no orders and add up to the one order say what it is for."""
+    if len(whole) != 1 or any(each.draft.is_named or not _count(each) for each in dropped):
+        return False
+    return sum(len(each.draft.quantities) for each in dropped) >= _FEWEST and sum(map(_count, dropped)) == _count(
+        whole[0]
+    )
+
+
 def _count(order: Resolved) -> int:
     """The amounts of an order together; 0 where one is not known."""
     amounts = [each.value for each in order.draft.quantities]

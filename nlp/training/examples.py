@@ -25,8 +25,8 @@ FOLDER = Path(__file__).parent
 #: Labels by room and id; the texts are read where they are at hand.
 ROOM_LABELS = FOLDER / "room_labels.jsonl"
 #: Labelled lines of our own writing, and the catalogues that they name.
-OWN_LABELLED = (FOLDER / "shop_chat.jsonl", FOLDER / "orders.jsonl")
-OWN_CATALOGS = FOLDER / "orders_catalogs.json"
+OWN_LABELLED = (FOLDER / "shop_chat.jsonl", FOLDER / "orders.jsonl", FOLDER / "comments.jsonl")
+OWN_CATALOGS = (FOLDER / "orders_catalogs.json", FOLDER / "comments_catalogs.json")
 _WRITINGS = 20
 _OWN_WEIGHT, _LABELLED_WEIGHT = 0.3, 1.0
 

@@ -1,6 +1,6 @@
 """Train the model: `python -m nlp.training.train [--labels FILE]… [--catalogs FILE]… [--rooms FOLDER] [--folds]`.
 
-Reads our own lines (`lines*.txt`, `shop_chat.jsonl`, `orders.jsonl`) and, where given, labelled files and the texts of labelled rooms; writes
+Reads our own lines (`lines*.txt`, `shop_chat.jsonl`, `orders.jsonl`, `comments.jsonl`) and, where given, labelled files and the texts of labelled rooms; writes
 `nlp/weights.json`. The same lines give the same file. `--folds` writes nothing and prints how well the whole reader does on
 labelled lines that its model was not trained on.
 """
@@ -54,7 +54,7 @@ def main(arguments: Sequence[str]) -> int:
     """Train and write the weights, or with `--folds` only print the five-fold figures."""
     options = _arguments(arguments)
     offers = {
-        name: found for path in (OWN_CATALOGS, *options.catalogs) for name, found in load_catalogues(path).items()
+        name: found for path in (*OWN_CATALOGS, *options.catalogs) for name, found in load_catalogues(path).items()
     }
     sources = _sources(options, offers)
     if options.folds:

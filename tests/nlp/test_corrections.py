@@ -77,6 +77,23 @@ def test_what_is_kept_beside_a_withdrawal_stays(text: str) -> None:
     assert actions(text) == ["cancel towel grey -"]
 
 
+def test_what_stays_as_before_beside_a_withdrawal_stays() -> None:
+    assert actions("毛巾灰的取消，粉的照旧") == ["cancel towel grey -"]
+
+
+@pytest.mark.parametrize("text", ["核桃订多了，三袋里头抽掉一袋", "核桃三袋里面减一袋"])
+def test_one_of_those_one_has_is_taken_off(text: str) -> None:
+    assert actions(text) == ["reduce walnut - 1"]
+
+
+def test_a_question_that_the_writer_answers_is_an_order() -> None:
+    assert actions("走亲戚拿点啥呢，就核桃三袋吧") == ["set walnut - 3"]
+
+
+def test_an_order_of_before_that_is_let_go_is_withdrawn() -> None:
+    assert actions("订的蜂蜜算了哈，老人喝不惯") == ["cancel honey - -"]
+
+
 @pytest.mark.parametrize("text", ["核桃去掉", "核桃减掉吧", "核桃给我去掉", "核桃扣掉"])
 def test_taking_off_without_an_amount_withdraws(text: str) -> None:
     assert actions(text) == ["cancel walnut - -"]

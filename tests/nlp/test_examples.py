@@ -21,6 +21,8 @@ from nlp.wire import load_catalogues
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from nlp.types import CatalogueOffer
+
 LABELLED = {"id": "1", "text": "甜吗", "intent": "question", "topic": "quality", "catalog": "none"}
 
 
@@ -76,7 +78,8 @@ def test_a_line_under_an_open_prompt_teaches_nothing() -> None:
 
 
 def test_our_own_labelled_lines_name_only_catalogues_that_are_at_hand() -> None:
-    offers = {"none": [], **load_catalogues(OWN_CATALOGS)}
+    offers: dict[str, list[CatalogueOffer]] = {"none": []}
+    offers |= {name: each for path in OWN_CATALOGS for name, each in load_catalogues(path).items()}
     for path in OWN_LABELLED:
         lines = trainable(path.read_text(encoding="utf-8").splitlines())
         assert {each.label.catalog for each in lines} <= offers.keys()

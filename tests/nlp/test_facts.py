@@ -27,6 +27,11 @@ def test_a_clause_tells(text: str) -> None:
     assert not any(clause.asks for clause in facts(text).clauses)
 
 
+@pytest.mark.parametrize("text", ["几个小的抢着吃", "一抢就没", "念叨好久了", "现金还是微信都方便"])
+def test_words_of_asking_may_tell(text: str) -> None:
+    assert not any(clause.asks for clause in facts(text).clauses)
+
+
 @pytest.mark.parametrize("text", ["哪个好闻往后就认哪个", "有啥要啥", "谁先到谁先得"])
 def test_a_word_of_asking_that_answers_itself_asks_nothing(text: str) -> None:
     assert not any(clause.asks for clause in facts(text).clauses)

@@ -6,7 +6,7 @@ import pytest
 
 from nlp.classifier import Classifier, Thresholds, build_catalogue
 from nlp.gate import booking_confidence
-from nlp.types import Context, Route
+from nlp.types import Context, Intent, Route
 from tests.nlp.shop import OFFERS, read
 
 
@@ -48,6 +48,23 @@ def test_a_doubt_never_leaves_the_confidence_of_a_booking() -> None:
     found = read("核桃三十袋")
     assert found.route is Route.CONFIRM
     assert found.confidence < Thresholds().auto
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "核桃买两袋，过年摆盘好看", "蜂蜜订两瓶，老头子就认这个味儿", "下午茶正愁没着落，核桃我报名一袋", "盐水鸭来一只，家里几个小的抢着吃", "核桃来两袋，办公室一抢就没",
+        "核桃两袋，一袋炖汤一袋送人", "核桃凑一袋，红枣搬两箱", "买袋核桃送我妈，她念叨好久了", "蜂蜜三瓶，留着做果酱用的",
+    ],
+)  # fmt: skip
+def test_a_reason_beside_a_clear_order_stands_in_nobodys_way(text: str) -> None:
+    found = read(text)
+    assert (found.intent, found.route) == (Intent.BUY, Route.AUTO)
+
+
+@pytest.mark.parametrize("text", ["核桃来两袋，开玩笑的", "核桃来两袋吗，过年摆盘好看", "核桃来两袋，骗你的"])
+def test_what_speaks_against_an_order_is_not_taken_for_its_reason(text: str) -> None:
+    assert read(text).route is not Route.AUTO
 
 
 def test_a_host_who_dares_more_may_say_so() -> None:

@@ -36,6 +36,15 @@ def test_more_before_an_amount_adds(text: str) -> None:
     assert told(read(text)) == ["add jujube - 1"]
 
 
+@pytest.mark.parametrize("text", ["红枣我收一箱", "红枣凑一箱", "先占一箱红枣", "红枣上一箱"])
+def test_a_letter_that_often_takes_does_so_before_an_amount(text: str) -> None:
+    assert told(read(text)) == ["set jujube - 1"]
+
+
+def test_alike_of_something_else_makes_nothing_of_each_kind() -> None:
+    assert told(read("毛巾灰的订两条，我跟闺女个头一样大")) == ["set towel grey 2"]
+
+
 @pytest.mark.parametrize("text", ["核桃两袋让我老公捎回来", "核桃两袋叫俺儿子拿回来"])
 def test_a_relative_who_is_sent_has_not_brought_it_yet(text: str) -> None:
     assert told(read(text)) == ["set walnut - 2"]
