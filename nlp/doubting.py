@@ -29,6 +29,7 @@ _GIVING = (("给",), ("为",))
 #: 两箱太多了, 一箱吃不完: what the writer has or thinks of.
 _TOO_MUCH = frozenset({"太多了", "多了", "有点多", "吃不完", "吃不了", "用不了", "够吃了"})
 _GOODS = frozenset({Tag.OFFER, Tag.VARIANT, Tag.ABSENT, Tag.QUANTITY, Tag.NUMBER})
+_NAMING = frozenset({Tag.OFFER, Tag.VARIANT})
 _ORDERING = frozenset({Tag.OFFER, Tag.VARIANT, Tag.QUANTITY, Tag.TAKE, Tag.SHOP})
 _MOST_LETTERS_BEHIND, _MOST_LETTERS_BESIDE = 6, 3
 
@@ -59,9 +60,17 @@ def case_doubts(case: Case, orders: Sequence[Resolved], intent: Intent) -> set[D
         (Doubt.REMOVAL, facts.has(Tag.CANCEL) and facts.has(Tag.ENOUGH)),
         (Doubt.UNCLEAR, facts.has(Tag.ANY_OF) or bool(case.excepted)),
         (Doubt.UNCLEAR, _is_taken_back(case) or _is_objected(case, orders)),
+        (Doubt.UNCLEAR, any(_becomes_that(clause) for clause in facts.clauses)),
         (Doubt.UNCLEAR, alters and facts.has(Tag.CANCEL) and facts.has(Tag.CORRECTION)),
     )
     return found | {doubt for doubt, holds in checks if holds}
+
+
+def _becomes_that(clause: Clause) -> bool:
+    """17号那瓶就换成它吧: of what, was said before."""
+    verb = next((place for place, token in enumerate(clause.tokens) if token.tag in {Tag.SWAP, Tag.SETTLE}), None)
+    behind = () if verb is None else clause.tokens[verb:]
+    return any(token.tag is Tag.THIS for token in behind) and not any(token.tag in _NAMING for token in behind)
 
 
 def _is_taken_back(case: Case) -> bool:

@@ -275,6 +275,10 @@ class Items:
             return draft
         if draft.clause == self.clause:
             return draft if self._takes_amount(draft) else self._new()
+        alone = self.clause not in self.offers_ahead
+        if self.verb is Tag.LESS and draft.is_named and draft.is_counted and draft.op is None and alone:
+            draft.clause = self.clause
+            return draft  # 金针菇五包太多啦，砍掉仨
         follows = draft.is_named and not draft.is_counted and draft.op is not Op.CANCEL
         return draft if follows and self.clause not in self.offers_ahead else self._new()
 

@@ -5,6 +5,7 @@ A rule is one function that either answers or passes (`None`); `_RULES` is their
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from nlp.availability import asked_for_absent, asked_of_contents, asked_of_pinned, restocked
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
     from nlp.facts import Clause
 
 _WANTS_TO_BUY = frozenset({"想买", "要买", "我要买", "想拍", "要拍"})
+_ENTRUSTED = frozenset({"给", "帮", "替", "让", "我", "俺", "说"})
+_LET_GO = frozenset("了啦咯喽嘞咧")
+_FEWER = re.compile(
+    r"(?:订|定|买|拍|要|报|付)了?的?[^，]{0,4}[\d一二两三四五六七八九十俩仨][^，]{0,6}，?(?:就|只|才)(?:给|发|寄|送|装|来|收到|拿到)了?(?:我|俺)?了?[\d一二两三四五六七八九俩仨]"
+)
 _SUNG = frozenset({"首", "曲", "段", "句"})
 _ENTRUSTING = frozenset({"托我", "让我", "叫我", "喊我", "嘱咐我"})
 _CLAIMS = frozenset(
@@ -266,6 +272,25 @@ def _told_of_others(case: Case) -> Verdict | None:
     return None
 
 
+def _let_go_by_others(case: Case) -> Verdict | None:
+    """隔壁王姨把山药退了: what somebody else let go, told and not entrusted."""
+    for clause in case.facts.clauses:
+        third = next((token.start for token in clause.tokens if token.tag is Tag.THIRD), None)
+        verb = next((place for place, token in enumerate(clause.tokens) if token.tag is Tag.CANCEL), None)
+        if third is None or verb is None or clause.tokens[verb].start < third or clause.asks:
+            continue
+        entrusted = clause.has(Tag.BEHALF, Tag.OWN) or not _ENTRUSTED.isdisjoint(clause.words)
+        if clause.words[verb][-1] in _LET_GO and "把" in clause.words and not entrusted:
+            return Verdict(intent=Intent.CHAT, is_firm=False)
+    return None
+
+
+def _shorted(case: Case) -> Verdict | None:
+    """订的两提 就给我一提: fewer came than were ordered."""
+    whole = "，".join("".join(clause.words) for clause in case.facts.clauses)
+    return Verdict(intent=Intent.COMPLAINT) if _FEWER.search(whole) else None
+
+
 #: A clause of these says when or where: 我要了 等哈来拿.
 _ASIDE = frozenset({Tag.REMARK, Tag.FILLER})
 
@@ -306,5 +331,5 @@ def _drawn(case: Case) -> Verdict | None:
 
 
 _RULES: tuple[Callable[[Case], Verdict | None], ...] = (
-    _spammed, _drawn, restocked, _echoed, _told_of_others, _kept, _claimed, _swapped_names, conceded, _wished, _ordered, asked_of_contents, asked_of_pinned, asked_for_absent, _bought_blind,
+    _spammed, _drawn, restocked, _echoed, _told_of_others, _let_go_by_others, _shorted, _kept, _claimed, _swapped_names, conceded, _wished, _ordered, asked_of_contents, asked_of_pinned, asked_for_absent, _bought_blind,
 )  # fmt: skip

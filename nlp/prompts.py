@@ -42,7 +42,12 @@ _TYPING_VERBS = (
 _TYPED = "(?:" + "|".join(sorted(_TYPING_VERBS, key=len, reverse=True)) + ")?"
 #: Said on coming in, before the answer: 来了来了扣1.
 _GREETINGS = ("来了", "来啦", "来咯", "我来了", "刚来")
-_SOFT = frozenset("啊呀哈吧呢哦了的啦嘛呗哟我俺!！。.,，、~ 个号")
+_NO_REASON = frozenset({
+    Tag.ASKS, Tag.CANCEL, Tag.REFUSE, Tag.OFFER, Tag.VARIANT, Tag.NUMBER, Tag.QUANTITY, Tag.MONEY, Tag.BUT, Tag.LATER, Tag.MISS, Tag.PAST,
+    Tag.CONDITION, Tag.CONCESSION, Tag.SPAM, Tag.DRAW, Tag.NOT, Tag.KEEP, Tag.CORRECTION, Tag.NEVER_MIND,
+})  # fmt: skip
+_CALLED = ("我扣", "俺扣", "扣", "我打", "打", "我也扣", "我敲", "敲", "我刷", "刷")
+_SOFT = frozenset("也啊呀哈吧呢哦了的啦嘛呗哟我俺!！。.,，、~ 个号")
 _MOST_ASIDE = 3
 _DIGITS_SPOKEN = {"1": "一", "2": "二", "3": "三", "6": "六", "8": "八", "9": "九"}
 _MOST_CLAIMED = 10
@@ -69,6 +74,7 @@ def _claim(text: str, tokens: Sequence[Token], prompt: Prompt, catalogue: Catalo
     if counted is not None:
         return _claimed(prompt, catalogue, counted, is_twice=keyword.isdigit())
     count = _taken_once(rest) if rest else count
+    count = _said_first(text, tokens, keyword, prompt, catalogue) if count is None else count
     return None if count is None else _claimed(prompt, catalogue, count)
 
 
@@ -88,6 +94,19 @@ def _taken_once(tokens: Sequence[Token]) -> int | None:
     letters = sum(token.tag is Tag.LETTER for token in tokens)
     plain = {Tag.SPACE, Tag.BREAK, Tag.FILLER, Tag.TAKE, Tag.REMARK}
     return 1 if tags & {Tag.TAKE, Tag.REMARK} and tags <= plain and letters <= _MOST_ASIDE else None
+
+
+def _said_first(text: str, tokens: Sequence[Token], keyword: str, prompt: Prompt, catalogue: Catalogue) -> int | None:
+    """我扣2，学生也爱喝; 我也1，放冷柜里: the answer, then a reason that neither asks nor refuses nor names goods."""
+    end = next((token.start for token in tokens if token.tag in {Tag.BREAK, Tag.SPACE}), len(text))
+    behind = {token.tag for token in tokens if token.start >= end}
+    if not behind or not behind.isdisjoint(_NO_REASON):
+        return None
+    first = text[:end]
+    if keyword and _is_only(first, keyword):
+        return 1 if text[end] != " " else None  # 1 手慢了
+    typed = first.startswith(_CALLED)
+    return _claimed_count(first, [token for token in tokens if token.end <= end], prompt, catalogue) if typed else None
 
 
 def _claimed_variant(

@@ -118,10 +118,27 @@ class Reader(Items):
         """The orders before the verb in its clause; or, for a clause that is the verb alone, in the clause before."""
         here = [draft for draft in in_clause(self.drafts, self.clause) if draft.verb is not Tag.CANCEL]
         if here:
-            return [draft for draft in here if draft.verb is None or draft.own or draft is here[-1]]
+            return [*self._listed(), *(draft for draft in here if draft.verb is None or draft.own or draft is here[-1])]
         if self.clause in self.offers_ahead or self._is_qualified():
             return []
-        return [draft for draft in in_clause(self.drafts, self.clause - 1) if draft.verb is None and draft.is_named]
+        before = [draft for draft in in_clause(self.drafts, self.clause - 1) if draft.verb is None and draft.is_named]
+        return [*self._listed(behind=1), *before] if before else []
+
+    def _listed(self, behind: int = 0) -> list[Draft]:
+        """千张 豆腐 退, 皮蛋、韭菜我都不要了: the names alone in the clauses right before, in their order."""
+        found: list[Draft] = []
+        clause = self.clause - behind - 1
+        while clause >= 0:
+            names = in_clause(self.drafts, clause)
+            if not names or not all(self._is_bare_name(draft) for draft in names):
+                break
+            found = [*names, *found]
+            clause -= 1
+        return found
+
+    @staticmethod
+    def _is_bare_name(draft: Draft) -> bool:
+        return draft.is_named and draft.verb is None and not draft.is_counted and not draft.past and not draft.own
 
     def _is_qualified(self) -> bool:
         """重复的别算: what is withdrawn is said in words that nobody knows."""
@@ -150,6 +167,9 @@ class Reader(Items):
             return
         ahead = any(each.tag in _ITEMS or each.tag is Tag.QUANTITY for each in self._rest_of_clause())
         self.leaving_out = ahead
+        if self.slip is not None and here and not ahead:
+            self.on_cancel(token._replace(tag=Tag.CANCEL))  # 点错了，作业本跟铅笔我都不要
+            return
         if here and not ahead and not here[-1].is_counted:
             here[-1].refused = True
             here[-1].spans.append((token.start, token.end, "guard"))

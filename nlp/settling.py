@@ -94,9 +94,13 @@ def _is_corrected(case: Case, orders: Sequence[Resolved]) -> bool:
         return False  # 三盒 哦不对 四盒: nothing was booked before
     if facts.has(Tag.CORRECTION):
         return True
-    return (facts.has(Tag.ENOUGH) and (facts.has(Tag.NOT) or len(facts.clauses) > 1)) or (
-        facts.has(Tag.NOT) and facts.has(Tag.OWN)
-    )
+    if facts.has(Tag.ENOUGH) and (facts.has(Tag.NOT) or sum(_is_counting(each) for each in facts.clauses) > 1):
+        return True
+    return facts.has(Tag.NOT) and facts.has(Tag.OWN)
+
+
+def _is_counting(clause: Clause) -> bool:
+    return clause.has(Tag.QUANTITY, Tag.NUMBER)
 
 
 def is_reduction(orders: Sequence[Resolved]) -> bool:

@@ -6,6 +6,7 @@ import json
 import random
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from nlp.catalogue import build_catalogue
@@ -28,7 +29,9 @@ ROOM_LABELS = FOLDER / "room_labels.jsonl"
 OWN_LABELLED = (FOLDER / "shop_chat.jsonl", FOLDER / "orders.jsonl", FOLDER / "comments.jsonl")
 OWN_CATALOGS = (FOLDER / "orders_catalogs.json", FOLDER / "comments_catalogs.json")
 _WRITINGS = 20
-_OWN_WEIGHT, _LABELLED_WEIGHT = 0.3, 1.0
+_OWN_WEIGHT, LABELLED_WEIGHT = 0.3, 1.0
+#: Comments that were invented count as our other lines do: real ones are of their own kind (by five folds).
+WEIGHT_OF = MappingProxyType({"comments.jsonl": _OWN_WEIGHT})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -108,16 +111,14 @@ def _texts(path: Path) -> dict[str, str]:
 
 
 def labelled_examples(
-    lines: Sequence[LabelledLine], offers: Mapping[str, Sequence[CatalogueOffer]]
+    lines: Sequence[LabelledLine], offers: Mapping[str, Sequence[CatalogueOffer]], weight: float = LABELLED_WEIGHT
 ) -> list[tuple[LabelledLine, Example]]:
-    """Labelled lines with their examples; those under an open prompt teach nothing and are left out."""
+    """Labelled lines with their examples, each of this weight; those under an open prompt teach nothing and are left out."""
     catalogues = {name: build_catalogue(offers.get(name, [])) for name in {each.label.catalog for each in lines}}
     return [
         (
             each,
-            _example(
-                each.line.text, catalogues[each.label.catalog], each.label.intent, each.label.topic, _LABELLED_WEIGHT
-            ),
+            _example(each.line.text, catalogues[each.label.catalog], each.label.intent, each.label.topic, weight),
         )
         for each in lines
         if each.line.context.prompt is None

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 
 from nlp.model import WEIGHTS, dumps
 from nlp.training.examples import (
+    LABELLED_WEIGHT,
     OWN_CATALOGS,
     OWN_LABELLED,
+    WEIGHT_OF,
     labelled_examples,
     own_examples,
     room_lines,
@@ -37,7 +39,10 @@ def _sources(options: argparse.Namespace, offers: dict[str, list[CatalogueOffer]
     named = [(path.name, trainable(path.read_text(encoding="utf-8").splitlines())) for path in files]
     if options.rooms is not None:
         named.append(("rooms", room_lines(options.rooms)))
-    return [Source(name=name, pairs=labelled_examples(lines, offers)) for name, lines in named]
+    return [
+        Source(name=name, pairs=labelled_examples(lines, offers, WEIGHT_OF.get(name, LABELLED_WEIGHT)))
+        for name, lines in named
+    ]
 
 
 def _arguments(arguments: Sequence[str]) -> argparse.Namespace:

@@ -90,6 +90,35 @@ def test_a_question_that_the_writer_answers_is_an_order() -> None:
     assert actions("走亲戚拿点啥呢，就核桃三袋吧") == ["set walnut - 3"]
 
 
+def test_what_is_taken_off_without_a_name_is_of_the_goods_just_named() -> None:
+    assert actions("红枣五箱太多啦，砍掉仨") == ["reduce jujube - 3"]
+
+
+@pytest.mark.parametrize(
+    "text", ["红枣 核桃 退", "红枣、核桃我都不要了", "红枣，核桃都撤了", "点错了，红枣跟核桃我都不要"]
+)
+def test_a_withdrawal_is_of_all_the_names_before_it(text: str) -> None:
+    assert actions(text) == ["cancel jujube - -", "cancel walnut - -"]
+
+
+def test_what_something_becomes_is_asked_where_it_only_points() -> None:
+    assert read("蜂蜜那瓶就换成它吧").route is not Route.AUTO
+
+
+@pytest.mark.parametrize("text", ["蜂蜜一瓶够了，给我记上", "毛巾灰的三条粉的两条，一家老小够用了"])
+def test_enough_beside_one_amount_changes_nothing(text: str) -> None:
+    assert read(text).intent is Intent.BUY
+
+
+@pytest.mark.parametrize("text", ["订的两瓶 就给我一瓶", "我买了三袋核桃，只收到两袋"])
+def test_fewer_than_were_ordered_is_a_complaint(text: str) -> None:
+    assert read(text).intent is Intent.COMPLAINT
+
+
+def test_what_somebody_else_let_go_is_told() -> None:
+    assert read("隔壁王姨把核桃退了，她嫌沉").intent is Intent.CHAT
+
+
 def test_an_order_of_before_that_is_let_go_is_withdrawn() -> None:
     assert actions("订的蜂蜜算了哈，老人喝不惯") == ["cancel honey - -"]
 

@@ -87,6 +87,20 @@ def test_a_claim_may_say_when_and_where(text: str) -> None:
     assert found.route is Route.AUTO
 
 
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("我扣2，学生也爱喝", 2), ("我也1，放冷柜里", 1), ("扣2 娃也爱喝这个", 2), ("1，孩子就认这口", 1)],
+)
+def test_a_claim_may_say_why(text: str, count: int) -> None:
+    found = read(text, keyword="1", ref="honey")
+    assert (told(found), found.route) == ([f"set honey - {count}"], Route.AUTO)
+
+
+@pytest.mark.parametrize("text", ["1，太贵了不要了", "扣1，我再想想", "1，核桃怎么卖", "我扣2，但是放不下"])
+def test_what_speaks_against_a_claim_is_no_reason_for_it(text: str) -> None:
+    assert read(text, keyword="1", ref="honey").route is not Route.AUTO
+
+
 @pytest.mark.parametrize("text", ["1 两瓶", "扣1 2瓶", "1，来两瓶"])
 def test_an_amount_behind_a_number_is_put_to_the_host(text: str) -> None:
     found = read(text, keyword="1", ref="honey")
