@@ -25,6 +25,7 @@ _HELPS = {
 _HOSTS = frozenset(("给", host) for host in ("主播", "老板", "老板娘", "助播", "小助理", "团长"))
 #: 俺家也整五斤 speaks of the writer.
 _OWN_HOME = frozenset({"我家", "俺家", "我们家", "俺们家", "家里人", "屋里"})
+_TO_ME = ("给我", "给俺", "给咱", "帮我", "帮俺", "俾我", "畀我", "跟我")
 _GIVING = (("给",), ("为",))
 #: 两箱太多了, 一箱吃不完: what the writer has or thinks of.
 _TOO_MUCH = frozenset({"太多了", "多了", "有点多", "吃不完", "吃不了", "用不了", "够吃了"})
@@ -229,7 +230,10 @@ def _is_led_by_another(clause: Clause) -> bool:
     verb = next((place for place, token in enumerate(clause.tokens) if token.tag in {Tag.TAKE, Tag.SHOP}), -1)
     given = bool(kin) and clause.words[kin[0] - 1 : kin[0]] in _GIVING
     gap = clause.words[kin[0] + 1 : verb] if kin and kin[0] < verb and not given else ("-",)
-    return any(place < order for place in others) or all(word in {"也", "说", "想", "还", "都"} for word in gap)
+    asked = verb >= 0 and clause.words[verb].startswith(_TO_ME)  # 梅姐给我留两箱 speaks to her
+    return (any(place < order for place in others) and not asked) or all(
+        word in {"也", "说", "想", "还", "都"} for word in gap
+    )
 
 
 def _is_plain_cancel(case: Case, orders: Sequence[Resolved]) -> bool:

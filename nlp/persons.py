@@ -17,6 +17,10 @@ _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林郑谢罗梁宋唐许韩冯邓曹彭曾萧肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
     "金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿"
 )
+#: 梅姐, 强哥: given names stand before a title too.
+_GIVEN = _SURNAMES | frozenset(
+    "梅兰芳英红霞燕丽娟云玲敏静琴萍秀珍凤桂月春花香莲菊慧娜婷颖雪琳倩欣怡军强勇伟斌涛明华辉刚杰飞鹏波超磊亮建国平峰东海洋胖大小二三四老阿"
+)
 _FAMILIAR = frozenset("老小阿")
 _TITLES = frozenset({Tag.THIRD_TITLE, Tag.THIRD})
 _SELF = frozenset({"我", "俺", "咱"})
@@ -31,7 +35,7 @@ def with_persons(tokens: Sequence[Token], text: str) -> list[Token]:
     """The tokens, with each person as one of them."""
     found: list[Token] = []
     for token in tokens:
-        if _is_title(token, text) and found and _is_letter(found[-1], text, _SURNAMES):
+        if _is_title(token, text) and found and _is_letter(found[-1], text, _GIVEN):
             found.append(token._replace(start=_opened(found, text)))
         elif _is_letter(token, text, _SURNAMES) and found and _is_letter(found[-1], text, _FAMILIAR):
             found.append(_familiar(token, found, text))

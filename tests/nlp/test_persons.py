@@ -78,3 +78,16 @@ def test_one_for_each_of_the_writers_counted_children(text: str, count: int) -> 
 )  # fmt: skip
 def test_what_a_relative_brought_home_is_the_reason_and_no_order(text: str) -> None:
     assert told(read(text)) == ["cancel walnut - -"]
+
+
+@pytest.mark.parametrize(
+    "text", ["梅姐今天给我留两袋核桃", "李哥给我来两袋核桃", "强哥帮我留两袋核桃", "大姐给我留两袋核桃"]
+)
+def test_who_is_asked_to_keep_it_for_the_writer_is_spoken_to(text: str) -> None:
+    found = read(text)
+    assert (told(found), found.route) == (["set walnut - 2"], Route.AUTO)
+
+
+@pytest.mark.parametrize("text", ["强哥要两袋核桃", "给梅姐留两袋核桃", "王姐让我给她留两袋核桃"])
+def test_who_takes_it_is_somebody_else(text: str) -> None:
+    assert read(text).route is Route.CONFIRM
