@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from nlp.tokens import Tag, Token
@@ -25,12 +24,8 @@ _SENDING = frozenset("发送寄装秤算")
 _ITEMS = frozenset({Tag.OFFER, Tag.VARIANT})
 #: 唔使留俾我.
 _FOR_ME = frozenset({"给我", "给俺", "给咱", "俾我", "畀我"})
-_OPENERS = frozenset({Tag.OFFER, Tag.VARIANT, Tag.FILLER, Tag.SPACE, Tag.BREAK, Tag.AND, Tag.TAKE, Tag.THEN})
-_LOOSE = frozenset("占凑收上喊叫点")
-_FORBIDS = frozenset("别莫甭勿休")
 _MOST_FORBIDDEN = 7
 _WITHIN_FORBIDDEN = frozenset({Tag.FILLER, Tag.OWN, Tag.LETTER, Tag.AND, Tag.THIS, Tag.THIRD, Tag.ECHO})
-_SENT = frozenset({"让我", "叫我", "喊我", "让俺", "叫俺", "喊俺", "让", "叫", "喊"})
 #: 特别要 and 个别来 forbid nothing.
 _ENDS_IN_IT = frozenset("特分区告级性离差识个")
 
@@ -117,61 +112,3 @@ def _stops(tokens: Sequence[Token], place: int, text: str) -> bool:
         if token.tag is not Tag.FILLER and token.tag not in _ITEMS and text[token.start : token.end] not in _FOR_ME:
             return False
     return True
-
-
-def with_kept(tokens: Sequence[Token], text: str) -> list[Token]:
-    """可别给我退了: a forbidden taking right before a withdrawal forbids the withdrawal."""
-    found: list[Token] = []
-    for token in tokens:
-        before = found[-1] if found else None
-        both = before is not None and before.tag is token.tag is Tag.CANCEL and before.end == token.start
-        if both and before is not None and text[before.start] in _FORBIDS:
-            found[-1] = Token(Tag.KEEP, before.start, token.end)
-        else:
-            found.append(token)
-    return found
-
-
-def with_more(tokens: Sequence[Token], text: str) -> list[Token]:
-    """7号电池多一板: 多 before an amount, behind goods or at the beginning of a clause, adds."""
-    found = list(tokens)
-    for place, (token, after) in enumerate(pairwise(tokens)):
-        opens = not place or tokens[place - 1].tag in _OPENERS
-        if opens and after.tag is Tag.QUANTITY and text[token.start : token.end] == "多":
-            found[place] = token._replace(tag=Tag.ADD)
-    return found
-
-
-def with_loose_verbs(tokens: Sequence[Token], text: str) -> list[Token]:
-    """桃酥凑一盒, 我收一箱: a letter that is often a verb of taking, right before an amount."""
-    found = list(tokens)
-    for place, (token, after) in enumerate(pairwise(tokens)):
-        opens = not place or tokens[place - 1].tag in _OPENERS
-        if opens and token.tag is Tag.LETTER and after.tag is Tag.QUANTITY and text[token.start] in _LOOSE:
-            found[place] = token._replace(tag=Tag.TAKE)
-    return found
-
-
-def with_reasons(tokens: Sequence[Token], text: str) -> list[Token]:
-    """留着做果酱 says what for, 脚一样大 is no 一样 of goods."""
-    found = list(tokens)
-    for place, (token, after) in enumerate(pairwise(tokens)):
-        word = text[token.start : token.end]
-        if (word == "留着" and after.tag in {Tag.LETTER, Tag.REMARK, Tag.TAKE}) or (
-            word == "一样" and after.tag is Tag.LETTER
-        ):
-            found[place] = token._replace(tag=Tag.REMARK)
-    return found
-
-
-def with_errands(tokens: Sequence[Token], text: str) -> list[Token]:
-    """两箱让我老公捎回来: a relative of the writer is sent; what comes home then has not come yet."""
-    found = list(tokens)
-    sent = False
-    for place, (token, after) in enumerate(zip(tokens, (*tokens[1:], None), strict=True)):
-        word = text[token.start : token.end]
-        if after is not None and after.tag is Tag.KIN and word in _SENT:
-            found[place], sent = token._replace(tag=Tag.FILLER), True
-        elif sent and token.tag is Tag.PAST and word.endswith(("回来", "过来", "回去")):
-            found[place] = token._replace(tag=Tag.REMARK)
-    return found

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from nlp.amounts import read_amount, read_operator
 from nlp.bare import number_first
 from nlp.fold import MAX_CHARACTERS
-from nlp.joining import JOINABLE, joined, with_errands, with_kept, with_loose_verbs, with_more, with_reasons
+from nlp.joining import JOINABLE, joined
 from nlp.numerals import NUMBER_STARTS
 from nlp.persons import may_name_persons, with_persons
+from nlp.retagging import retagged
 from nlp.tokens import OfferRef, Quantity, Tag, Token
 from nlp.trie import longest, opens
 
@@ -32,7 +33,6 @@ _LIMITS = ("最多", "最少", "能", "可以", "一般", "该", "起")
 _LIVELY = NUMBER_STARTS | _SIGNS
 #: What a letter behind a verb of taking makes of it, before a number: 帮我弄成3, 给我拿多两袋, 给我拿上几根.
 _TURNS = MappingProxyType({"成": Tag.SETTLE, "多": Tag.ADD, "少": Tag.LESS, "上": Tag.TAKE, "起": Tag.TAKE})
-_SENDING = frozenset("让叫喊")
 _COUNTS = NUMBER_STARTS | {"几"}
 _HARD_WORDS = frozenset({Tag.OFFER, Tag.VARIANT})
 _SELF = frozenset("我俺")
@@ -45,21 +45,12 @@ _LETTERS = tuple(Token(Tag.LETTER, at, at + 1) for at in range(MAX_CHARACTERS))
 def tokens_of(text: str, catalogue: Catalogue) -> list[Token]:
     """Read all tokens of a folded text, with what only means something together put together."""
     tokens = scan(text, catalogue)
-    tags = {token.tag for token in tokens}
+    tags = frozenset(token.tag for token in tokens)
     if Tag.NUMBER in tags:
         tokens = number_first(tokens, catalogue)
     if not tags.isdisjoint(JOINABLE):
         tokens = joined(tokens, text)
-    if Tag.CANCEL in tags:
-        tokens = with_kept(tokens, text)
-    if "多" in text and Tag.QUANTITY in tags:
-        tokens = with_more(tokens, text)
-    if Tag.QUANTITY in tags and Tag.LETTER in tags:
-        tokens = with_loose_verbs(tokens, text)
-    if Tag.KEEP in tags or Tag.EACH in tags:
-        tokens = with_reasons(tokens, text)
-    if Tag.KIN in tags and not _SENDING.isdisjoint(text):
-        tokens = with_errands(tokens, text)
+    tokens = retagged(tokens, text, tags)
     return with_persons(tokens, text) if may_name_persons(tags, text) else tokens
 
 
