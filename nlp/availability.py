@@ -21,7 +21,7 @@ _WHEN_COMES = re.compile(
     r"(?:啥时候?|什么时候|何时|几时|多会儿|多咱|么时候|哪天|哈时候)(?:能|会|才|可以)?再?(?:上|出|卖|进)(?:点|些|个)?"
     r"(?!链接|连接|小黄车|购物车|车|播|班|课|线|市|架|优惠|活动|券|福袋|货|新|菜|直播|号|价|门|锅|桌|来|去|的|了)[\u4e00-\u9fff]{2}"
 )
-_WHEN = ("时候", "啥时", "何时", "几时", "多会儿", "多咱", "哪天")
+_WHEN = re.compile("时候|啥时|何时|几时|多会儿|多咱|哪天")
 _CONTENTS_ASKED = re.compile(r"O(?:里|里面|里头|中)?(?:有没有|有|含不含|含|放没放|放|加没加|加)(?:了)?A")
 _SIZE_ASKED = re.compile(r"O(?:还)?有没?有?\d+的?(?:吗|x|没|么|$)")
 _THERE = ("还有吗", "有吗", "还有没有", "没了吗", "没有了吗", "还有货", "有没有货", "卖完了吗")
@@ -30,7 +30,7 @@ _MOST_LETTERS_BESIDE = 3
 
 def asks_when(text: str) -> bool:
     """Whether a comment that holds no other word of the grammar may ask when goods will come."""
-    return any(word in text for word in _WHEN)
+    return _WHEN.search(text) is not None
 
 
 def restocked(case: Case) -> Verdict | None:
