@@ -7,6 +7,7 @@ of 苹果甜吗 holds for every shop. A feature is the CRC-32 of its name, cut t
 from __future__ import annotations
 
 import re
+from operator import add
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -14,6 +15,7 @@ from nlp.tokens import Tag
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from nlp.tokens import Token
     from nlp.trie import Node
@@ -54,6 +56,12 @@ def cue_trie(cues: Mapping[str, Sequence[str]]) -> Node:
     return root
 
 
+def _grams(line: str) -> set[str]:
+    """All runs of one to three letters."""
+    pairs = list(map(add, line, line[1:]))
+    return {*line, *pairs, *map(add, pairs, line[2:])}
+
+
 def _cued(line: str, grams: set[str], cues: Node) -> set[str]:
     """@price and the like for every cue word in a line."""
     return {
@@ -66,12 +74,12 @@ def _cued(line: str, grams: set[str], cues: Node) -> set[str]:
     }
 
 
-def _asks(core: str, line: str, tokens: Sequence[Token]) -> bool:
+def _asks(core: str, line: str, tags: AbstractSet[Tag]) -> bool:
     """Whether it looks like a question: roughly, and cheaper than the rules tell."""
     return (
         core[-1:] in _ASKING
         or "?" in line
-        or any(token.tag is Tag.ASKS for token in tokens)
+        or Tag.ASKS in tags
         or (("不" in core or "没" in core) and _EITHER_OR.search(core) is not None)
     )
 
@@ -80,14 +88,15 @@ def features(text: str, tokens: Sequence[Token], cues: Node, raw: str, *, has_of
     """The hashed features of a comment, each once; a few for each of its first 120 characters."""
     line = f"^{masked(text, tokens)}$"
     size, core = len(line), line[1:-1].rstrip(_SIGNS)
-    names = {line[start : start + length] for length in range(1, _LONGEST + 1) for start in range(size - length + 1)}
-    asks, cued = _asks(core, line, tokens), _cued(line, names, cues)
+    names = _grams(line)
+    tags = {token.tag for token in tokens}
+    asks, cued = _asks(core, line, tags), _cued(line, names, cues)
     mark = "?" if asks else "!"
     names |= cued
     names.update([name + mark for name in cued])
-    names.update([_TAGS[token.tag] for token in tokens if token.tag in _TAGS])
+    names.update([_TAGS[tag] for tag in tags if tag in _TAGS])
     names.update([core[-length:] + ">" for length in range(1, min(_LONGEST, len(core)) + 1)])
     if not raw.isalnum():
         names.update(_PICTURE.findall(raw)[:_MOST_PICTURES])
     names.update(("#asks" + mark, "#offers" if has_offers else "#no-offers", f"#size{min(size // 4, 8)}"))
-    return {crc32(name.encode()) & _BITS for name in names}
+    return {crc32(name) & _BITS for name in map(str.encode, names)}

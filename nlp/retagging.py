@@ -9,6 +9,7 @@ from nlp.tokens import Tag, Token
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from collections.abc import Set as AbstractSet
 
 _OPENERS = frozenset({Tag.OFFER, Tag.VARIANT, Tag.FILLER, Tag.SPACE, Tag.BREAK, Tag.AND, Tag.TAKE, Tag.THEN})
 _LOOSE = frozenset("占凑收上喊叫点")
@@ -16,7 +17,7 @@ _FORBIDS = frozenset("别莫甭勿休")
 _SENT = frozenset({"让我", "叫我", "喊我", "让俺", "叫俺", "喊俺", "让", "叫", "喊"})
 
 
-def retagged(tokens: Sequence[Token], text: str, tags: frozenset[Tag]) -> list[Token]:
+def retagged(tokens: Sequence[Token], text: str, tags: AbstractSet[Tag]) -> list[Token]:
     """The tokens, each as what stands beside it makes of it; `tags` are those that occur."""
     found = list(tokens)
     for needed, letters, step in _STEPS:
@@ -91,3 +92,5 @@ _STEPS: tuple[tuple[frozenset[Tag], frozenset[str], Callable[[Sequence[Token], s
     (frozenset({Tag.KEEP, Tag.EACH}), frozenset(), _with_reasons),
     (frozenset({Tag.KIN}), frozenset("让叫喊"), _with_errands),
 )
+#: Without one of these nothing becomes anything else.
+RETAGGABLE = frozenset[Tag]().union(*(needed for needed, _, _ in _STEPS))

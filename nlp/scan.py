@@ -15,7 +15,7 @@ from nlp.fold import MAX_CHARACTERS
 from nlp.joining import JOINABLE, joined
 from nlp.numerals import NUMBER_STARTS
 from nlp.persons import may_name_persons, with_persons
-from nlp.retagging import retagged
+from nlp.retagging import RETAGGABLE, retagged
 from nlp.tokens import OfferRef, Quantity, Tag, Token
 from nlp.trie import longest, opens
 
@@ -45,12 +45,13 @@ _LETTERS = tuple(Token(Tag.LETTER, at, at + 1) for at in range(MAX_CHARACTERS))
 def tokens_of(text: str, catalogue: Catalogue) -> list[Token]:
     """Read all tokens of a folded text, with what only means something together put together."""
     tokens = scan(text, catalogue)
-    tags = frozenset(token.tag for token in tokens)
+    tags = {token.tag for token in tokens}
     if Tag.NUMBER in tags:
         tokens = number_first(tokens, catalogue)
     if not tags.isdisjoint(JOINABLE):
         tokens = joined(tokens, text)
-    tokens = retagged(tokens, text, tags)
+    if not tags.isdisjoint(RETAGGABLE):
+        tokens = retagged(tokens, text, tags)
     return with_persons(tokens, text) if may_name_persons(tags, text) else tokens
 
 
