@@ -80,6 +80,8 @@ def is_plain(case: Case, orders: Sequence[Resolved]) -> bool:
 
     老式蛋糕订两盒，老头子就认这味儿: the clause behind gives the reason, which the model takes for talk.
     """
+    if case.facts.has(Tag.BUT, Tag.MISS):
+        return False  # 核桃来两袋，上次的都坏了
     return case.facts.tags <= _PLAIN or all(_is_clear(each, case.facts.clauses[each.draft.clause]) for each in orders)
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
 _OPENERS = frozenset({Tag.OFFER, Tag.VARIANT, Tag.FILLER, Tag.SPACE, Tag.BREAK, Tag.AND, Tag.TAKE, Tag.THEN})
+_NAMED = frozenset({Tag.OFFER, Tag.VARIANT})
 _LOOSE = frozenset("占凑收上喊叫点")
 _FORBIDS = frozenset("别莫甭勿休")
 _SENT = frozenset({"让我", "叫我", "喊我", "让俺", "叫俺", "喊俺", "让", "叫", "喊"})
@@ -50,10 +51,11 @@ def _with_more(tokens: Sequence[Token], text: str) -> list[Token]:
 
 
 def _with_loose_verbs(tokens: Sequence[Token], text: str) -> list[Token]:
-    """桃酥凑一盒, 我收一箱: a letter that is often a verb of taking, right before an amount."""
+    """桃酥凑一盒, 我收一箱, 桃酥上一盒: a letter that is often a verb of taking, right before an amount; 主播上两箱 asks for more."""
     found = list(tokens)
     for place, (token, after) in enumerate(pairwise(tokens)):
-        opens = not place or tokens[place - 1].tag in _OPENERS
+        before = tokens[place - 1].tag if place else Tag.BREAK
+        opens = before in _NAMED if text[token.start] == "上" else before in _OPENERS
         if opens and token.tag is Tag.LETTER and after.tag is Tag.QUANTITY and text[token.start] in _LOOSE:
             found[place] = token._replace(tag=Tag.TAKE)
     return found
