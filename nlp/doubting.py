@@ -30,6 +30,9 @@ _GIVING = (("给",), ("为",))
 #: 两箱太多了, 一箱吃不完: what the writer has or thinks of.
 _TOO_MUCH = frozenset({"太多了", "多了", "有点多", "吃不完", "吃不了", "用不了", "够吃了"})
 _GOODS = frozenset({Tag.OFFER, Tag.VARIANT, Tag.ABSENT, Tag.QUANTITY, Tag.NUMBER})
+_GRIEVANCES = (
+    "坏", "烂", "碎", "臭", "破", "化了", "蔫", "霉", "发霉", "馊", "没收到", "没到货", "少给", "少发", "少寄", "漏发", "漏给", "少装",
+)  # fmt: skip
 _NAMING = frozenset({Tag.OFFER, Tag.VARIANT})
 _ORDERING = frozenset({Tag.OFFER, Tag.VARIANT, Tag.QUANTITY, Tag.TAKE, Tag.SHOP})
 _MOST_LETTERS_BEHIND, _MOST_LETTERS_BESIDE = 6, 3
@@ -61,10 +64,19 @@ def case_doubts(case: Case, orders: Sequence[Resolved], intent: Intent) -> set[D
         (Doubt.REMOVAL, facts.has(Tag.CANCEL) and facts.has(Tag.ENOUGH)),
         (Doubt.UNCLEAR, facts.has(Tag.ANY_OF) or bool(case.excepted)),
         (Doubt.UNCLEAR, _is_taken_back(case) or _is_objected(case, orders)),
+        (Doubt.UNCLEAR, intent is Intent.BUY and any(_is_grievance(clause) for clause in facts.clauses)),
         (Doubt.UNCLEAR, any(_becomes_that(clause) for clause in facts.clauses)),
         (Doubt.UNCLEAR, alters and facts.has(Tag.CANCEL) and facts.has(Tag.CORRECTION)),
     )
     return found | {doubt for doubt, holds in checks if holds}
+
+
+def _is_grievance(clause: Clause) -> bool:
+    """核桃来两袋，上次的都坏了: a complaint beside an order must not be lost in it."""
+    return any(
+        token.tag in {Tag.BUT, Tag.PAST} and word.startswith(_GRIEVANCES)
+        for token, word in zip(clause.tokens, clause.words, strict=True)
+    )
 
 
 def _becomes_that(clause: Clause) -> bool:

@@ -62,7 +62,16 @@ def test_a_reason_beside_a_clear_order_stands_in_nobodys_way(text: str) -> None:
     assert (found.intent, found.route) == (Intent.BUY, Route.AUTO)
 
 
-@pytest.mark.parametrize("text", ["核桃来两袋，开玩笑的", "核桃来两袋吗，过年摆盘好看", "核桃来两袋，骗你的"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "核桃来两袋，开玩笑的",
+        "核桃来两袋吗，过年摆盘好看",
+        "核桃来两袋，骗你的",
+        "核桃来两袋，上次的都坏了",
+        "核桃要两袋，上回少给我一袋",
+    ],
+)
 def test_what_speaks_against_an_order_is_not_taken_for_its_reason(text: str) -> None:
     assert read(text).route is not Route.AUTO
 
