@@ -270,9 +270,8 @@ def test_a_call_named_after_a_number_that_nothing_bears_is_told() -> None:
 def test_no_text_breaks_the_reader_and_what_it_reads_is_stable(text: str) -> None:
     script, _ = read_script(text, GOODS)
     again, _ = read_script(write_markdown(script, GOODS), GOODS)
-    assert [(s.kind, s.offer_id, s.launch) for s in again.sections if s.title] == [
-        (s.kind, s.offer_id, s.launch) for s in script.sections if s.title
-    ]
+    titled = [pair for pair in zip(script.sections, again.sections, strict=True) if pair[0].title]
+    assert all((s.kind, s.offer_id, s.launch) == (t.kind, t.offer_id, t.launch) for s, t in titled)
 
 
 def test_every_kind_but_goods_has_a_word_of_its_own() -> None:
