@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +10,7 @@ from playwright.async_api import expect
 
 from tests.pages.shop import start_session
 from tests.pages.test_console import go_to, on_air, open_console, orders
+from tests.pages.views import AUDIT
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser, Locator, Page
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 
-AUDIT = (Path(__file__).parent / "audit.js").read_text(encoding="utf-8")
-AUDIT = AUDIT[AUDIT.index("() =>") :].rstrip().removesuffix(";")
 MOST_ROWS = 60
 SLOW_MS = 60_000
 """For what a busy machine takes long over: thousands of comments."""

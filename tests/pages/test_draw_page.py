@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
@@ -11,17 +10,17 @@ import pytest_asyncio
 from playwright.async_api import expect
 
 from live.web.draw_pages import draw_mount
+from tests.pages.views import AUDIT
 from tests.web.draws import Bag, told_of
 from tests.web.shop import open_shop
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from pathlib import Path
 
     from playwright.async_api import Browser, BrowserContext, Page
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
-AUDIT = (Path(__file__).parent / "audit.js").read_text(encoding="utf-8")
-AUDIT = AUDIT[AUDIT.index("() =>") :].rstrip().removesuffix(";")
 ASK_UNTIL_CLAIMED = """() => {
   dispatchEvent(new Event("online"));
   return [...document.querySelectorAll(".won .chip")].at(-1).textContent === "已领";

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +10,7 @@ from playwright.async_api import expect
 
 from tests.pages.shop import APPLE, EGG, TOFU, start_session
 from tests.pages.test_console import go_to, open_console
+from tests.pages.views import AUDIT
 
 if TYPE_CHECKING:
     from playwright.async_api import Locator, Page, Route
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 
-AUDIT = (Path(__file__).parent / "audit.js").read_text(encoding="utf-8")
 MOVED_OUT = "机器人被移出群了，请重新复制地址"
 PASTED = """#接龙
 今晚的鸡蛋和苹果

@@ -19,7 +19,7 @@ AT_MOST = 40
 def script(name: str) -> str:
     """A function of JavaScript from a file beside this one, without the words before it."""
     text = (HERE / name).read_text(encoding="utf-8")
-    return text[text.index("() =>") :].rstrip().removesuffix(";")
+    return text[text.index("*/") + 2 :].strip().removesuffix(";")
 
 
 AUDIT, ROLES = script("audit.js"), script("roles.js")
